@@ -1,0 +1,1 @@
+"""Ordered sentence alignment of candidate pairs, with coverage both ways and passages."""

@@ -1,0 +1,1 @@
+"""Agency verdict, relation, direction, originals and families."""

@@ -1,0 +1,98 @@
+"""Settings of every stage: frozen, validated; the single source of `configs/default.toml`.
+
+What stands here decides *what is computed*; where and how it runs (workers, runner, block sizes) is in
+`RunSettings`, which is left out of the settings hash.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class ReadSettings(_Section):
+    """How inputs become documents."""
+
+    path_template: str | None = Field(
+        None, description="template of the path below the input root, e.g. '{outlet}/{date}/{name}.txt'"
+    )
+    text_field: str = Field("text", description="field of the text in JSON Lines rows")
+    id_field: str | None = Field("id", description="field of the row's id, if it has one")
+    url_field: str | None = Field("url", description="field of the URL")
+    title_field: str | None = Field("title", description="field of the headline; put before the text when absent in it")
+    outlet_field: str | None = Field("outlet", description="field of the outlet")
+    published_field: str | None = Field("published", description="field of the publication time")
+    language_field: str | None = Field("language", description="field of the language (BCP 47)")
+    max_bytes: int = Field(5_000_000, ge=1, description="largest document, bytes after unpacking")
+    max_lines: int = Field(200_000, ge=1, description="most lines of one document")
+    max_members: int = Field(10_000_000, ge=1, description="most members or rows of one file")
+    max_expansion: float = Field(200.0, ge=1, description="largest unpacked : packed ratio of a compressed file")
+
+
+class NormalizeSettings(_Section):
+    """How documents become articles."""
+
+    min_language_letters: int = Field(60, ge=1, description="letters needed to identify a language (pycld2 limit)")
+    dateline_lines: int = Field(8, ge=1, description="non-empty lines searched for a dateline from the top")
+    dateline_columns: int = Field(160, ge=20, description="characters of a line searched for a dateline")
+
+
+class SketchSettings(_Section):
+    """How articles become sketches."""
+
+    shingle: int = Field(5, ge=2, description="tokens per shingle where words are spaced")
+    shingle_unspaced: int = Field(8, ge=2, description="characters per shingle where words are not spaced")
+    num_perm: int = Field(128, ge=16, description="permutations of the wording MinHash")
+    seed: int = Field(1, ge=0, description="seed of the permutations (datasketch default)")
+    window: int = Field(16, ge=1, description="winnowing window, shingles: a shared run of window + shingle - 1 tokens always shares a key")
+    anchor_perm: int = Field(128, ge=16, description="permutations of the anchors MinHash")
+
+
+class CandidateSettings(_Section):
+    """Which pairs are worth aligning."""
+
+    window_days_before: int = Field(7, ge=0, description="days a parent may be older than its copy")
+    window_days_after: int = Field(2, ge=0, description="days a copy may seem older than its parent")
+    max_group: int = Field(50, ge=2, description="articles a key may join pairwise; larger groups become a star around their hub")
+
+
+class AlignSettings(_Section):
+    """How pairs are aligned."""
+
+    min_run: int = Field(4, ge=2, description="tokens of the shortest verbatim run")
+
+
+class AttributeSettings(_Section):
+    """How links become families and verdicts."""
+
+    agency_decided: float = Field(0.8, description="confidence from which an agency is decided")
+    agency_named: float = Field(0.5, description="confidence from which an agency is named at all")
+
+
+class RunSettings(_Section):
+    """Where and how a run works; nothing here changes a record."""
+
+    block: int = Field(256, ge=1, description="articles in one block")
+    partitions: int = Field(32, ge=1, description="hash partitions of packed keys")
+    shards: int = Field(8, ge=1, description="files of each output table")
+    max_dead_letter_share: float = Field(0.5, ge=0, le=1, description="share of dead letters above which the run exits with 4")
+
+
+class Settings(_Section):
+    """All settings of a run."""
+
+    read: ReadSettings = ReadSettings()
+    normalize: NormalizeSettings = NormalizeSettings()
+    sketch: SketchSettings = SketchSettings()
+    candidates: CandidateSettings = CandidateSettings()
+    align: AlignSettings = AlignSettings()
+    attribute: AttributeSettings = AttributeSettings()
+    run: RunSettings = RunSettings()
+
+
+MediaType = Literal["text", "html"]

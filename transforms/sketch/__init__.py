@@ -1,0 +1,1 @@
+"""Fixed-size fingerprints of articles: tokens, MinHash, winnowed fingerprints, anchors, banding."""

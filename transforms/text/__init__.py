@@ -1,0 +1,1 @@
+"""From bytes to articles: charset, units, datelines, dates, credits, language, sentences."""
