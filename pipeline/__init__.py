@@ -1,0 +1,1 @@
+"""How and where wiretrace runs: command line, settings, sources, the graph, sinks."""
