@@ -49,7 +49,7 @@ RELATIONS: Final = DERIVATIONS + FAMILY_RELATIONS + OUTSIDE_RELATIONS
 class Document:
     """One raw text as read, before decoding."""
 
-    #: 32 hex digits: hash of the document's name (URL, id field, or path below the input root)
+    #: 16 hex digits (64 bits): hash of the document's name (URL, id field, or path below the input root)
     doc_id: str
     #: URL, id field or path below the input root; never an absolute path
     uri: str
@@ -184,6 +184,10 @@ class Article:
     units: tuple[Unit, ...]
     #: in order of start
     evidence: tuple[Evidence, ...]
+    #: normal form of the source footers (``© AFP``, ``Source: AFP, dpa``), the same in every language, or None
+    footer: str | None = None
+    #: remnants of a source language: (language, weight) pairs, see `transforms.text.remnants`
+    remnants: tuple[tuple[str, float], ...] = ()
 
     def unit_texts(self, kind: str) -> list[str]:
         """Texts of all units of one kind, in order."""
@@ -496,3 +500,21 @@ class DeadLetter:
     sha256: str | None = None
     #: name of the file below OUT where the bytes are kept, or None
     bytes_kept: str | None = None
+
+
+def doc_number(doc_id: str) -> int:
+    """The 64-bit number of a doc_id, as used in packed columns; orders as the id does.
+
+    >>> doc_number("00000000000000ff")
+    255
+    """
+    return int(doc_id, 16)
+
+
+def doc_name(number: int) -> str:
+    """The doc_id of a 64-bit number.
+
+    >>> doc_name(255)
+    '00000000000000ff'
+    """
+    return f"{number:016x}"
