@@ -66,6 +66,10 @@ class Document:
     language: str | None = None
     #: ``text`` or ``html``
     media: str = "text"
+    #: headline as the source states it, used where the text has none
+    title: str | None = None
+    #: where exactly the bytes were read (file, offset): tells copies of one document apart, never written out
+    instance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,8 @@ class Article:
     footer: str | None = None
     #: remnants of a source language: (language, weight) pairs, see `transforms.text.remnants`
     remnants: tuple[tuple[str, float], ...] = ()
+    #: `Document.instance`
+    instance: str = ""
 
     def unit_texts(self, kind: str) -> list[str]:
         """Texts of all units of one kind, in order."""

@@ -24,7 +24,7 @@ class ReadSettings(_Section):
     text_field: str = Field("text", description="field of the text in JSON Lines rows")
     id_field: str | None = Field("id", description="field of the row's id, if it has one")
     url_field: str | None = Field("url", description="field of the URL")
-    title_field: str | None = Field("title", description="field of the headline; put before the text when absent in it")
+    title_field: str | None = Field("title", description="field of the headline, used where the text has none")
     outlet_field: str | None = Field("outlet", description="field of the outlet")
     published_field: str | None = Field("published", description="field of the publication time")
     language_field: str | None = Field("language", description="field of the language (BCP 47)")
