@@ -1,0 +1,489 @@
+"""ReadDocuments: files, folders, globs, compressed files, archives and dumps become documents.
+
+One file is one document, but for JSON Lines, CSV and Parquet (one row) and zip and tar archives (one member).
+Nothing is dropped in silence: what cannot be read is a dead letter with a code and a sentence.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import posixpath
+import re
+import tarfile
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+import orjson
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.unpack import COMPRESSED, inner_name, unpack
+from transforms.errors import DocumentError
+from transforms.schema import DeadLetter, Document
+from transforms.settings import ReadSettings
+
+_GLOB = re.compile(r"[*?\[{]")
+_ROWS = (".jsonl", ".ndjson", ".jsonlines")
+_SIDECAR = ".meta.json"
+#: bytes of one piece of an uncompressed JSON Lines file: small enough to spread, large enough to stream
+PIECE_BYTES = 32 << 20
+#: files and bytes of one unit of reading work
+BATCH_FILES = 256
+BATCH_BYTES = 8 << 20
+
+
+class InputError(Exception):
+    """The input cannot be found or read; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One piece of reading: a file, or a byte range of a JSON Lines file."""
+
+    #: full path for the file system
+    path: str
+    #: path below the input root, with ``/``
+    name: str
+    size: int
+    start: int = 0
+    #: end of the byte range, or -1 for the whole file
+    end: int = -1
+    #: full path of the sidecar with metadata, or None
+    sidecar: str | None = None
+
+
+def input_root(pattern: str) -> str:
+    """The longest folder of a pattern without a wildcard: names are counted from below it.
+
+    >>> input_root("gs://bucket/dumps/*/x.txt")
+    'gs://bucket/dumps'
+    """
+    match = _GLOB.search(pattern)
+    if match is None:
+        return pattern.rstrip("/")
+    return pattern[: match.start()].rpartition("/")[0]
+
+
+def list_work(pattern: str) -> list[Work]:
+    """All reading work behind a file, folder or glob, in order of name.
+
+    Raises:
+        InputError: nothing matches, or the file system refuses.
+    """
+    root = input_root(pattern)
+    try:
+        found = FileSystems.match([pattern])[0].metadata_list
+        is_folder = not _GLOB.search(pattern) and (pattern.endswith("/") or not found or _is_folder(pattern))
+        if is_folder:
+            found = FileSystems.match([pattern.rstrip("/") + "/**"])[0].metadata_list
+    except Exception as error:  # every file system of Beam has its own errors
+        raise InputError(f"cannot list the input {pattern!r}: {error}") from error
+    if not found:
+        raise InputError(f"no file matches the input {pattern!r}; give a file, a folder or a glob in quotes")
+    paths = {m.path: m.size_in_bytes for m in found}
+    if not is_folder and root not in ("", pattern.rstrip("/")):
+        base = root
+    else:
+        base = root if is_folder else posixpath.dirname(root)
+    works: list[Work] = []
+    for path in sorted(paths):
+        if path.endswith(_SIDECAR) and path[: -len(_SIDECAR)] in paths:
+            continue
+        name = path[len(base) :].lstrip("/") if base and path.startswith(base) else path.lstrip("/")
+        if any(part.startswith(".") for part in name.split("/")):
+            continue  # editor and version-control files are not articles
+        size = int(paths[path])
+        sidecar = path + _SIDECAR if path + _SIDECAR in paths else None
+        if name.lower().endswith(_ROWS) and size > PIECE_BYTES:
+            works += [
+                Work(path, name, size, start, min(start + PIECE_BYTES, size), sidecar)
+                for start in range(0, size, PIECE_BYTES)
+            ]
+        else:
+            works.append(Work(path, name, size, sidecar=sidecar))
+    return works
+
+
+def _is_folder(path: str) -> bool:
+    return "://" not in path and Path(path).is_dir()
+
+
+def batches(works: Iterable[Work]) -> Iterator[list[Work]]:
+    """Groups of work of bounded size, so that one element is neither a single small file nor a huge list."""
+    batch: list[Work] = []
+    size = 0
+    for work in works:
+        weight = (work.end - work.start) if work.end >= 0 else work.size
+        if batch and (len(batch) >= BATCH_FILES or size + weight > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(work)
+        size += weight
+    if batch:
+        yield batch
+
+
+def doc_id(name: str) -> str:
+    """The id of a document: the first 64 bits of the SHA-256 of its name, 16 hex digits.
+
+    >>> doc_id("https://example.org/a")
+    'e7fb01d9f0a9f57c'
+    """
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class PathTemplate:
+    """``{outlet}/{date}/{name}.txt`` as a reader of paths.
+
+    Fields: outlet, date (taken as the publication time), language, and any other name, which is skipped.
+    A template matches the end of the path below the input root.
+    """
+
+    def __init__(self, template: str) -> None:
+        """Compile the template.
+
+        Raises:
+            ValueError: two fields have one name, or a brace is open.
+        """
+        parts = re.split(r"\{(\w+)\}", template)
+        literals, names = parts[0::2], parts[1::2]
+        if len(set(names)) != len(names) or any("{" in x or "}" in x for x in literals):
+            raise ValueError(f"bad path template {template!r}: name each field once, e.g. {{outlet}}/{{date}}/{{name}}.txt")
+        pattern = re.escape(literals[0])
+        for name, literal in zip(names, literals[1:], strict=True):
+            pattern += f"(?P<{name}>[^/]+?)" + re.escape(literal)
+        self._pattern = re.compile(r"(?:^|/)" + pattern + r"$")
+
+    def read(self, name: str) -> dict[str, str]:
+        """The fields of a path, or none where it does not match."""
+        found = self._pattern.search(name)
+        return found.groupdict() if found else {}
+
+
+def read_work(work: Work, settings: ReadSettings) -> Iterator[Document | DeadLetter]:
+    """All documents and dead letters of one piece of work."""
+    try:
+        raw = FileSystems.open(work.path, compression_type=CompressionTypes.UNCOMPRESSED)
+    except Exception as error:
+        yield DeadLetter(work.name, "read", "unreadable", f"{work.name} cannot be opened: {error}")
+        return
+    with raw:
+        try:
+            if work.end >= 0:
+                yield from _read_rows(_range_lines(raw, work, settings), work, settings)
+                return
+            yield from _read_file(raw, work, settings)
+        except DocumentError as error:
+            yield DeadLetter(work.name, "read", error.code, error.message)
+        except OSError as error:
+            yield DeadLetter(work.name, "read", "unreadable", f"{work.name} cannot be read: {error}")
+
+
+def _read_file(raw: Any, work: Work, settings: ReadSettings) -> Iterator[Document | DeadLetter]:
+    name = work.name
+    stream: Any = raw
+    packed = name.lower().endswith(COMPRESSED)
+    if packed:
+        name = inner_name(name)
+        stream = unpack(raw, work.name, work.size, settings)
+    lower = name.lower()
+    if lower.endswith(_ROWS):
+        yield from _read_rows(_lines(stream, work.name, settings), work, settings)
+    elif lower.endswith(".csv"):
+        yield from _read_table(_csv_rows(stream, work.name, settings), work, settings)
+    elif lower.endswith(".parquet"):
+        yield from _read_table(_parquet_rows(stream, work.name), work, settings)
+    elif lower.endswith((".zip", ".tar")):
+        yield from _read_members(_members(stream, lower, work, settings), work, settings)
+    else:
+        data = stream.read(settings.max_bytes + 1)
+        meta = _sidecar(work, settings)
+        yield _document(name, data, settings, meta, instance=work.path)
+
+
+def _sidecar(work: Work, settings: ReadSettings) -> dict[str, str]:
+    if work.sidecar is None:
+        return {}
+    with FileSystems.open(work.sidecar) as handle:
+        try:
+            row = orjson.loads(handle.read(1 << 20))
+        except orjson.JSONDecodeError:
+            row = None
+    if not isinstance(row, dict):
+        raise DocumentError("bad_row", f"the sidecar of {work.name} is not a JSON object; mend or remove it")
+    return _fields_of(row, settings)
+
+
+def _limit(data: bytes, name: str, settings: ReadSettings) -> None:
+    if len(data) > settings.max_bytes:
+        raise DocumentError(
+            "too_large", f"{name} is larger than read.max_bytes = {settings.max_bytes}; raise the limit or cut the file"
+        )
+    lines = data.count(b"\n")
+    if lines > settings.max_lines:
+        raise DocumentError("too_many_lines", f"{name} has {lines} lines, more than read.max_lines = {settings.max_lines}")
+
+
+def _document(
+    name: str, data: bytes, settings: ReadSettings, meta: dict[str, str], *, instance: str
+) -> Document | DeadLetter:
+    """The document of one file or member, named by its URL or id if it states one, else by its path."""
+    try:
+        _limit(data, name, settings)
+    except DocumentError as error:
+        return DeadLetter(name, "read", error.code, error.message, hashlib.sha256(data).hexdigest())
+    fields = {}
+    if settings.path_template is not None:
+        fields = PathTemplate(settings.path_template).read(name)
+    uri = meta.get("url") or meta.get("id") or name
+    return Document(
+        doc_id=doc_id(uri),
+        uri=uri,
+        data=data,
+        outlet=meta.get("outlet") or fields.get("outlet"),
+        url=meta.get("url"),
+        record_id=meta.get("id"),
+        published=meta.get("published") or fields.get("date"),
+        language=meta.get("language") or fields.get("language"),
+        media="html" if name.lower().endswith((".html", ".htm", ".xhtml")) else "text",
+        title=meta.get("title"),
+        instance=instance,
+    )
+
+
+def _fields_of(row: dict[str, Any], settings: ReadSettings) -> dict[str, str]:
+    """Metadata of a row by the field mapping; only strings and numbers count."""
+    mapping = {
+        "id": settings.id_field,
+        "url": settings.url_field,
+        "title": settings.title_field,
+        "outlet": settings.outlet_field,
+        "published": settings.published_field,
+        "language": settings.language_field,
+    }
+    found: dict[str, str] = {}
+    for key, field in mapping.items():
+        value = row.get(field) if field else None
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
+            found[key] = str(value).strip()
+    return found
+
+
+def _row_document(row: Any, work: Work, instance: str, settings: ReadSettings) -> Document | DeadLetter:
+    where = f"{work.name} at {instance}"
+    if not isinstance(row, dict):
+        return DeadLetter(work.name, "read", "bad_row", f"{where} is not a JSON object")
+    text = row.get(settings.text_field)
+    if not isinstance(text, str):
+        present = ", ".join(sorted(str(k) for k in row)[:12])
+        return DeadLetter(
+            work.name, "read", "bad_row",
+            f"{where} has no text in the field {settings.text_field!r} (it has: {present}); set read.text_field",
+        )  # fmt: skip
+    data = text.encode("utf-8", "surrogatepass")
+    meta = _fields_of(row, settings)
+    digest = hashlib.sha256(data).hexdigest()
+    uri = meta.get("url") or meta.get("id") or f"sha256:{digest}"
+    try:
+        _limit(data, uri, settings)
+    except DocumentError as error:
+        return DeadLetter(uri, "read", error.code, error.message, digest)
+    fields = PathTemplate(settings.path_template).read(uri) if settings.path_template is not None else {}
+    return Document(
+        doc_id=doc_id(uri),
+        uri=uri,
+        data=data,
+        declared_encoding="utf-8",
+        outlet=meta.get("outlet") or fields.get("outlet"),
+        url=meta.get("url"),
+        record_id=meta.get("id"),
+        published=meta.get("published") or fields.get("date"),
+        language=meta.get("language") or fields.get("language"),
+        title=meta.get("title"),
+        instance=f"{work.path}#{instance}",
+    )
+
+
+def _range_lines(raw: Any, work: Work, settings: ReadSettings) -> Iterator[tuple[int, bytes]]:
+    """Lines that start inside the byte range; the line that crosses its end belongs to it."""
+    start = work.start
+    if start > 0:
+        # a range that begins exactly at a line start still sees the newline before it
+        raw.seek(start - 1)
+        skipped = raw.readline()
+        start += len(skipped) - 1
+    longest = _longest_row(settings)
+    while start < work.end:
+        line = raw.readline()
+        if not line:
+            return
+        yield start, line[: longest + 1]
+        start += len(line)
+
+
+def _longest_row(settings: ReadSettings) -> int:
+    # JSON escapes can make six bytes of one ("\u00e9"); metadata comes on top
+    return settings.max_bytes * 6 + (1 << 20)
+
+
+def _lines(stream: Any, name: str, settings: ReadSettings) -> Iterator[tuple[int, bytes]]:
+    offset = 0
+    reader = stream if hasattr(stream, "readline") else io.BufferedReader(stream)
+    for rows, line in enumerate(iter(reader.readline, b"")):
+        if rows >= settings.max_members:
+            raise DocumentError("too_many_members", f"{name} has more rows than read.max_members = {settings.max_members}")
+        yield offset, line
+        offset += len(line)
+
+
+def _read_rows(
+    lines: Iterable[tuple[int, bytes]], work: Work, settings: ReadSettings
+) -> Iterator[Document | DeadLetter]:
+    longest = _longest_row(settings)
+    for offset, line in lines:
+        if not line.strip():
+            continue
+        if len(line) > longest:
+            yield DeadLetter(
+                work.name, "read", "too_large", f"{work.name} at byte {offset}: the row is longer than {longest} bytes"
+            )
+            continue
+        try:
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            yield DeadLetter(
+                work.name, "read", "bad_row", f"{work.name} at byte {offset} is not valid JSON: {error}",
+                hashlib.sha256(line).hexdigest(),
+            )  # fmt: skip
+            continue
+        yield _row_document(row, work, f"byte {offset}", settings)
+
+
+def _csv_rows(stream: Any, name: str, settings: ReadSettings) -> Iterator[Any]:
+    csv.field_size_limit(max(settings.max_bytes, 131_072))
+    text = io.TextIOWrapper(io.BufferedReader(stream), encoding="utf-8-sig", errors="replace", newline="")
+    try:
+        yield from csv.DictReader(text)
+    except csv.Error as error:
+        raise DocumentError("bad_row", f"{name} is not valid CSV: {error}") from error
+
+
+def _parquet_rows(stream: Any, name: str) -> Iterator[Any]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.ParquetFile(io.BytesIO(stream.read()))
+        for batch in table.iter_batches(1024):
+            for row in batch.to_pylist():
+                yield {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
+    except pa.ArrowException as error:
+        raise DocumentError("corrupt_archive", f"{name} is not valid Parquet: {error}") from error
+
+
+def _read_table(rows: Iterable[Any], work: Work, settings: ReadSettings) -> Iterator[Document | DeadLetter]:
+    for number, row in enumerate(rows):
+        if number >= settings.max_members:
+            raise DocumentError("too_many_members", f"{work.name} has more rows than read.max_members = {settings.max_members}")
+        yield _row_document(row, work, f"row {number}", settings)
+
+
+def _members(stream: Any, lower: str, work: Work, settings: ReadSettings) -> Iterator[tuple[str, bytes]]:
+    """(member name, bytes up to one over the limit) of an archive; never touches the disk."""
+    try:
+        if lower.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(stream.read())) as archive:
+                for info in archive.infolist():
+                    if info.is_dir():
+                        continue
+                    if info.file_size > max(1 << 20, info.compress_size) * settings.max_expansion:
+                        raise DocumentError("expansion_limit", f"{work.name}: member {info.filename} grows past read.max_expansion")
+                    with archive.open(info) as member:
+                        yield info.filename, member.read(settings.max_bytes + 1)
+        else:
+            with tarfile.open(fileobj=stream, mode="r|") as archive:
+                for entry in archive:
+                    handle = archive.extractfile(entry) if entry.isfile() else None
+                    if handle is not None:
+                        yield entry.name, handle.read(settings.max_bytes + 1)
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise DocumentError("corrupt_archive", f"{work.name} cannot be unpacked: {error}") from error
+
+
+def _read_members(
+    members: Iterable[tuple[str, bytes]], work: Work, settings: ReadSettings
+) -> Iterator[Document | DeadLetter]:
+    for number, (member, data) in enumerate(members):
+        if number >= settings.max_members:
+            raise DocumentError("too_many_members", f"{work.name} has more members than read.max_members = {settings.max_members}")
+        clean = posixpath.normpath("/" + member).lstrip("/")
+        name = f"{work.name}/{clean}"
+        if clean.lower().endswith(_ROWS):
+            inner = Work(work.path, name, len(data))
+            yield from _read_rows(_lines(io.BytesIO(data), name, settings), inner, settings)
+        else:
+            yield _document(name, data, settings, {}, instance=f"{work.path}#{number}")
+
+
+class _ListFn(beam.DoFn):
+    def process(self, pattern: str) -> Iterator[list[Work]]:
+        yield from batches(list_work(pattern))
+
+
+class _ReadFn(beam.DoFn):
+    DEAD = "dead"
+
+    def __init__(self, settings: ReadSettings) -> None:
+        super().__init__()
+        self._settings = settings
+
+    def process(self, works: Sequence[Work]) -> Iterator[Any]:
+        for work in works:
+            for item in read_work(work, self._settings):
+                if isinstance(item, DeadLetter):
+                    yield beam.pvalue.TaggedOutput(self.DEAD, item)
+                else:
+                    yield item
+
+
+class ReadDocuments(beam.PTransform):
+    """Pipeline → (documents, dead letters) of files, folders and globs of any Beam file system."""
+
+    def __init__(self, inputs: Sequence[str], settings: ReadSettings, sample: int | None = None) -> None:
+        """Keep what to read.
+
+        Args:
+            inputs: files, folders or globs.
+            settings: limits and field mapping.
+            sample: read only the first N pieces of work by order of name, or None for all.
+        """
+        super().__init__()
+        self._inputs = list(inputs)
+        self._settings = settings
+        self._sample = sample
+
+    def expand(self, pipeline: Any) -> tuple[Any, Any]:
+        """List, spread, read."""
+        if self._sample is None:
+            work = pipeline | "Inputs" >> beam.Create(self._inputs, reshuffle=False) | "ListFiles" >> beam.ParDo(_ListFn())
+        else:
+            chosen = sample_work(self._inputs, self._sample)
+            work = pipeline | "Inputs" >> beam.Create(list(batches(chosen)), reshuffle=False)
+        read = (
+            work
+            | "Spread" >> beam.Reshuffle()
+            | "ReadFiles" >> beam.ParDo(_ReadFn(self._settings)).with_outputs(_ReadFn.DEAD, main="documents")
+        )
+        return read.documents, read[_ReadFn.DEAD]
+
+
+def sample_work(inputs: Sequence[str], count: int) -> list[Work]:
+    """The first ``count`` files by the hash of their name: a sample that is the same on every machine."""
+    works = [w for pattern in inputs for w in list_work(pattern)]
+    return sorted(works, key=lambda w: hashlib.sha256(w.name.encode()).digest())[:count]
