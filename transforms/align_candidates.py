@@ -16,18 +16,10 @@ from typing import Any
 import apache_beam as beam
 
 from transforms.alignment.align import align_pair
-from transforms.schema import Alignment, Candidate, Sketch, doc_number
+from transforms.partitions import partition_of
+from transforms.schema import Alignment, Candidate, Sketch
 from transforms.settings import AlignSettings
 from transforms.sketch.codec import decode_sketch, encode_sketch
-
-
-def partition_of(doc_id: str, partitions: int) -> int:
-    """The hash partition of a document; ids are hashes already.
-
-    >>> partition_of("00000000000000ff", 16)
-    15
-    """
-    return doc_number(doc_id) % partitions
 
 
 class _SketchesByPartitionFn(beam.DoFn):

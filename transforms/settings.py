@@ -47,6 +47,7 @@ class SketchSettings(_Section):
 
     shingle: int = Field(5, ge=2, description="tokens per shingle where words are spaced")
     shingle_unspaced: int = Field(8, ge=2, description="characters per shingle where words are not spaced")
+    shingle_syllabic: int = Field(20, ge=2, description="characters per shingle in Thai, Lao, Khmer and Burmese")
     num_perm: int = Field(128, ge=16, description="permutations of the wording MinHash")
     seed: int = Field(1, ge=0, description="seed of the permutations (datasketch default)")
     window: int = Field(16, ge=1, description="winnowing window, shingles: a shared run of window + shingle - 1 tokens always shares a key")

@@ -1,0 +1,344 @@
+"""The command line: ``wiretrace run | normalize | explain | evaluate | validate | demo``.
+
+Exit codes: 0 done; 2 wrong use or settings; 3 input not found or unreadable; 4 finished, but the share of dead
+letters is over the limit; 1 anything else. Each failure is one sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+app = typer.Typer(
+    name="wiretrace",
+    help="Which outlet copied or translated which agency original, with the proof.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    add_completion=False,
+)
+
+_BEAM = {"allow_extra_args": True, "ignore_unknown_options": False}
+
+Config = Annotated[str | None, typer.Option("--config", help="TOML file with settings that differ from the defaults.")]
+Set = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting, e.g. `sketch.num_perm=256`. May repeat.")
+]
+Output = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of a run.")]
+
+
+class Failure(Exception):
+    """A failure with its exit code; the message is the one sentence a person reads."""
+
+    def __init__(self, code: int, message: str) -> None:
+        """Keep both."""
+        super().__init__(message)
+        self.code = code
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and exit."""
+    sys.exit(_main(argv))
+
+
+def _main(argv: list[str] | None = None) -> int:
+    # Beam warns of packages that nothing here needs
+    logging.getLogger().addFilter(lambda record: "apitools not found" not in record.getMessage())
+    try:
+        result = app(args=argv, standalone_mode=False)
+    except Failure as failure:
+        print(f"wiretrace: {failure}", file=sys.stderr)
+        return failure.code
+    except typer.TyperException as error:
+        message = error.format_message()
+        # without arguments the message is the help itself
+        print(message if message.lstrip().startswith("Usage") else f"wiretrace: {message}", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        print("wiretrace: stopped by Ctrl-C", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except Exception as error:
+        from pipeline.launch import log_file
+
+        print(f"wiretrace: {type(error).__name__}: {error}; details: {log_file()}", file=sys.stderr)
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+def _settings(config: str | None, overrides: list[str] | None) -> Any:
+    from pipeline.config import SettingsError, load_settings
+
+    try:
+        return load_settings(config, overrides or ())
+    except SettingsError as error:
+        raise Failure(2, str(error)) from error
+
+
+@app.command(context_settings=_BEAM)
+def run(
+    context: typer.Context,
+    inputs: Annotated[list[str], typer.Option("--input", help="File, folder or glob on any Beam file system. May repeat.")],
+    output: Annotated[str, typer.Option("--output", help="Folder for the results.")],
+    config: Config = None,
+    overrides: Set = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes of the embedded runner.")] = 1,
+    table_format: Annotated[str, typer.Option("--format", help="`jsonl`, `parquet` or `both`.")] = "jsonl",
+    texts: Annotated[bool, typer.Option("--texts", help="Also write the decoded texts, for explain and report.")] = False,
+    keep_candidates: Annotated[bool, typer.Option(help="Also write the candidate pairs.")] = False,
+    sample: Annotated[int | None, typer.Option(min=1, help="Read only N files, chosen by the hash of their names.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Say what would be read, with which settings, and stop.")] = False,
+) -> int:
+    """Read raw article texts and write provenance records.
+
+    Examples:
+        wiretrace run --input articles/ --output out/
+
+        wiretrace run --input 'dumps/*.jsonl.gz' --output out/ --set read.text_field=body --workers 2
+
+        wiretrace run --input gs://bucket/dump/ --output gs://bucket/out -- --runner=DataflowRunner --project=p
+    """
+    settings = _settings(config, overrides)
+    formats = {"jsonl": ("jsonl",), "parquet": ("parquet",), "both": ("jsonl", "parquet")}.get(table_format)
+    if formats is None:
+        raise Failure(2, f"--format must be jsonl, parquet or both, got {table_format!r}")
+    if dry_run:
+        return _dry_run(inputs, settings, sample)
+    manifest = _run(
+        inputs, output, settings, list(context.args),
+        workers=workers, formats=formats, texts=texts, keep_candidates=keep_candidates, sample=sample,
+    )  # fmt: skip
+    print(summary(manifest, output))
+    return dead_letter_exit(manifest, settings)
+
+
+def _run(
+    inputs: list[str],
+    output: str,
+    settings: Any,
+    beam_args: list[str],
+    *,
+    workers: int = 1,
+    formats: tuple[str, ...] = ("jsonl",),
+    texts: bool = False,
+    keep_candidates: bool = False,
+    sample: int | None = None,
+) -> dict[str, Any]:
+    from pipeline.config import settings_sha256
+    from pipeline.graph import Job
+    from pipeline.launch import RunFailed, Stopped, local_folder_is_writable, run_job
+    from pipeline.manifest import RunFacts, now
+    from pipeline.options import OptionsError, pipeline_options, runner_name
+    from pipeline.sources import InputError
+
+    try:
+        options = pipeline_options(beam_args, workers)
+    except OptionsError as error:
+        raise Failure(2, str(error)) from error
+    problem = local_folder_is_writable(output)
+    if problem is not None:
+        raise Failure(2, problem)
+    facts = RunFacts(
+        tuple(inputs), settings.model_dump(mode="json"), settings_sha256(settings), now(), runner_name(options), sample
+    )
+    job = Job(
+        tuple(inputs), output, settings, facts,
+        sample=sample, formats=formats, texts=texts, keep_candidates=keep_candidates,
+    )  # fmt: skip
+    try:
+        return run_job(job, options)
+    except InputError as error:
+        raise Failure(3, str(error)) from error
+    except (RunFailed, Stopped) as error:
+        raise Failure(1, str(error)) from error
+
+
+def _dry_run(inputs: list[str], settings: Any, sample: int | None) -> int:
+    from pipeline.config import settings_sha256
+    from pipeline.sources import InputError, list_work, sample_work
+
+    try:
+        works = sample_work(inputs, sample) if sample else [w for pattern in inputs for w in list_work(pattern)]
+    except InputError as error:
+        raise Failure(3, str(error)) from error
+    files = {work.path: work for work in works}
+    print(f"{len(files)} files, {sum(w.size for w in files.values())} bytes would be read:")
+    for work in list(files.values())[:20]:
+        print(f"  {work.name}  {work.size} bytes")
+    if len(files) > 20:
+        print(f"  ... and {len(files) - 20} more")
+    print(f"settings_sha256 {settings_sha256(settings)}")
+    print(orjson.dumps(settings.model_dump(mode="json"), option=orjson.OPT_INDENT_2).decode())
+    return 0
+
+
+def dead_letter_exit(manifest: dict[str, Any], settings: Any) -> int:
+    """Exit code of a finished run: 4 when the share of dead letters is over the limit.
+
+    Raises:
+        Failure: with code 4 and the sentence.
+    """
+    counts = manifest["counts"]
+    read, dead = counts["documents_read"], counts["dead_letters"]
+    limit = settings.run.max_dead_letter_share
+    if read and dead / read > limit:
+        raise Failure(4, f"{dead} of {read} documents are dead letters, over run.max_dead_letter_share = {limit}")
+    return 0
+
+
+def summary(manifest: dict[str, Any], output: str) -> str:
+    """A run in a few lines for a person."""
+    c = manifest["counts"]
+    lines = [
+        f"{c['documents_read']} documents read in {manifest['seconds']:.1f} s: "
+        f"{c['records']} records, {c['families']} families, {c['links']} links, {c['dead_letters']} dead letters",
+    ]
+    lines += [f"  {n} x {code}" for code, n in c["dead_letters_by_code"].items()]
+    if c["capped_keys"]:
+        lines.append(f"  {c['capped_keys']} capped keys, listed in the manifest")
+    lines.append(f"records: {output.rstrip('/')}/records   manifest: {output.rstrip('/')}/manifest.json")
+    return "\n".join(lines)
+
+
+@app.command()
+def normalize(
+    files: Annotated[list[str], typer.Argument(metavar="FILES...", help="Files, folders, globs; JSON Lines too.")],
+    text_field: Annotated[str | None, typer.Option(help="Field of the text in JSON Lines rows.")] = None,
+    id_field: Annotated[str | None, typer.Option(help="Field of the id in JSON Lines rows.")] = None,
+    config: Config = None,
+    overrides: Set = None,
+) -> int:
+    """Print what normalisation reads from texts, as JSON Lines with the record's field names.
+
+    Examples:
+        wiretrace normalize article.txt
+
+        wiretrace normalize dump.jsonl --text-field body --id-field url
+    """
+    from transforms.attribution.agency import verdict_of_evidence
+
+    from pipeline.sinks import dumps
+    from pipeline.sources import InputError, list_work, read_work
+    from transforms.normalize_articles import normalize_or_dead
+    from transforms.records import agency_row, article_row, dead_letter_row
+    from transforms.schema import DeadLetter
+
+    overrides = list(overrides or ())
+    if text_field is not None:
+        overrides.append(f"read.text_field={orjson.dumps(text_field).decode()}")
+    if id_field is not None:
+        overrides.append(f"read.id_field={orjson.dumps(id_field).decode()}")
+    settings = _settings(config, overrides)
+    out = sys.stdout.buffer
+    for pattern in files:
+        try:
+            works = list_work(pattern)
+        except InputError as error:
+            raise Failure(3, str(error)) from error
+        for work in works:
+            for item in read_work(work, settings.read):
+                result = item if isinstance(item, DeadLetter) else normalize_or_dead(item, settings.normalize)
+                if isinstance(result, DeadLetter):
+                    row = dead_letter_row(result)
+                else:
+                    verdict = verdict_of_evidence(result.evidence, settings.attribute)
+                    row = {**article_row(result), "agency": agency_row(verdict)}
+                out.write(dumps(row) + b"\n")
+    out.flush()
+    return 0
+
+
+@app.command()
+def explain(
+    output: Output,
+    doc: Annotated[str, typer.Argument(metavar="DOC", help="Document id, URI, or the unique end of a URI.")],
+) -> int:
+    """Show why a record says what it says: evidence, links with aligned passages, rival parents.
+
+    Example:
+        wiretrace explain out/ 003_428e2b9de0407da2.txt
+    """
+    from pipeline.explain import explain as text_of
+    from pipeline.manifest import NoRun
+
+    try:
+        print(text_of(output, doc))
+    except (NoRun, LookupError) as error:
+        raise Failure(3, str(error.args[0]) if error.args else str(error)) from error
+    return 0
+
+
+@app.command()
+def evaluate(
+    output: Output,
+    truth: Annotated[str, typer.Option("--truth", help="JSON Lines of labels, one row a document.")],
+    edges: Annotated[str | None, typer.Option("--edges", help="JSON Lines of labelled pairs.")] = None,
+) -> int:
+    """Compare a run with labels and print the figures as JSON.
+
+    Example:
+        wiretrace evaluate out/ --truth truth.jsonl --edges edges.jsonl
+    """
+    from pipeline.evaluate import evaluate as figures
+    from pipeline.manifest import NoRun
+
+    try:
+        result = figures(output, truth, edges)
+    except (NoRun, OSError, ValueError) as error:
+        raise Failure(3, str(error)) from error
+    print(orjson.dumps(result, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode())
+    return 0
+
+
+@app.command()
+def validate(output: Output) -> int:
+    """Check a finished run against its schemas and promises; exit 1 if something does not hold.
+
+    Example:
+        wiretrace validate out/
+    """
+    from pipeline.manifest import NoRun
+    from pipeline.validate import validate_run
+
+    try:
+        findings = 0
+        for finding in validate_run(output):
+            findings += 1
+            if findings <= 100:
+                print(finding)
+    except NoRun as error:
+        raise Failure(3, str(error)) from error
+    if findings:
+        raise Failure(1, f"{findings} findings: the run at {output!r} does not keep its contract")
+    print(f"{output}: all checks hold")
+    return 0
+
+
+@app.command()
+def demo(
+    output: Annotated[str, typer.Option("--output", help="Folder for the results.")] = "demo-out",
+    workers: Annotated[int, typer.Option(min=1, help="Processes of the embedded runner.")] = 1,
+) -> int:
+    """Run the main job on the demo dump that ships with the package, and say what came out.
+
+    Example:
+        wiretrace demo --output demo-out
+    """
+    from pipeline.demo import DEMO_OVERRIDES, demo_input, demo_report, demo_truth
+    from pipeline.evaluate import evaluate as figures
+
+    settings = _settings(None, list(DEMO_OVERRIDES))
+    manifest = _run([str(demo_input())], output, settings, [], workers=workers, texts=True)
+    truth, edges = demo_truth()
+    print(summary(manifest, output))
+    print(demo_report(output, manifest, figures(output, str(truth), str(edges))))
+    return 0
+
+
+if __name__ == "__main__":
+    main()

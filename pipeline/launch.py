@@ -1,0 +1,177 @@
+"""Starting a run: checks before, progress during, one sentence when it fails."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from pipeline.graph import Job, build
+from pipeline.manifest import read_manifest
+from pipeline.options import EMBEDDED, runner_name
+from pipeline.sources import list_work
+
+_STAGES: Final = (
+    ("ReadFiles", "reading and normalising"),
+    ("ListFiles", "listing the input"),
+    ("GroupClaims", "finding superseded texts"),
+    ("WithoutSuperseded", "cutting sketches into keys"),
+    ("FindCandidates", "finding candidate pairs"),
+    ("PairsByPartition", "bringing sketches to their pairs"),
+    ("SendSketches", "bringing sketches to their pairs"),
+    ("GroupByPair", "aligning pairs"),
+    ("Align", "aligning pairs"),
+    ("LabelComponents", "finding components"),
+    ("SendToComponent", "gathering families"),
+    ("GroupByComponent", "attributing families"),
+    ("Attribute", "attributing families"),
+    ("Write", "writing tables"),
+    ("Publish", "publishing"),
+)
+"""Part of a Beam stage's name → what a person reads; the first that fits counts."""
+
+
+class RunFailed(Exception):
+    """A run failed; the message is one sentence, the details are in the log file it names."""
+
+
+class Stopped(Exception):
+    """A run was asked to stop by a signal."""
+
+
+def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dict[str, Any]:
+    """Run a job to its end and return its manifest.
+
+    Raises:
+        InputError: nothing matches an input.
+        RunFailed: the pipeline failed; nothing was published.
+        Stopped: SIGTERM or Ctrl-C; nothing was published.
+    """
+    for pattern in job.inputs:
+        list_work(pattern)
+    embedded = runner_name(options) == EMBEDDED
+    with _signals(), _progress(embedded and progress):
+        try:
+            pipeline = beam.Pipeline(options=options)
+            build(pipeline, job)
+            result = pipeline.run()
+            result.wait_until_finish()
+        except Stopped:
+            raise
+        except KeyboardInterrupt as error:
+            raise Stopped("stopped by Ctrl-C; nothing was published") from error
+        except Exception as error:
+            raise RunFailed(f"{_first_line(error)}; nothing was published; details: {log_file()}") from error
+    return read_manifest(job.output)
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    sentence = text[0] if text else type(error).__name__
+    return f"{type(error).__name__}: {sentence}" if type(error).__name__ not in sentence else sentence
+
+
+def log_file() -> str:
+    """Write the present traceback to a file of its own and return its path."""
+    with tempfile.NamedTemporaryFile("w", prefix="wiretrace-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(traceback.format_exc())
+    return log.name
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """SIGTERM stops the embedded runner as Ctrl-C does: by an exception in the main thread."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Stopped(f"stopped by {signal.Signals(number).name}; nothing was published")
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: the caller owns the signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _StageHandler(logging.Handler):
+    """Turns the embedded runner's own log of stages into words."""
+
+    def __init__(self, show: Any) -> None:
+        super().__init__(logging.DEBUG)
+        self._show = show
+        self._last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "Running bundle for stage" not in str(record.msg) or not isinstance(record.args, tuple):
+            return
+        name = str(record.args[0])
+        words = next((words for part, words in _STAGES if part in name), None)
+        if words is not None and words != self._last:
+            self._last = words
+            self._show(words)
+
+
+@contextmanager
+def _progress(on: bool) -> Iterator[None]:
+    logging.getLogger().setLevel(max(logging.getLogger().level, logging.WARNING))
+    if not on:
+        yield
+        return
+    # the embedded runner names each stage it starts here, at DEBUG
+    logger = logging.getLogger("apache_beam.runners.portability.fn_api_runner.fn_runner.run_bundle")
+    console = Console(stderr=True)
+    with _display(console) as show:
+        handler = _StageHandler(show)
+        level, propagate = logger.level, logger.propagate
+        logger.setLevel(logging.DEBUG)
+        logger.propagate = False
+        logger.addHandler(handler)
+        try:
+            yield
+        finally:
+            logger.removeHandler(handler)
+            logger.setLevel(level)
+            logger.propagate = propagate
+
+
+@contextmanager
+def _display(console: Console) -> Iterator[Any]:
+    if console.is_terminal:
+        with Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=console, transient=True
+        ) as bar:
+            task = bar.add_task("starting")
+            yield lambda words: bar.update(task, description=words)
+    else:
+        yield lambda words: print(f"wiretrace: {words}", file=sys.stderr, flush=True)
+
+
+def local_folder_is_writable(output: str) -> str | None:
+    """Why a local output folder cannot be used, or None if it can (or is not local)."""
+    if "://" in output:
+        return None
+    path = Path(output)
+    if path.exists() and not path.is_dir():
+        return f"the output {output!r} is a file, not a folder"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        return f"cannot write to the output folder {output!r}: {error.strerror}"
+    return None

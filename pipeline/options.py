@@ -1,0 +1,67 @@
+"""Beam options: which runner, how many workers, and what is refused because it loses data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+
+EMBEDDED: Final = "FnApiRunner"
+"""The embedded runner: one process, exact, no download (``DirectRunner`` picks its engine by machine)."""
+
+REFUSED_RUNNERS: Final = {
+    "directrunner": "it tries to download another engine and answers differently on other machines; use FnApiRunner",
+    "switchingdirectrunner": "it tries to download another engine; use FnApiRunner",
+    "daskrunner": "it drops the output of finish_bundle and merges tagged outputs, and still reports success",
+}
+"""Runner name in lower case → why it is refused (measured on Beam 2.77)."""
+
+
+class OptionsError(Exception):
+    """Beam options that cannot be used; the message says why and what to use."""
+
+
+def pipeline_options(args: Sequence[str], workers: int = 1) -> PipelineOptions:
+    """Options of one run.
+
+    Args:
+        args: Beam options as on the command line.
+        workers: processes of the embedded runner; ignored where another runner is named.
+
+    Raises:
+        OptionsError: a runner or mode that loses data, or an option that Beam does not know.
+    """
+    try:
+        options = PipelineOptions(list(args))
+        unknown = _unknown(args)
+    except SystemExit as error:  # Beam parses with argparse, which exits by itself
+        raise OptionsError(f"Beam does not accept these options: {' '.join(args)}") from error
+    if unknown:
+        raise OptionsError(f"unknown Beam option {unknown[0]!r} after --; see the options of your runner")
+    standard = options.view_as(StandardOptions)
+    name = str(standard.runner or EMBEDDED).rpartition(".")[2]
+    reason = REFUSED_RUNNERS.get(name.lower())
+    if reason is not None:
+        raise OptionsError(f"the runner {name} is refused: {reason}")
+    if standard.runner is None:
+        standard.runner = EMBEDDED
+    given: dict[str, Any] = options.get_all_options()
+    if given.get("direct_running_mode") == "multi_threading":
+        raise OptionsError("direct_running_mode=multi_threading is refused: it loses elements silently; use --workers")
+    if name == EMBEDDED and workers > 1:
+        options = PipelineOptions(
+            [*args, f"--runner={EMBEDDED}", "--direct_running_mode=multi_processing", f"--direct_num_workers={workers}"]
+        )
+    return options
+
+
+def runner_name(options: PipelineOptions) -> str:
+    """The runner's short name, for the manifest."""
+    return str(options.view_as(StandardOptions).runner).rpartition(".")[2]
+
+
+def _unknown(args: Sequence[str]) -> list[str]:
+    known = PipelineOptions(list(args)).get_all_options(drop_default=False, retain_unknown_options=False)
+    names = {arg[2:].partition("=")[0].replace("-", "_") for arg in args if arg.startswith("--")}
+    return sorted(f"--{name}" for name in names if name not in known and name.removeprefix("no_") not in known)

@@ -1,0 +1,253 @@
+"""Rows of the output tables: the JSON forms of DESIGN.md section 5, built from the element types."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any, Final
+
+import numpy as np
+
+from transforms.schema import (
+    AgencyVerdict,
+    Article,
+    Attribution,
+    Candidate,
+    DeadLetter,
+    Evidence,
+    Family,
+    Link,
+    Original,
+    Sketch,
+)
+from transforms.settings import SketchSettings
+
+RECORD: Final = "wiretrace/record/1"
+LINK: Final = "wiretrace/link/1"
+FAMILY: Final = "wiretrace/family/1"
+DEAD_LETTER: Final = "wiretrace/dead_letter/1"
+TEXT: Final = "wiretrace/text/1"
+CANDIDATE: Final = "wiretrace/candidate/1"
+"""Schema names of the tables; the number rises when a field changes its meaning."""
+
+
+def article_row(article: Article) -> dict[str, Any]:
+    """What normalisation knows of a document, with the record's field names (``wiretrace normalize``)."""
+    source = article.source
+    published = article.published
+    dateline = article.dateline
+    return {
+        "doc_id": article.doc_id,
+        "source": {
+            "uri": source.uri,
+            "outlet": source.outlet,
+            "url": source.url,
+            "record_id": source.record_id,
+            "encoding": source.encoding,
+            "sha256": source.sha256,
+        },
+        "language": article.language,
+        "title": article.title,
+        "published": None
+        if published is None
+        else {"value": published.value, "precision": published.precision, "basis": published.basis},
+        "dates": [
+            {
+                "kind": d.kind,
+                "value": d.value,
+                "start": d.start,
+                "end": d.end,
+                "rejected": list(d.rejected),
+                "confidence": round(d.confidence, 4),
+            }
+            for d in article.dates
+        ],
+        "dateline": None
+        if dateline is None
+        else {
+            "raw": dateline.raw,
+            "start": dateline.start,
+            "end": dateline.end,
+            "normal": dateline.normal,
+            "place": dateline.place,
+            "region": dateline.region,
+            "country": dateline.country,
+            "geoname_id": dateline.geoname_id,
+            "date": dateline.date,
+            "date_basis": dateline.date_basis,
+            "agencies": list(dateline.agencies),
+            "form": dateline.form,
+            "confidence": round(dateline.confidence, 4),
+        },
+        "units": [{"kind": u.kind, "start": u.start, "end": u.end} for u in article.units],
+        "evidence": [evidence_row(e) for e in article.evidence],
+        "footer": article.footer,
+    }
+
+
+def evidence_row(evidence: Evidence) -> dict[str, Any]:
+    """One evidence item."""
+    return {
+        "kind": evidence.kind,
+        "agency": evidence.agency,
+        "about": evidence.about,
+        "weight": round(evidence.weight, 4),
+        "start": evidence.start,
+        "end": evidence.end,
+        "text": evidence.text,
+    }
+
+
+def signature_row(sketch: Sketch, settings: SketchSettings) -> dict[str, Any]:
+    """The wording signature, loadable with datasketch alone; values are base64 of little-endian uint32."""
+    return {
+        "view": "wording",
+        "shingle": f"char{settings.shingle_unspaced}/1" if sketch.unspaced else f"word{settings.shingle}/1",
+        "hash": "wiretrace-poly64/1",
+        "scheme": "affine32",
+        "num_perm": settings.num_perm,
+        "seed": settings.seed,
+        "values": base64.b64encode(sketch.wording.astype("<u4", copy=False).tobytes()).decode("ascii"),
+    }
+
+
+def signature_values(row: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.uint32]]:
+    """The (num_perm,) uint32 values of a record's signature."""
+    return np.frombuffer(base64.b64decode(row["values"]), dtype="<u4").astype(np.uint32)
+
+
+def record_base(article: Article, sketch: Sketch, settings: SketchSettings) -> dict[str, Any]:
+    """A record without what attribution adds."""
+    row = article_row(article)
+    row["schema"] = RECORD
+    row["revision"] = 1
+    row["revised_because"] = None
+    row["signature"] = signature_row(sketch, settings)
+    return row
+
+
+def agency_row(agency: AgencyVerdict | None) -> dict[str, Any] | None:
+    """The agency verdict."""
+    if agency is None:
+        return None
+    return {"name": agency.name, "confidence": round(agency.confidence, 4), "basis": agency.basis}
+
+
+def attribution_row(attribution: Attribution) -> dict[str, Any]:
+    """The fields of a record that attribution decides."""
+    derivation = attribution.derivation
+    return {
+        "doc_id": attribution.doc_id,
+        "agency": agency_row(attribution.agency),
+        "credited": attribution.credited,
+        "family_id": attribution.family_id,
+        "also_in": list(attribution.also_in),
+        "original": None
+        if attribution.original is None
+        else {k: v for k, v in original_row(attribution.original).items() if k != "aliases"},
+        "derivation": None
+        if derivation is None
+        else {
+            "relation": derivation.relation,
+            "parent": derivation.parent,
+            "score": round(derivation.score, 4),
+            "copied_share": round(derivation.copied_share, 4),
+            "originality": round(derivation.originality, 4),
+            "lag_seconds": derivation.lag_seconds,
+            "direction_basis": list(derivation.direction_basis),
+        },
+        "links": list(attribution.links),
+    }
+
+
+def original_row(original: Original) -> dict[str, Any]:
+    """One original of a family."""
+    return {
+        "id": original.id,
+        "kind": original.kind,
+        "agency": original.agency,
+        "language": original.language,
+        "confidence": round(original.confidence, 4),
+        "aliases": list(original.aliases),
+    }
+
+
+def link_row(link: Link) -> dict[str, Any]:
+    """A row of the links table."""
+    return {
+        "schema": LINK,
+        "link_id": link.link_id,
+        "a": link.a,
+        "b": link.b,
+        "relation": link.relation,
+        "child": link.child,
+        "parent": link.parent,
+        "confidence": round(link.confidence, 4),
+        "score": round(link.score, 4),
+        "coverage_a": round(link.coverage_a, 4),
+        "coverage_b": round(link.coverage_b, 4),
+        "longest_run_words": link.longest_run_words,
+        "direction_basis": list(link.direction_basis),
+        "passages": [
+            {
+                "a_start": p.a_start,
+                "a_end": p.a_end,
+                "b_start": p.b_start,
+                "b_end": p.b_end,
+                "kind": p.kind,
+                "unit_a": p.unit_a,
+                "unit_b": p.unit_b,
+            }
+            for p in link.passages
+        ],
+    }
+
+
+def family_row(family: Family) -> dict[str, Any]:
+    """A row of the families table."""
+    return {
+        "schema": FAMILY,
+        "family_id": family.family_id,
+        "agency": family.agency,
+        "originals": [original_row(o) for o in family.originals],
+        "members": list(family.members),
+        "languages": list(family.languages),
+        "outlets": list(family.outlets),
+        "first_published": family.first_published,
+        "related": [{"family_id": f, "relation": r} for f, r in family.related],
+    }
+
+
+def dead_letter_row(letter: DeadLetter) -> dict[str, Any]:
+    """A row of the dead letters table."""
+    return {
+        "schema": DEAD_LETTER,
+        "uri": letter.uri,
+        "stage": letter.stage,
+        "code": letter.code,
+        "message": letter.message,
+        "sha256": letter.sha256,
+        "bytes_kept": letter.bytes_kept,
+    }
+
+
+def text_row(article: Article) -> dict[str, Any]:
+    """A row of the texts table: the decoded text that all spans point into, and the normalised body."""
+    return {
+        "schema": TEXT,
+        "doc_id": article.doc_id,
+        "text": article.text,
+        "body": "\n\n".join(" ".join(part.split()) for part in article.unit_texts("body")),
+    }
+
+
+def candidate_row(candidate: Candidate) -> dict[str, Any]:
+    """A row of the candidates table."""
+    return {
+        "schema": CANDIDATE,
+        "a": candidate.a,
+        "b": candidate.b,
+        "wording_keys": candidate.wording_keys,
+        "passage_keys": candidate.passage_keys,
+        "anchor_keys": candidate.anchor_keys,
+        "via_hub": candidate.via_hub,
+    }
