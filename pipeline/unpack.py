@@ -51,8 +51,38 @@ def unpack(raw: Any, name: str, size: int, settings: ReadSettings) -> io.Buffere
     elif lower.endswith(".xz"):
         stream = lzma.LZMAFile(raw)  # noqa: SIM115 - closed with the raw file
     else:
-        stream = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+        stream = _ZstdFile(raw)
     return io.BufferedReader(_Guarded(stream, name, _FREE_BYTES + int(size * settings.max_expansion)), 1 << 16)
+
+
+class _ZstdFile:
+    """Frames of zstandard one after the other; unlike the package's own reader it notices a cut file."""
+
+    _CHUNK = 1 << 17
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._frame: Any = None
+        self._packed = b""
+        self._plain = b""
+
+    def read(self, size: int) -> bytes:
+        while not self._plain:
+            if not self._packed:
+                self._packed = self._raw.read(self._CHUNK)
+                if not self._packed:
+                    if self._frame is not None:
+                        raise EOFError("the file ends inside a zstandard frame")
+                    return b""
+            if self._frame is None:
+                self._frame = zstandard.ZstdDecompressor().decompressobj()
+            self._plain = self._frame.decompress(self._packed)
+            self._packed = b""
+            if self._frame.eof:
+                self._packed = self._frame.unused_data
+                self._frame = None
+        data, self._plain = self._plain[:size], self._plain[size:]
+        return data
 
 
 class _Guarded(io.RawIOBase):
