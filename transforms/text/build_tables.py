@@ -138,9 +138,16 @@ def build_calendar() -> None:
     (DATA / "calendar.json").write_text(text + "\n", encoding="utf-8")
 
 
+def _build_gazetteer() -> None:
+    """Write ``data/gazetteer.gz``."""
+    from transforms.text.build_places import build_gazetteer  # loads both packages, only where needed
+
+    build_gazetteer(DATA / "gazetteer.gz")
+
+
 def main(names: list[str]) -> None:
     """Build the named tables, all without names."""
-    builders = {"calendar": build_calendar}
+    builders = {"calendar": build_calendar, "gazetteer": _build_gazetteer}
     for name in names or list(builders):
         builders[name]()
 
