@@ -294,6 +294,27 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class CappedKey:
+    """A sketch key too many articles of one time window share: its articles were linked to hubs, not pairwise."""
+
+    #: ``wording``, ``passage`` or ``anchors``
+    view: str
+    #: the key, 16 hex digits
+    key: str
+    #: articles of the input that have the key, and the most within one time window
+    articles: int
+    crowd: int
+    #: doc_id of the first hub (the smallest date and id)
+    hub: str
+
+    def row(self) -> dict[str, str | int]:
+        """The key as the manifest lists it."""
+        return {
+            "view": self.view, "key": self.key, "articles": self.articles, "crowd": self.crowd, "hub": self.hub
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One matched stretch of two texts, raw offsets on both sides."""
 

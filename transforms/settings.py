@@ -60,12 +60,19 @@ class CandidateSettings(_Section):
     window_days_before: int = Field(7, ge=0, description="days a parent may be older than its copy")
     window_days_after: int = Field(2, ge=0, description="days a copy may seem older than its parent")
     max_group: int = Field(50, ge=2, description="articles a key may join pairwise; larger groups become a star around their hub")
+    wording_rows: int = Field(3, ge=1, description="signature values per band of the wording view")
+    anchor_rows: int = Field(3, ge=1, description="signature values per band of the anchors view")
+    min_wording_keys: int = Field(1, ge=1, description="agreeing wording bands that make a candidate")
+    min_passage_keys: int = Field(1, ge=1, description="agreeing fingerprints that make a candidate")
+    min_anchor_keys: int = Field(1, ge=1, description="agreeing anchor keys that make a candidate")
 
 
 class AlignSettings(_Section):
     """How pairs are aligned."""
 
-    min_run: int = Field(4, ge=2, description="tokens of the shortest verbatim run")
+    min_run: int = Field(4, ge=2, description="words of the shortest verbatim run that counts (twice as many characters where words are not spaced)")
+    passage_run: int = Field(8, ge=2, le=20, description="words of the shortest verbatim run shown as a passage of its own")
+    hopeless: float = Field(0.0, ge=0, le=1, description="anchor score below which a pair that shares nothing but anchors is not aligned")
 
 
 class AttributeSettings(_Section):
@@ -73,6 +80,13 @@ class AttributeSettings(_Section):
 
     agency_decided: float = Field(0.8, description="confidence from which an agency is decided")
     agency_named: float = Field(0.5, description="confidence from which an agency is named at all")
+    family_joined: float = Field(0.5, ge=0, le=1, description="probability from which a pair can join two families")
+    family_certain: float = Field(0.9, ge=0, le=1, description="probability from which one pair joins two families alone")
+    family_support_alone: float = Field(
+        0.3, ge=0, le=1, description="mean probability of all pairs with a family that a single text needs to join it"
+    )
+    mashup_share: float = Field(0.15, ge=0, le=1, description="share of a body that each source of a mash-up covers alone")
+    event_named: float = Field(0.5, ge=0, description="event score from which a pair of two families is linked at all")
 
 
 class RunSettings(_Section):

@@ -1,0 +1,217 @@
+"""Sketches of articles: tokens, sentences, MinHash signature, fingerprints and anchors of a block in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timezone
+from typing import Final
+
+import numpy as np
+
+from transforms.schema import (
+    TOKEN_CAPITAL,
+    TOKEN_COMMON,
+    TOKEN_QUOTED,
+    Article,
+    I32Array,
+    Published,
+    Sketch,
+    U8Array,
+)
+from transforms.settings import SketchSettings
+from transforms.sketch import prior
+from transforms.sketch.anchors import find_anchors
+from transforms.sketch.chars import CAPITAL, CHARACTER, DIGIT, fold32
+from transforms.sketch.fingerprints import first_per_article, winnow
+from transforms.sketch.minhash import distinct, signatures
+from transforms.sketch.quotes import quoted
+from transforms.sketch.shingles import shingle, streams
+from transforms.sketch.stems import stem_hashes
+from transforms.sketch.tokens import I64Array, TokenBlock, tokenize
+from transforms.text.sentences import split_sentences
+
+_DIGIT_RARITY: Final = np.array([0, 64, 80, 96, 104, 136, 152, 168], np.uint8)
+"""Rarity of a number by its digits: 1 (8 bits) .. 7 and more (21 bits)."""
+_TRUSTED: Final = ("day", "minute", "second")
+
+
+def shingle_name(settings: SketchSettings) -> str:
+    """Name of the shingles a wording signature was made of; signatures of different names must not be compared.
+
+    >>> shingle_name(SketchSettings())
+    'word5-char8-syllabic20/1'
+    """
+    return f"word{settings.shingle}-char{settings.shingle_unspaced}-syllabic{settings.shingle_syllabic}/1"
+
+
+def published_day(published: Published | None) -> int | None:
+    """Day since 1970-01-01 (UTC where the zone is known) of a publication time, or None where it names no day.
+
+    >>> published_day(Published("1970-01-02T23:30:00-05:00", "minute", "source"))
+    2
+    """
+    if published is None or published.precision not in _TRUSTED:
+        return None
+    value = published.value.replace("Z", "+00:00")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        try:
+            return date.fromisoformat(value[:10]).toordinal() - date(1970, 1, 1).toordinal()
+        except ValueError:
+            return None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(timezone.utc)
+    return moment.toordinal() - date(1970, 1, 1).toordinal()
+
+
+def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> list[Sketch]:
+    """Sketch a block of articles; a sketch depends on its article and the settings alone, not on the block.
+
+    Args:
+        articles: at most 65,535 articles.
+        settings: lengths of shingles and windows, permutations.
+
+    Returns:
+        One sketch per article, in the same order.
+
+    Raises:
+        ValueError: if the units of an article overlap, are out of order, or point past its text.
+    """
+    if not articles:
+        return []
+    block = tokenize(articles)
+    count = len(articles)
+    languages = [article.language for article in articles]
+    hash32 = fold32(block.hash64)
+    stem32 = fold32(stem_hashes(block, languages))
+    rarity = _rarity(block, hash32, languages)
+    flags = (block.first_flags & CAPITAL).astype(bool) * np.uint8(TOKEN_CAPITAL)
+    flags |= (rarity <= prior.COMMON) * ~_outside_words(block) * np.uint8(TOKEN_COMMON)
+    flags |= quoted(block) * np.uint8(TOKEN_QUOTED)
+    unspaced = _unspaced(block, count)
+
+    runs = streams(block)
+    shingles = shingle(block, runs, settings)
+    bodies = shingles.start[: count + 1]
+    elements = fold32(shingles.hash64[: int(bodies[-1])])
+    wording = signatures(elements, bodies, settings.num_perm, settings.seed)
+    wording_size = distinct(elements, bodies)
+    print_hash, print_token, print_bounds = _fingerprints(block, shingles, settings)
+
+    anchors = find_anchors(block, articles, rarity)
+    anchor_bounds = np.searchsorted(anchors.token, block.article_token)
+    anchor_signature = signatures(anchors.hash, anchor_bounds, settings.anchor_perm, settings.seed)
+
+    start = (block.start - np.repeat(block.text_start[:-1], np.diff(block.article_token))).astype(np.uint32)
+    length = np.minimum(block.end - block.start, 0xFFFF).astype(np.uint16)
+    sketches: list[Sketch] = []
+    sentences = _sentences(block, articles)
+    for index, article in enumerate(articles):
+        low, high = int(block.article_token[index]), int(block.article_token[index + 1])
+        own = slice(low, high)
+        prints = slice(int(print_bounds[index]), int(print_bounds[index + 1]))
+        marks = slice(int(anchor_bounds[index]), int(anchor_bounds[index + 1]))
+        sentence_token, sentence_unit = sentences[index]
+        sketches.append(
+            Sketch(
+                doc_id=article.doc_id,
+                outlet=article.source.outlet,
+                language=article.language,
+                unspaced=bool(unspaced[index]),
+                day=published_day(article.published),
+                token_hash=hash32[own].copy(),
+                token_stem=stem32[own].copy(),
+                token_start=start[own].copy(),
+                token_length=length[own].copy(),
+                token_flags=flags[own].copy(),
+                token_rarity=rarity[own].copy(),
+                sentence_token=sentence_token,
+                sentence_unit=sentence_unit,
+                anchor_hash=anchors.hash[marks].copy(),
+                anchor_token=(anchors.token[marks] - low).astype(np.int32),
+                anchor_kind=anchors.kind[marks].copy(),
+                anchor_rarity=anchors.rarity[marks].copy(),
+                wording=wording[index].copy(),
+                wording_size=int(wording_size[index]),
+                passage_hash=print_hash[prints].copy(),
+                passage_token=(print_token[prints] - low).astype(np.int32),
+                anchors_signature=anchor_signature[index].copy(),
+            )
+        )
+    return sketches
+
+
+def _outside_words(block: TokenBlock) -> np.ndarray:
+    """True for tokens that are characters or numbers."""
+    return (block.first_flags & (CHARACTER | DIGIT)).astype(bool)
+
+
+def _rarity(block: TokenBlock, hash32: np.ndarray, languages: list[str | None]) -> U8Array:
+    """Rarity of all tokens from the prior, one look-up per language of the block."""
+    rarity = np.zeros(len(hash32), np.uint8)
+    groups: dict[str | None, list[I64Array]] = {}
+    for index, language in enumerate(languages):
+        span = np.arange(block.article_token[index], block.article_token[index + 1])
+        groups.setdefault(language, []).append(span)
+    for language, spans in groups.items():
+        tokens = np.concatenate(spans)
+        rarity[tokens] = prior.lookup(language, hash32[tokens])
+    single = (block.first_flags & CHARACTER).astype(bool)
+    rarity[single] = np.minimum(rarity[single], prior.UNKNOWN_CHARACTER)
+    digit = (block.first_flags & DIGIT).astype(bool)
+    rarity[digit] = _DIGIT_RARITY[np.minimum(block.letters[digit], len(_DIGIT_RARITY) - 1)]
+    return rarity
+
+
+def _unspaced(block: TokenBlock, articles: int) -> np.ndarray:
+    """True for articles whose letters stand mostly in tokens of one character."""
+    single = (block.first_flags & CHARACTER).astype(bool)
+    owner = np.repeat(np.arange(articles), np.diff(block.article_token))
+    characters = np.bincount(owner[single], minlength=articles)
+    letters = np.bincount(owner, weights=block.letters, minlength=articles)
+    # a character of an unspaced script says about as much as three letters
+    return characters * 3 > np.maximum(letters - characters, 0)
+
+
+def _fingerprints(block: TokenBlock, shingles: object, settings: SketchSettings) -> tuple:
+    """Fingerprints of bodies and captions by article, in order of the text."""
+    chosen = np.flatnonzero(winnow(shingles, settings.window))
+    token = shingles.token[chosen]
+    order = np.argsort(token, kind="stable")
+    chosen, token = chosen[order], token[order]
+    article = np.searchsorted(block.article_token, token, side="right") - 1
+    kept = first_per_article(shingles.hash64[chosen], article)
+    bounds = np.searchsorted(token[kept], block.article_token)
+    return shingles.hash64[chosen[kept]], token[kept], bounds
+
+
+def _sentences(block: TokenBlock, articles: Sequence[Article]) -> list[tuple[I32Array, U8Array]]:
+    """First tokens and unit kinds of the sentences of each article; sentences without a token are left out."""
+    starts: list[int] = []
+    kinds: list[int] = []
+    first_unit = np.searchsorted(block.unit_article, np.arange(len(articles) + 1)).tolist()
+    bounds: list[int] = []
+    for index, article in enumerate(articles):
+        base = int(block.text_start[index])
+        bounds.append(len(starts))
+        for unit in range(first_unit[index], first_unit[index + 1]):
+            kind = int(block.unit_kind[unit])
+            low, high = int(block.unit_start[unit]) - base, int(block.unit_end[unit]) - base
+            spans = split_sentences(article.text, low, high, article.language)
+            starts.append(base + low)
+            kinds.append(kind)
+            starts.extend([base + start for start, _ in spans[1:]])
+            kinds.extend([kind] * (len(spans) - 1))
+    bounds.append(len(starts))
+    tokens = np.searchsorted(block.start, np.array(starts, np.int64))
+    codes = np.array(kinds, np.uint8)
+    out: list[tuple[I32Array, U8Array]] = []
+    for index in range(len(articles)):
+        own = slice(bounds[index], bounds[index + 1])
+        low, high = int(block.article_token[index]), int(block.article_token[index + 1])
+        edges = np.append(tokens[own], high)
+        full = np.flatnonzero(np.diff(edges) > 0)
+        token = np.append(edges[full], high) - low
+        out.append((token.astype(np.int32), codes[own][full]))
+    return out

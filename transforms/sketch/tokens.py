@@ -1,0 +1,270 @@
+"""Tokens of a block of articles in one vectorised pass: bounds, hashes, flags.
+
+A token is a run of letters, marks and digits where words are spaced, and one character where they are not. Words hold
+together at an apostrophe when what follows is an ending (`Trump's`, `don't`), and are parted when what stands before it
+is an article (`l'Iran`, `O'Brien`); Cyrillic words always hold (`об'єкт`). Hyphens part words.
+The rule needs no language, so that the same text has the same tokens whatever was detected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.schema import UNIT_KINDS, Article, I32Array, Source, U8Array, U32Array, U64Array, Unit
+from transforms.sketch.chars import (
+    APOSTROPHE,
+    BASE,
+    CHARACTER,
+    LIMIT,
+    SCRIPTS,
+    WORD,
+    char_table,
+    fold32,
+    mix64,
+)
+
+I64Array = NDArray[np.int64]
+
+SKETCHED: Final = (UNIT_KINDS.index("headline"), UNIT_KINDS.index("caption"), UNIT_KINDS.index("body"))
+"""Codes of the unit kinds that have tokens."""
+
+_CYRILLIC: Final = SCRIPTS.index("CYRILLIC")
+_HEBREW: Final = SCRIPTS.index("HEBREW")
+_GERSHAYIM: Final = tuple(ord(c) for c in "\"״”“")
+_INVERSE: Final = np.uint64(pow(int(BASE), -1, 1 << 64))
+_ENDING: Final = 2
+"""Most letters after an apostrophe that still count as an ending of the word before it."""
+
+
+@dataclass(slots=True)
+class TokenBlock:
+    """Tokens of a block of articles; N code points, T tokens, U sketched units, A articles.
+
+    Positions are offsets into the block: all texts one after the other, one separator after each.
+    """
+
+    #: (N,) code points, those past the character table set to its last entry
+    codes: U32Array
+    #: (A + 1,) where each text starts in the block
+    text_start: I64Array
+    #: (U,) unit kind codes and the article of each unit
+    unit_kind: U8Array
+    unit_article: I64Array
+    #: (U,) spans of the units in the block
+    unit_start: I64Array
+    unit_end: I64Array
+    #: (U + 1,) first token of each unit
+    unit_token: I64Array
+    #: (A + 1,) first token of each article
+    article_token: I64Array
+    #: (T,) spans of the tokens in the block, half-open
+    start: I64Array
+    end: I64Array
+    #: (T,) 64-bit hashes of the folded characters
+    hash64: U64Array
+    #: (T,) number of folded characters
+    letters: I64Array
+    #: (T,) flag bits of the first code point (`transforms.sketch.chars`)
+    first_flags: U8Array
+    #: (N + 1,) running polynomial of folded characters, and their running count: hashes of prefixes come from them
+    running: U64Array
+    folded: I64Array
+
+
+@lru_cache(maxsize=4)
+def powers(size: int) -> U64Array:
+    """BASE**k modulo 2^64 for k in [0, size)."""
+    out = np.full(size, BASE, np.uint64)
+    out[:1] = 1
+    return np.multiply.accumulate(out)
+
+
+@lru_cache(maxsize=4)
+def inverse_powers(size: int) -> U64Array:
+    """BASE**-k modulo 2^64 for k in [0, size)."""
+    out = np.full(size, _INVERSE, np.uint64)
+    out[:1] = 1
+    return np.multiply.accumulate(out)
+
+
+def table_size(count: int) -> int:
+    """Size of a power table for `count` exponents: the next power of two, so that few tables are built."""
+    return 1 << max(12, int(count).bit_length())
+
+
+def tokenize(articles: Sequence[Article]) -> TokenBlock:
+    """Find and hash the tokens of all headline, caption and body units.
+
+    Args:
+        articles: any number of articles; their units must be in order and not overlap.
+
+    Returns:
+        The tokens of the block, in order of the articles and of the text.
+
+    Raises:
+        ValueError: if the units of an article overlap, are out of order, or point past its text.
+    """
+    texts = [article.text for article in articles]
+    text_start = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([len(text) + 1 for text in texts], out=text_start[1:])
+    codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.minimum(codes, np.uint32(LIMIT - 1))
+    spans = _unit_spans(articles, text_start)
+    unit_kind, unit_article, unit_start, unit_end = spans
+
+    table = char_table()
+    flags = table.flags[codes]
+    _blank_outside(flags, unit_start, unit_end)
+    start, end = _bounds(flags, unit_start, unit_end)
+    start, end = _join_apostrophes(codes, flags, start, end, unit_start)
+
+    lengths = table.length[codes]
+    folded = np.zeros(len(codes) + 1, np.int64)
+    np.cumsum(lengths, out=folded[1:])
+    weights = powers(table_size(int(folded[-1]) + 1))
+    terms = table.value[codes]
+    terms *= weights[folded[:-1]]
+    running = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(terms, out=running[1:])
+
+    letters = folded[end] - folded[start]
+    kept = letters > 0
+    if not kept.all():
+        start, end, letters = start[kept], end[kept], letters[kept]
+    inverse = inverse_powers(len(weights))
+    hash64 = mix64((running[end] - running[start]) * inverse[folded[start]])
+    unit_token = np.append(np.searchsorted(start, unit_start), len(start)).astype(np.int64)
+    article_token = np.searchsorted(start, text_start).astype(np.int64)
+    return TokenBlock(
+        codes, text_start, unit_kind, unit_article, unit_start, unit_end, unit_token, article_token,
+        start, end, hash64, letters, flags[start], running, folded,
+    )  # fmt: skip
+
+
+def prefix_hash(block: TokenBlock, tokens: I64Array, skip: I64Array, stop: I64Array) -> U64Array:
+    """Hash of the code points [start + skip, stop) of tokens, equal to the hash of a token with just those characters.
+
+    Args:
+        block: the tokens.
+        tokens: (M,) token indices.
+        skip: (M,) code points left out at the start.
+        stop: (M,) block position where each part ends.
+
+    Returns:
+        (M,) 64-bit hashes.
+    """
+    begin = block.start[tokens] + skip
+    inverse = inverse_powers(table_size(int(block.folded[-1]) + 1))
+    return mix64((block.running[stop] - block.running[begin]) * inverse[block.folded[begin]])
+
+
+def _unit_spans(
+    articles: Sequence[Article], text_start: I64Array
+) -> tuple[U8Array, I64Array, I64Array, I64Array]:
+    """Kind, article and block span of every sketched unit."""
+    rows: list[tuple[int, int, int, int]] = []
+    for index, article in enumerate(articles):
+        base = int(text_start[index])
+        for unit in article.units:
+            kind = UNIT_KINDS.index(unit.kind)
+            if kind in SKETCHED:
+                rows.append((kind, index, base + unit.start, base + unit.end))
+    table = np.array(rows, np.int64).reshape(-1, 4)
+    kind, owner, start, end = table.T
+    if (start[1:] < end[:-1]).any() or (end >= text_start[owner + 1]).any():
+        bad = int(owner[np.flatnonzero(np.append(start[1:] < end[:-1], False) | (end >= text_start[owner + 1]))[0]])
+        raise ValueError(
+            f"the units of article {articles[bad].doc_id} overlap, are out of order or point past the text; "
+            "units must be sorted by start, disjoint, and inside the text"
+        )
+    return kind.astype(np.uint8), owner, start, end
+
+
+def _blank_outside(flags: U8Array, unit_start: I64Array, unit_end: I64Array) -> None:
+    """Make everything outside the sketched units a separator, in place."""
+    gap_start = np.concatenate([[0], unit_end])
+    gap_end = np.concatenate([unit_start, [len(flags)]])
+    for low, high in zip(gap_start.tolist(), gap_end.tolist(), strict=True):
+        if high > low:
+            flags[low:high] = 0
+
+
+def _bounds(flags: U8Array, unit_start: I64Array, unit_end: I64Array) -> tuple[I64Array, I64Array]:
+    """Raw tokens: runs of WORD inside a unit, and single CHARACTERs."""
+    word = (flags & WORD).astype(bool)
+    single = (flags & CHARACTER).astype(bool)
+    first = word.copy()
+    first[1:] &= ~word[:-1]
+    last = word.copy()
+    last[:-1] &= ~word[1:]
+    begin = unit_start[unit_start < len(flags)]
+    first[begin] |= word[begin]
+    stop = unit_end[unit_end > 0] - 1
+    last[stop] |= word[stop]
+    first |= single
+    last |= single
+    return np.flatnonzero(first), np.flatnonzero(last) + 1
+
+
+def _join_apostrophes(
+    codes: U32Array, flags: U8Array, start: I64Array, end: I64Array, unit_start: I64Array
+) -> tuple[I64Array, I64Array]:
+    """Join tokens that an apostrophe (in Hebrew also a gershayim) parts but that are one word."""
+    if len(start) < 2:
+        return start, end
+    left = np.flatnonzero(start[1:] - end[:-1] == 1)
+    between = codes[end[left]]
+    script = char_table().script
+    word = ((flags[end[left] - 1] & WORD) & (flags[start[left + 1]] & WORD)).astype(bool)
+    apostrophe = (flags[end[left]] & APOSTROPHE).astype(bool)
+    gershayim = np.isin(between, np.array(_GERSHAYIM, np.uint32)) | apostrophe
+    candidates = word & gershayim
+    left = left[candidates]
+    apostrophe = apostrophe[candidates]
+    if not len(left):
+        return start, end
+    before = script[codes[end[left] - 1]]
+    after = script[codes[start[left + 1]]]
+    ending = (end[left + 1] - start[left + 1] <= _ENDING) & (end[left] - start[left] >= 2)
+    cyrillic = (before == _CYRILLIC) & (after == _CYRILLIC)
+    hebrew = (before == _HEBREW) & (after == _HEBREW)
+    joined = left[(apostrophe & (ending | cyrillic)) | hebrew]
+    joined = joined[~np.isin(start[joined + 1], unit_start)]
+    keep_start = np.ones(len(start), bool)
+    keep_start[joined + 1] = False
+    keep_end = np.ones(len(end), bool)
+    keep_end[joined] = False
+    return start[keep_start], end[keep_end]
+
+
+def hash_words(words: Sequence[str]) -> U32Array:
+    """Token hashes of single words, as `Sketch.token_hash` has them; 0 where a word is not exactly one token.
+
+    Args:
+        words: words, one each.
+
+    Returns:
+        (len(words),) u32 hashes.
+    """
+    source = Source("", None, None, None, "utf-8", "")
+    text = "\n".join(words)
+    article = Article("0" * 16, source, text, None, None, None, (), None, (Unit("body", 0, len(text)),), ())
+    block = tokenize([article])
+    bounds = np.zeros(len(words) + 1, np.int64)
+    np.cumsum([len(word) + 1 for word in words], out=bounds[1:])
+    first = np.searchsorted(block.start, bounds)
+    out = np.zeros(len(words), np.uint32)
+    single = np.flatnonzero(np.diff(first) == 1)
+    out[single] = fold32(block.hash64[first[single]])
+    return out
+
+
+def token_units(block: TokenBlock) -> I32Array:
+    """(T,) unit index of every token."""
+    return np.repeat(np.arange(len(block.unit_kind), dtype=np.int32), np.diff(block.unit_token))
