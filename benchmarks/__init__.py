@@ -1,0 +1,1 @@
+"""Benchmarks that anyone runs with one command each; see the README."""
