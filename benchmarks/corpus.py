@@ -137,8 +137,8 @@ class Generator:
             numbers = [self.number() for _ in range(r.randint(4, 9))]
             city, time = r.choice(CITIES), EPOCH + timedelta(minutes=r.randrange(60 * 24 * 90))
         else:
-            names = r.sample(like.names, max(2, len(like.names) * 2 // 3)) + [self.name()]
-            numbers = r.sample(like.numbers, max(2, len(like.numbers) // 2)) + [self.number(), self.number()]
+            names = [*r.sample(like.names, max(2, len(like.names) * 2 // 3)), self.name()]
+            numbers = [*r.sample(like.numbers, max(2, len(like.numbers) // 2)), self.number(), self.number()]
             city, time = like.city, like.time + timedelta(minutes=r.randrange(300))
         count = max(6, min(60, int(r.lognormvariate(2.85, 0.4))))
         sentences = [self.sentence(names, numbers) for _ in range(count)]
@@ -301,8 +301,7 @@ class Generator:
                 batch = self.family(serial)
             else:
                 batch = self.lone()
-            for row in batch[: articles - made]:
-                yield row
+            yield from batch[: articles - made]
             made += len(batch)
 
 
