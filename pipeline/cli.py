@@ -220,10 +220,10 @@ def normalize(
 
         wiretrace normalize dump.jsonl --text-field body --id-field url
     """
-    from transforms.attribution.agency import verdict_of_evidence
-
     from pipeline.sinks import dumps
     from pipeline.sources import InputError, list_work, read_work
+    from transforms.attribution.agency import own_agencies, verdict
+    from transforms.attribution.facts import facts_of
     from transforms.normalize_articles import normalize_or_dead
     from transforms.records import agency_row, article_row, dead_letter_row
     from transforms.schema import DeadLetter
@@ -246,8 +246,10 @@ def normalize(
                 if isinstance(result, DeadLetter):
                     row = dead_letter_row(result)
                 else:
-                    verdict = verdict_of_evidence(result.evidence, settings.attribute)
-                    row = {**article_row(result), "agency": agency_row(verdict)}
+                    own = own_agencies(facts_of(result, None))
+                    limits = settings.attribute
+                    found = verdict(own, None, 0.0, limits.agency_decided, limits.agency_named)
+                    row = {**article_row(result), "agency": agency_row(found)}
                 out.write(dumps(row) + b"\n")
     out.flush()
     return 0
