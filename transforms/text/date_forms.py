@@ -1,0 +1,488 @@
+"""Date expressions as people print them: spans, readings, clock time and zone.
+
+Nothing here decides what a date is the date *of*; that is `transforms.text.dates`. An expression keeps all its
+readings (``01/03/2022`` is 3 January or 1 March), so that the context can choose and the others stay on record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from transforms.text.calendar_names import month_number, weekday_number
+
+YEARS: Final = range(1900, 2100)
+"""Gregorian years that are believed."""
+
+BUDDHIST_OFFSET: Final = 543
+"""Thai Buddhist year = Gregorian year + 543 (Thai law of 1940)."""
+ROC_OFFSET: Final = 1911
+"""Gregorian year = year of the Republic of China (Minguo) + 1911."""
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": ROC_OFFSET, "民国": ROC_OFFSET}
+"""Gregorian year = year of the era + this."""
+
+Reading = tuple[int | None, int, int]
+"""Year (None: not printed), month 1-12, day 1-31."""
+
+_JALALI: Final = {
+    "فروردین": 1, "اردیبهشت": 2, "خرداد": 3, "تیر": 4, "مرداد": 5, "امرداد": 5, "شهریور": 6, "مهر": 7, "آبان": 8,
+    "آذر": 9, "دی": 10, "بهمن": 11, "اسفند": 12,
+    "حمل": 1, "ثور": 2, "جوزا": 3, "سرطان": 4, "اسد": 5, "سنبله": 6, "میزان": 7, "عقرب": 8, "قوس": 9, "جدی": 10,
+    "دلو": 11, "حوت": 12,
+}  # fmt: skip
+"""Months of the Solar Hijri calendar, Iranian and Afghan names."""
+_JALALI_LANGUAGES: Final = frozenset({"fa", "ps", "ckb", "mzn"})
+
+_ZONES: Final = {
+    "z": "Z", "gmt": "Z", "utc": "Z", "wet": "Z", "west": "+01:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00",
+    "mesz": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "мск": "+03:00", "est": "-05:00",
+    "edt": "-04:00", "cdt": "-05:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "jst": "+09:00",
+    "kst": "+09:00", "hkt": "+08:00", "sgt": "+08:00", "wib": "+07:00", "aest": "+10:00", "aedt": "+11:00",
+    "nzst": "+12:00", "nzdt": "+13:00",
+}  # fmt: skip
+"""Zone abbreviations with one meaning; IST, CST, BST, MST, AST and ET have several and are left unread."""
+
+_AM_PM: Final = {
+    "am": 0, "a.m.": 0, "a.m": 0, "pm": 12, "p.m.": 12, "p.m": 12, "上午": 0, "午前": 0, "오전": 0, "下午": 12,
+    "午後": 12, "오후": 12, "صباحا": 0, "مساء": 12,
+}  # fmt: skip
+
+# a repeat at the head of a pattern would make the search walk character by character
+_DIGITS: Final = re.compile(r"\d\d*")
+_WORD: Final = r"[^\s\d,;:()\[\]<>|\"«»“”–—!?@#$%&*+=\\/_.\-]{2,15}"
+_THAI_SHORT: Final = r"[ก-ฮ][\u0e30-\u0e3a]?\.[ก-ฮ]\."
+
+_YMD: Final = re.compile(r"(\d{4})([-/.]|\. )(\d{1,2})\2(\d{1,2})(?!\d)\.?")
+_DMY: Final = re.compile(r"(\d{1,2})([-/.]|\. )(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[.-]\d)")
+_CJK_DATE: Final = re.compile(r"(?:(\d{1,4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]")
+_VIETNAMESE: Final = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})(?:[\s,]+(?:năm\s+)?(\d{4}))?", re.IGNORECASE)
+_DAY_MONTH: Final = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|re|[ºª°]|\.|-?(?:го|е|ое|й|η|ης)(?=\s))?[\s.\-/]{{0,3}}"
+    rf"(?:de\s|d['’]|of\s|da\s|ta['’]\s|ng\s)?({_THAI_SHORT}|{_WORD}(?:\s?/\s?{_WORD}|\s(?=[\u0600-\u06ff]){_WORD}){{0,4}})"
+    rf"(?:\.?,?[\s\-/]{{0,2}}(?:de\s|del\s|dell?['’]|عام\s|سنة\s|سال\s|พ\.ศ\.\s?|年\s?)?(\d{{4}}|['’]?\d{{2}}(?![\d:.,%]))(?!\d))?"
+)
+_YEAR_MONTH_DAY: Final = re.compile(
+    rf"(\d{{4}})(?:\.?\s?(?:m\.|gada|жылғы|оны|ko|eko)|\.)?[\s\-]{{1,2}}(?:(\d{{1,2}})\.?\s)?({_WORD})(?:[\s\-]{{1,2}}(\d{{1,2}}))?(?!\d)"
+)
+_MONTH_BEFORE: Final = re.compile(rf"({_WORD})\.?,?[\s\-/]{{1,2}}(?:the\s)?$")
+_AFTER_DAY: Final = re.compile(r"(?:st|nd|rd|th)?(?:,?\s(?:de\s)?(\d{4})(?![\d.,]\d|\d|%))?")
+_COMPACT: Final = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_ROC_COMPACT: Final = re.compile(r"(1[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+
+_ZONE: Final = (
+    r"(?:\s?\(?(Z\b|(?:GMT|UTC|MSK|Z)?\s?[+\-−]\d{1,2}(?::?\d\d)?(?!\d)|[A-Zа-яА-Я]{2,5}\b|Uhr\b|uur\b|ч\.)\)?)?"
+)
+_CLOCK_AFTER: Final = re.compile(
+    r"(?:[\s,T|·•/(–—-]|at\b|um\b|à|às\b|a las\b|alle\b|ore\b|kl\b\.?|klo\b|om\b|o godz\b\.?|ob\b|u\b|в\b|saat\b|الساعة|ساعت|เวลา|lúc\b|pukul\b){0,6}"
+    r"(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})(?:[:.hHu時时点點시]\s?(\d\d)(?!\d)(?::(\d\d)(?:[.,]\d{1,9})?)?[分분]?)"
+    r"(?:\s?([aApP]\.?[mM]\b\.?|صباحا|مساء))?" + _ZONE
+)
+_CLOCK_HOUR: Final = re.compile(r"(?:[\s,]|at\b){1,4}(1[0-2]|[1-9])\s?([ap]\.?m\b\.?)", re.IGNORECASE)
+_CLOCK_BEFORE: Final = re.compile(
+    r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s?([ap]\.?m\b\.?))?" + _ZONE + r"[\s,|·•/–—-]{1,4}(?:on\s)?$",
+    re.IGNORECASE,
+)
+_WEEKDAY_BEFORE: Final = re.compile(rf"({_WORD}(?:-feira)?)\.?,?\s{{0,2}}(?:den\s|le\s|el\s|il\s)?$")
+_WEEKDAY_AFTER: Final = re.compile(rf"[\s,(（]{{1,2}}([月火水木金土日](?=[)）])|{_WORD})\.?[)）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """One date expression."""
+
+    start: int
+    end: int
+    #: (year or None, month, day) readings, the most usual first
+    readings: tuple[Reading, ...]
+    #: of a numeric form, ``dm`` or ``md`` for each reading; else empty
+    orders: tuple[str, ...] = ()
+    #: ``HH:MM`` or ``HH:MM:SS``, or None
+    clock: str | None = None
+    #: ``Z`` or ``+HH:MM``, or None
+    zone: str | None = None
+
+
+@lru_cache(maxsize=8192)
+def _month(word: str, language: str | None) -> int | None:
+    return month_number(word, language)
+
+
+@lru_cache(maxsize=4096)
+def is_weekday(word: str) -> bool:
+    """Whether the word names a weekday in any language."""
+    return weekday_number(word) is not None
+
+
+def _is_weekday_beside(word: str) -> bool:
+    """Whether the word beside a date is its weekday; two letters ("on", "mo") are too little to say."""
+    return (len(word) > 2 or not word.isascii()) and (is_weekday(word) or word in "月火水木金土日")
+
+
+def jalali_to_gregorian(year: int, month: int, day: int) -> tuple[int, int, int]:
+    """Convert a Solar Hijri (Persian) date; exact for the years 1178 to 1633.
+
+    >>> jalali_to_gregorian(1400, 10, 13)
+    (2022, 1, 3)
+    """
+    year += 1595
+    days = -355668 + 365 * year + (year // 33) * 8 + (year % 33 + 3) // 4 + day
+    days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
+    found = date.fromordinal(days - 365)
+    return found.year, found.month, found.day
+
+
+def find_dates(
+    text: str, start: int, end: int, language: str | None = None, *, head: bool = False, limit: int = 40
+) -> list[DateForm]:
+    """Date expressions in text[start:end], in order, not overlapping.
+
+    Args:
+        text: the whole text.
+        start: first code point searched.
+        end: code point after the span searched.
+        language: BCP 47 primary subtag, or None.
+        head: the span is a page's date line or a metadata field, so that two-digit years, compact dates and clock
+            times are read; in running text they are more often something else.
+        limit: most runs of digits looked at, a bound on the work for tables of numbers.
+    """
+    found: list[DateForm] = []
+    before = start
+    for match in _DIGITS.finditer(text, start, end):
+        at, stop = match.span()
+        if at < before or stop - at > 8:
+            continue
+        limit -= 1
+        if limit < 0:
+            break
+        form = _form(text, start, at, stop, end, language, head)
+        if form is not None:
+            found.append(form)
+            before = form.end
+    return found
+
+
+def _form(text: str, start: int, at: int, stop: int, end: int, language: str | None, head: bool) -> DateForm | None:
+    """The date expression that contains the run of digits text[at:stop], or None."""
+    length = stop - at
+    after = text[stop] if stop < end else ""
+    if length == 4:
+        if after and after in "-/.":
+            match = _YMD.match(text, at, end)
+            if match is not None:
+                return _numeric_year_first(text, start, match, end, language)
+        if after and after in "年년 ":
+            match = _CJK_DATE.match(text, at, end)
+            if match is not None:
+                return _cjk(text, start, match, end)
+        match = _YEAR_MONTH_DAY.match(text, at, end) if after else None
+        if match is not None:
+            form = _year_month_day(text, start, match, end, language)
+            if form is not None:
+                return form
+        return None
+    if length > 4:
+        if length == 8 and head and (match := _COMPACT.match(text, at, end)):
+            return _finish(text, start, at, match.end(), end, ((int(match[1]), int(match[2]), int(match[3])),))
+        if length == 7 and language == "zh" and (match := _ROC_COMPACT.match(text, at, end)):
+            year = int(match[1]) + ROC_OFFSET
+            return _finish(text, start, at, match.end(), end, ((year, int(match[2]), int(match[3])),))
+        return None
+    if not after:
+        return _month_day(text, start, at, stop, end, language, head)
+    if after in "年月년월" or (after == " " and text[stop + 1 : stop + 2] in ("年", "月", "년", "월")):
+        match = _CJK_DATE.match(text, at, end)
+        return None if match is None else _cjk(text, start, match, end)
+    if length == 3:
+        return None
+    if after in "-/.":
+        match = _DMY.match(text, at, end)
+        if match is not None and (head or len(match[4]) == 4):
+            return _numeric(text, start, match, end, language)
+    if after == " " and text.startswith("tháng", stop + 1):
+        match = _VIETNAMESE.match(text, at, end)
+        if match is not None:
+            reading = (int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
+            return _finish(text, start, at, match.end(), end, (reading,))
+    return _day_month(text, start, at, end, language, head) or _month_day(text, start, at, stop, end, language, head)
+
+
+def _numeric_year_first(
+    text: str, start: int, match: re.Match[str], end: int, language: str | None
+) -> DateForm | None:
+    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    if language in _JALALI_LANGUAGES and 1300 <= year <= 1500:
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        return _finish(text, start, match.start(), match.end(), end, (jalali_to_gregorian(year, month, day),))
+    return _finish(text, start, match.start(), match.end(), end, ((_gregorian(year, language), month, day),))
+
+
+def _numeric(text: str, start: int, match: re.Match[str], end: int, language: str | None) -> DateForm | None:
+    first, second = int(match[1]), int(match[3])
+    year = _gregorian(_full_year(match[4], language), language)
+    readings: tuple[Reading, ...]
+    orders: tuple[str, ...]
+    separator = match[2].strip() or match[2]
+    day_first = (year, second, first)
+    month_first = (year, first, second)
+    if separator == ".":
+        # a point means day first; month first only if nothing else is possible
+        form = _finish(text, start, match.start(), match.end(), end, (day_first,))
+        return form or _finish(text, start, match.start(), match.end(), end, (month_first,))
+    if separator == "/" and language in (None, "en"):
+        readings, orders = (month_first, day_first), ("md", "dm")
+    else:
+        readings, orders = (day_first, month_first), ("dm", "md")
+    if first == second:
+        readings, orders = readings[:1], ()
+    return _finish(text, start, match.start(), match.end(), end, readings, orders)
+
+
+def _cjk(text: str, start: int, match: re.Match[str], end: int) -> DateForm | None:
+    begin = match.start()
+    year: int | None = None
+    if match[1]:
+        year = int(match[1])
+        if len(match[1]) < 4:
+            offset = next((_ERAS[era] for era in _ERAS if text.startswith(era, max(start, begin - 2), begin)), None)
+            if offset is not None:
+                begin -= 2
+            elif len(match[1]) == 3:
+                offset = ROC_OFFSET
+            elif len(match[1]) == 2:
+                offset = 2000
+            else:
+                return None
+            year += offset
+    return _finish(text, start, begin, match.end(), end, ((year, int(match[2]), int(match[3])),))
+
+
+def _day_month(text: str, start: int, at: int, end: int, language: str | None, head: bool) -> DateForm | None:
+    """``3 January 2022``, ``3. Jan.``, ``3 de enero de 2022``, ``13 دی 1400``."""
+    match = _DAY_MONTH.match(text, at, min(end, at + 64))
+    if match is None:
+        return None
+    word = match[2]
+    stop = match.end()
+    printed = match[3]
+    month = _month(word, language)
+    if month is None and "\u0600" <= word[-1] <= "\u06ff":
+        month, length = _arabic_month(word, language)
+        if month is not None and length < len(word):
+            word, printed, stop = word[:length], None, match.start(2) + length
+    elif month is None and "\u05d0" <= word[0] <= "\u05ea":
+        # Hebrew writes "in January" as one word
+        month = _month(word[1:], language)
+    if month is None:
+        if word in _JALALI and printed and len(printed) == 4:
+            solar = jalali_to_gregorian(int(printed), _JALALI[word], min(31, int(match[1])))
+            return _finish(text, start, at, stop, end, (solar,))
+        return None
+    if not printed and not head and _doubtful(word, language):
+        return None
+    if printed and len(printed) < 4 and not (head or printed[0] in "'’" or "ก" <= word[0] <= "๙"):
+        printed, stop = None, match.end(2)
+    year = _full_year(printed, language, thai="ก" <= word[0] <= "๙") if printed else None
+    return _finish(text, start, at, stop, end, ((_gregorian(year, language), month, int(match[1])),))
+
+
+def _arabic_month(words: str, language: str | None) -> tuple[int | None, int]:
+    """Month at the head of a run of Arabic words, and how far it reaches.
+
+    Names have one or two words and are often doubled: the Levantine name, a stroke or a space, the Latin one.
+    """
+    month: int | None = None
+    tokens = [match.span() for match in re.finditer(r"[^\s/]+", words)]
+    taken = reach = 0
+    while taken < len(tokens):
+        for size in (2, 1):
+            last = taken + size - 1
+            if last < len(tokens):
+                found = _month(words[tokens[taken][0] : tokens[last][1]], language)
+                if found is not None and month in (None, found):
+                    break
+        else:
+            break
+        month, taken, reach = found, taken + size, tokens[last][1]
+    return month, reach
+
+
+def _doubtful(word: str, language: str | None) -> bool:
+    """Whether a month name without a year is more likely another word: "3 out of 5", "may 3", "4 gün"."""
+    return word[0].islower() and (language in ("en", "de", None) or len(word) <= 3)
+
+
+def _month_day(
+    text: str, start: int, at: int, stop: int, end: int, language: str | None, head: bool
+) -> DateForm | None:
+    """``January 3, 2022``, ``Jan. 3``."""
+    before = _MONTH_BEFORE.search(text[max(start, at - 20) : at])
+    if before is None or stop - at > 2:
+        return None
+    word = before[1]
+    month = _month(word, language)
+    if month is None:
+        return None
+    match = _AFTER_DAY.match(text, stop, end)
+    year = int(match[1]) if match is not None and match[1] else None
+    if year is None and not head and _doubtful(word, language):
+        return None
+    close = match.end() if match is not None else stop
+    begin = at - (len(before[0]))
+    return _finish(text, start, begin, close, end, ((_gregorian(year, language), month, int(text[at:stop])),))
+
+
+def _year_month_day(
+    text: str, start: int, match: re.Match[str], end: int, language: str | None
+) -> DateForm | None:
+    """``2022. január 3.``, ``2022 m. sausio 3 d.``, ``2022. gada 3. janvāris``."""
+    month = _month(match[3], language)
+    day = match[2] or match[4]
+    if month is None or day is None:
+        return None
+    stop = match.end(3) if match[2] else match.end()
+    return _finish(text, start, match.start(), stop, end, ((_gregorian(int(match[1]), language), month, int(day)),))
+
+
+def _full_year(digits: str, language: str | None, *, thai: bool = False) -> int:
+    """Four-digit year of a printed year of two or four digits (69 and less are 20xx, as in POSIX)."""
+    digits = digits.lstrip("'’")
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    if thai or language == "th":
+        return year + 2500
+    return year + (2000 if year < 69 else 1900)
+
+
+def _gregorian(year: int | None, language: str | None) -> int | None:
+    """Buddhist years to Gregorian ones; other years as they are."""
+    if year is not None and 2400 < year < 2700:
+        return year - BUDDHIST_OFFSET
+    return year
+
+
+def _valid(reading: Reading) -> bool:
+    year, month, day = reading
+    if year is not None and year not in YEARS:
+        return False
+    try:
+        # 2000 is a leap year: 29 February without a year is a date
+        date(2000 if year is None else year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _finish(
+    text: str,
+    start: int,
+    begin: int,
+    stop: int,
+    end: int,
+    readings: tuple[Reading, ...],
+    orders: tuple[str, ...] = (),
+) -> DateForm | None:
+    """Drop impossible readings, take in the weekday and the clock around."""
+    valid = [_valid(reading) for reading in readings]
+    possible = tuple(reading for reading, good in zip(readings, valid) if good)  # noqa: B905 (same length)
+    if not possible:
+        return None
+    # where one number is above 12 one order is left, and it shows how this page writes its dates
+    orders = tuple(order for order, good in zip(orders, valid) if good)  # noqa: B905 (same length, or empty)
+    if begin > start and not text[begin - 1].isdigit():
+        weekday = _WEEKDAY_BEFORE.search(text[max(start, begin - 24) : begin])
+        if weekday is not None and _is_weekday_beside(weekday[1]):
+            begin -= len(weekday[0])
+    after = _WEEKDAY_AFTER.match(text, stop, min(end, stop + 24)) if stop < end else None
+    if after is not None and _is_weekday_beside(after[1]):
+        stop = after.end()
+    clock, zone, close = _clock_after(text, stop, end)
+    if clock is None:
+        clock, zone, begin = _clock_before(text, start, begin)
+    else:
+        stop = close
+    return DateForm(begin, stop, possible, orders, clock, zone)
+
+
+def _clock_after(text: str, stop: int, end: int) -> tuple[str | None, str | None, int]:
+    if stop >= end:
+        return None, None, stop
+    match = _CLOCK_AFTER.match(text, stop, min(end, stop + 48))
+    if match is not None and match.start(2) > stop:
+        clock = _clock(match[2], match[3], match[4], match[1] or match[5])
+        if clock is not None:
+            zone = _zone(match[6])
+            close = match.end() if zone or match[6] in (None, "Uhr", "uur", "ч.") else match.start(6)
+            while close > stop and text[close - 1] in " (":
+                close -= 1
+            return clock, zone, close
+    hour_only = _CLOCK_HOUR.match(text, stop, min(end, stop + 16))
+    if hour_only is not None:
+        hour = int(hour_only[1]) % 12 + (12 if hour_only[2][0] in "pP" else 0)
+        return f"{hour:02d}:00", None, hour_only.end()
+    return None, None, stop
+
+
+def _clock_before(text: str, start: int, begin: int) -> tuple[str | None, str | None, int]:
+    if begin - start < 5 or ":" not in text[max(start, begin - 24) : begin]:
+        return None, None, begin
+    match = _CLOCK_BEFORE.search(text[max(start, begin - 24) : begin])
+    if match is None:
+        return None, None, begin
+    clock = _clock(match[1], match[2], match[3], match[4])
+    return (clock, _zone(match[5]), begin - len(match[0])) if clock is not None else (None, None, begin)
+
+
+def _clock(hours: str, minutes: str, seconds: str | None, half: str | None) -> str | None:
+    """``HH:MM`` or ``HH:MM:SS`` on the 24 hour clock, or None if there is no such time."""
+    hour, minute, second = int(hours), int(minutes), int(seconds or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    half = (half or "").lower()
+    if half in _AM_PM and hour <= 12:
+        hour = hour % 12 + _AM_PM[half]
+    return f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if seconds else "")
+
+
+def _zone(printed: str | None) -> str | None:
+    """``Z`` or ``+HH:MM`` of a printed zone; None if it has several meanings."""
+    if not printed:
+        return None
+    folded = printed.strip().lower().replace("−", "-")
+    if folded in _ZONES:
+        return _ZONES[folded]
+    sign = max(folded.rfind("+"), folded.rfind("-"))
+    if sign < 0:
+        return None
+    digits = folded[sign + 1 :].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    if hours > 14 or minutes > 59:
+        return None
+    if hours == minutes == 0:
+        return "Z"
+    return f"{folded[sign]}{hours:02d}:{minutes:02d}"
+
+
+def iso_day(reading: Reading) -> str | None:
+    """``2022-01-03``, or None without a year."""
+    year, month, day = reading
+    return None if year is None else f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def iso_value(reading: Reading, form: DateForm) -> str | None:
+    """ISO 8601 value of one reading with the form's clock and zone, or None without a year."""
+    value = iso_day(reading)
+    if value is not None and form.clock is not None:
+        value += "T" + form.clock + (form.zone or "")
+    return value
+
+
+def words_before(text: str, start: int, end: int) -> Iterator[str]:
+    """Words of a span, in order, for looking up labels and weekdays."""
+    for match in re.finditer(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", text[start:end]):
+        yield match[0]
