@@ -392,6 +392,10 @@ class Alignment:
     passage_keys: int = 0
     anchor_keys: int = 0
     via_hub: bool = False
+    #: net bits of the aligned stretches (shared weight less the price of unmatched weight, groups and gaps)
+    evidence: float = 0.0
+    #: evidence as a share of the weight of the lighter body (0..1)
+    strength: float = 0.0
 
 
 # ------------------------------------------------------------------ attribution

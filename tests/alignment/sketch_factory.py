@@ -19,12 +19,11 @@ from transforms.schema import (
     UNIT_KINDS,
     Sketch,
 )
-from transforms.sketch.anchors import KIND_NAME, KIND_NUMBER
+
+from transforms.sketch.anchors import NAME, NUMBER
 
 COMMON = frozenset(
-    "a an and are as at be been but by for from had has have he her his in is it its of on or said she that the "
-    "their they this to was were which who will with would not der die das und in den von zu mit auf für ist im "
-    "dem ein eine sich hat haben nach als le la les des du de et en un une dans pour sur au aux est a été".split()
+    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "in", "is", "it", "its", "of", "on", "or", "said", "she", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with", "would", "not", "der", "die", "das", "und", "in", "den", "von", "zu", "mit", "auf", "für", "ist", "im", "dem", "ein", "eine", "sich", "hat", "haben", "nach", "als", "le", "la", "les", "des", "du", "de", "et", "en", "un", "une", "dans", "pour", "sur", "au", "aux", "est", "a", "été"]
 )
 _TOKEN = re.compile(r"\w+", re.UNICODE)
 _SENTENCE = re.compile(r"[^.!?。\n]+(?:[.!?](?!\s)[^.!?。\n]+)*[.!?。]*[”»\"]?", re.UNICODE)
@@ -63,16 +62,16 @@ def sketch(
                 name = word[0].isupper() and not common
                 flag = TOKEN_QUOTED * quoted | TOKEN_CAPITAL * word[0].isupper() | TOKEN_COMMON * common
                 if low.isdigit():
-                    anchors.append((crc("#" + low), len(hashes), KIND_NUMBER, 150))
+                    anchors.append((crc("#" + low), len(hashes), NUMBER, 150))
                 elif name:
                     bones = low[0] + re.sub("[aeiouyàéèüöä]", "", low[1:])
-                    anchors.append((crc("@" + bones), len(hashes), KIND_NAME, 180))
+                    anchors.append((crc("@" + bones), len(hashes), NAME, 180))
                 hashes.append(crc(low))
                 stems.append(crc(low if common or len(low) < 6 else low[:5]))
                 starts.append(base + token.start())
                 lengths.append(len(word))
                 flags.append(flag)
-                rarity.append(40 if common else min(250, 90 + 15 * len(low)))
+                rarity.append(40 if common else min(168, 100 + 8 * len(low)))
             for mark in part[at : found.end()]:
                 quoted = {"“": True, "«": True, "”": False, "»": False, '"': not quoted}.get(mark, quoted)
             if len(hashes) > begin:

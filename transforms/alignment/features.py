@@ -1,0 +1,324 @@
+"""What alignment reads off one sketch, once: token stream, segments, weighted features, quotations, anchors.
+
+A *segment* is a sentence, or a piece of a very long one (a scrape without full stops, Thai): alignment works on
+segments, so that one endless sentence cannot swallow a text. The *stream* holds the tokens body first, then
+captions, then headline, with a break between them, so that a caption in the middle of a body does not cut a run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.alignment.runs import Grams, gram_hashes, sort_grams
+from transforms.schema import TOKEN_CAPITAL, TOKEN_COMMON, TOKEN_QUOTED, UNIT_KINDS, Sketch
+from transforms.sketch.anchors import NUMBER, TIME
+from transforms.sketch.prior import BITS
+
+Int = NDArray[np.int64]
+Float = NDArray[np.float64]
+Bool = NDArray[np.bool_]
+
+BODY = UNIT_KINDS.index("body")
+CAPTION = UNIT_KINDS.index("caption")
+HEADLINE = UNIT_KINDS.index("headline")
+
+SPACED_SEGMENT = (60, 40)
+"""Tokens of the longest sentence left whole, and of the pieces a longer one is cut into. News sentences have 20-25
+words on average and very few have more than 60."""
+UNSPACED_SEGMENT = (150, 100)
+"""The same in characters where words are not spaced (about 1.6 characters a word, and longer sentences)."""
+UNSPACED_FACTOR = 2
+"""Characters that count as one word where words are not spaced; DESIGN.md, promise 3 (20 words, 40 characters)."""
+
+SMOOTH = 3.0
+"""Segments added to each text when the rarity of a feature inside it is counted, so that short texts keep weights."""
+RARE = 144
+"""Rarity (eighths of a bit) from which a word counts as rare: 18 bits, one in 260,000 words."""
+MEMO = 256
+"""Prepared texts kept; a text has many candidate pairs, and they come one after the other."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """Weighted features of the groups (segments or quotations) of one text, ready to be joined with another's."""
+
+    #: (U,) distinct feature hashes, sorted
+    unique: Int
+    #: (U + 1,) first entry of each in `group` and `weight`
+    start: Int
+    #: (F,) group of each entry
+    group: Int
+    #: (F,) weight in bits; a match weighs the mean of its two sides
+    weight: Float
+    #: (groups,) sum of weights
+    total: Float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One text, prepared. T stream positions, G segments (body ones first), Q quotations."""
+
+    sketch: Sketch
+    #: (T,) token hash, or a negative number at a break
+    stream: Int
+    #: (T,) index of the token in the sketch, -1 at a break
+    token: Int
+    #: number of body tokens: they are stream positions 0 .. body - 1
+    body: int
+    #: (T,) segment, -1 at a break
+    segment: Int
+    #: (G,) first stream position of each segment, and one past its last
+    first: Int
+    last: Int
+    #: (G,) unit code
+    unit: Int
+    #: (G,) length in code points
+    width: Float
+    #: (G,) share of tokens inside quotation marks
+    quoted: Float
+    body_segments: int
+    body_sentences: int
+    #: number of tokens of the first two body sentences
+    lead: int
+    #: (Q,) first stream position of each direct quotation of the body, and one past its last
+    quote_first: Int
+    quote_last: Int
+
+
+def _ranges(starts: Int, lengths: Int) -> Int:
+    """Concatenated aranges [start, start + length)."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+
+
+def _spans(mask: Bool) -> tuple[Int, Int]:
+    """Starts and ends of the stretches of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+    return edges[::2].astype(np.int64), edges[1::2].astype(np.int64)
+
+
+@lru_cache(maxsize=MEMO)
+def prepare(sketch: Sketch) -> Side:
+    """Order the stream, cut the segments, find the quotations."""
+    bounds = sketch.sentence_token.astype(np.int64)
+    lengths = np.diff(bounds)
+    units = sketch.sentence_unit.astype(np.int64)
+    # headline 0, caption 1, body 2: descending unit code is body, caption, headline
+    order = np.argsort(-units, kind="stable")
+    order = order[(lengths[order] > 0) & (units[order] <= BODY)]
+    starts, lengths, units = bounds[:-1][order], lengths[order], units[order]
+    limit, piece = UNSPACED_SEGMENT if sketch.unspaced else SPACED_SEGMENT
+    body_sentences = int((units == BODY).sum())
+    pieces = np.where(lengths > limit, -(-lengths // piece), 1)
+    lead = int(lengths[: min(2, body_sentences)].sum())
+    if len(pieces) and int(pieces.max()) > 1:
+        group = np.repeat(np.arange(len(pieces)), pieces)
+        part = _ranges(np.zeros(len(pieces), dtype=np.int64), pieces)
+        begin = lengths[group] * part // pieces[group]
+        end = lengths[group] * (part + 1) // pieces[group]
+        starts, lengths, units = starts[group] + begin, end - begin, units[group]
+    # A break goes before every segment that does not continue the unit stream: between unit kinds, and
+    # between captions that stand apart in the text.
+    if len(starts):
+        apart = (units[1:] != units[:-1]) | ((units[1:] != BODY) & (starts[1:] != starts[:-1] + lengths[:-1]))
+        shift = np.concatenate([[0], np.cumsum(apart)])
+        first = np.concatenate([[0], np.cumsum(lengths)[:-1]]) + shift
+        last = first + lengths
+        total = int(last[-1])
+    else:
+        first = last = np.zeros(0, dtype=np.int64)
+        total = 0
+    token = np.full(total, -1, dtype=np.int64)
+    segment = np.full(total, -1, dtype=np.int64)
+    places = _ranges(first, lengths)
+    token[places] = _ranges(starts, lengths)
+    segment[places] = np.repeat(np.arange(len(starts)), lengths)
+    stream = np.full(total, -1, dtype=np.int64)
+    stream[places] = sketch.token_hash[token[places]]
+    body = int(lengths[units == BODY].sum())
+    end_token = starts + lengths - 1
+    width = (
+        sketch.token_start[end_token].astype(np.float64)
+        + sketch.token_length[end_token]
+        - sketch.token_start[starts]
+    )
+    inside = np.zeros(total + 1, dtype=np.int64)
+    flags = (sketch.token_flags[token] & TOKEN_QUOTED).astype(bool) & (token >= 0)
+    np.cumsum(flags, out=inside[1:])
+    quote_first, quote_last = _spans(flags[:body])
+    long_enough = quote_last - quote_first >= (3 * UNSPACED_FACTOR if sketch.unspaced else 3)
+    return Side(
+        sketch=sketch,
+        stream=stream,
+        token=token,
+        body=body,
+        segment=segment,
+        first=first,
+        last=last,
+        unit=units,
+        width=width,
+        quoted=(inside[last] - inside[first]) / np.maximum(lengths, 1),
+        body_segments=int((units == BODY).sum()),
+        body_sentences=body_sentences,
+        lead=lead,
+        quote_first=quote_first[long_enough],
+        quote_last=quote_last[long_enough],
+    )
+
+
+@lru_cache(maxsize=MEMO)
+def side_grams(side: Side, size: int) -> Grams:
+    """Sorted n-grams of the whole stream."""
+    return sort_grams(side.stream, size)
+
+
+@lru_cache(maxsize=MEMO)
+def body_trigrams(side: Side) -> NDArray[np.uint64]:
+    """Distinct 3-grams of the body (of characters where words are not spaced: 6-grams), sorted."""
+    size = 3 * UNSPACED_FACTOR if side.sketch.unspaced else 3
+    return np.unique(gram_hashes(side.stream[: side.body], size))
+
+
+def collect(hashes: Int, group: Int, bits: Float, groups: int) -> Features:
+    """Features of groups: one entry a (hash, group), weighted by rarity in the language and in the text."""
+    order = np.lexsort((group, hashes))
+    hashes, group, bits = hashes[order], group[order], bits[order]
+    if len(hashes):
+        fresh = np.empty(len(hashes), dtype=bool)
+        fresh[0] = True
+        fresh[1:] = (hashes[1:] != hashes[:-1]) | (group[1:] != group[:-1])
+        hashes, group, bits = hashes[fresh], group[fresh], bits[fresh]
+        begin = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
+    else:
+        begin = np.zeros(0, dtype=np.int64)
+    start = np.append(begin, len(hashes))
+    counts = np.diff(start)
+    local = 2.0 * np.log2((groups + SMOOTH) / counts)
+    weight = np.minimum(bits, np.repeat(local, counts))
+    total = np.bincount(group, weights=weight, minlength=groups)
+    return Features(hashes[begin], start, group, weight, total)
+
+
+@lru_cache(maxsize=MEMO)
+def word_features(side: Side) -> Features:
+    """Stems of the words that are not common, by segment; where words are not spaced, character bigrams.
+
+    Numbers, and names that the prior does not know, are replaced by their anchors, which have one spelling.
+    """
+    sketch = side.sketch
+    at = np.flatnonzero(side.token >= 0)
+    token = side.token[at]
+    if sketch.unspaced:
+        pair = at[:-1][np.diff(at) == 1]
+        left, right = side.token[pair], side.token[pair + 1]
+        hashes = gram_hashes(sketch.token_hash[np.stack([left, right], axis=1)].ravel().astype(np.int64), 2)[::2]
+        rarity = (sketch.token_rarity[left].astype(np.float64) + sketch.token_rarity[right]) / 2
+        keyed = (hashes >> np.uint64(2)).astype(np.int64)
+        return collect(keyed, side.segment[pair], rarity / BITS, len(side.first))
+    hashes = sketch.token_stem.astype(np.int64)
+    rarity = sketch.token_rarity.astype(np.float64)
+    numeral = np.isin(sketch.anchor_kind, (NUMBER, TIME))
+    swapped = numeral | (rarity[sketch.anchor_token] >= RARE)
+    token_swapped = sketch.anchor_token[swapped]
+    hashes[token_swapped] = sketch.anchor_hash[swapped].astype(np.int64) | (1 << 32)
+    plain = (sketch.token_flags & TOKEN_COMMON) == 0
+    plain[token_swapped] = True
+    chosen = plain[token]
+    token = token[chosen]
+    return collect(hashes[token], side.segment[at[chosen]], rarity[token] / BITS, len(side.first))
+
+
+@lru_cache(maxsize=MEMO)
+def stream_places(side: Side) -> Int:
+    """(W,) stream position of every token of the sketch, -1 for tokens that are in no segment."""
+    places = np.full(len(side.sketch.token_hash), -1, dtype=np.int64)
+    at = np.flatnonzero(side.token >= 0)
+    places[side.token[at]] = at
+    return places
+
+
+@lru_cache(maxsize=MEMO)
+def anchor_features(side: Side) -> Features:
+    """Language-free anchors by segment."""
+    sketch = side.sketch
+    at = stream_places(side)[sketch.anchor_token]
+    kept = at >= 0
+    return collect(
+        sketch.anchor_hash[kept].astype(np.int64),
+        side.segment[at[kept]],
+        sketch.anchor_rarity[kept] / BITS,
+        len(side.first),
+    )
+
+
+@lru_cache(maxsize=MEMO)
+def quote_features(side: Side) -> Features:
+    """Stems of the tokens of every quotation, common ones too (short quotations are made of them)."""
+    sketch = side.sketch
+    lengths = side.quote_last - side.quote_first
+    token = side.token[_ranges(side.quote_first, lengths)]
+    group = np.repeat(np.arange(len(lengths)), lengths)
+    bits = sketch.token_rarity[token] / BITS + 1.0
+    return collect(sketch.token_stem[token].astype(np.int64), group, bits, len(lengths))
+
+
+@lru_cache(maxsize=MEMO)
+def quote_mask(side: Side) -> Bool:
+    """(T,) True where the token stands inside quotation marks."""
+    return (side.sketch.token_flags[side.token] & TOKEN_QUOTED) != 0
+
+
+@lru_cache(maxsize=MEMO)
+def name_mask(side: Side) -> Bool:
+    """(T,) True where the token is a word with a capital that is not a common word: a name, more or less."""
+    flags = side.sketch.token_flags[side.token]
+    return ((flags & TOKEN_CAPITAL) != 0) & ((flags & TOKEN_COMMON) == 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """Anchors of the body of one text. A occurrences, sorted by (hash, place)."""
+
+    hash: Int
+    #: (A,) relative place in the body, 0 .. 1
+    place: Float
+    #: (A,) weight in bits
+    bits: Float
+    #: (A,) segment
+    segment: Int
+    #: sorted distinct hashes of numbers
+    numbers: Int
+
+
+@lru_cache(maxsize=MEMO)
+def body_anchors(side: Side) -> Anchors:
+    """Anchors of the body, where they stand and what they weigh."""
+    sketch = side.sketch
+    at = stream_places(side)[sketch.anchor_token]
+    kept = np.flatnonzero((at >= 0) & (at < side.body))
+    at = at[kept]
+    hashes = sketch.anchor_hash[kept].astype(np.int64)
+    order = np.lexsort((at, hashes))
+    at, hashes, kept = at[order], hashes[order], kept[order]
+    return Anchors(
+        hash=hashes,
+        place=(at + 0.5) / max(side.body, 1),
+        bits=sketch.anchor_rarity[kept] / BITS,
+        segment=side.segment[at],
+        numbers=np.unique(hashes[np.isin(sketch.anchor_kind[kept], (NUMBER, TIME))]),
+    )
+
+
+@lru_cache(maxsize=MEMO)
+def rare_words(side: Side) -> tuple[Int, Int]:
+    """Stems of rare body words and their segments, distinct and sorted."""
+    sketch = side.sketch
+    token = side.token[: side.body]
+    rare = np.flatnonzero(sketch.token_rarity[token] >= RARE)
+    key = np.unique(sketch.token_stem[token[rare]].astype(np.int64) << 31 | side.segment[rare])
+    return key >> 31, key & ((1 << 31) - 1)

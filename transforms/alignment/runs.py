@@ -1,0 +1,200 @@
+"""Verbatim runs: maximal stretches of equal tokens of two token streams.
+
+The plain way joins n-grams of `min_run` tokens and reads the runs off the diagonals: it finds every maximal run,
+at whatever place. Texts that repeat themselves (tables, one word a thousand times) have a quadratic number of such
+runs; for them `matching_runs` finds, by suffix ranks, the longest match of every position of both sides instead:
+still every token of every shared run is covered, with O(n log n) work and at most one run a position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Int = NDArray[np.int64]
+U64 = NDArray[np.uint64]
+
+# Odd multipliers of the n-gram hash (splitmix64's constants, Steele et al. 2014); any odd numbers do.
+_MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_SHIFT = np.uint64(29)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grams:
+    """The n-grams of a token stream, sorted by hash."""
+
+    #: (G,) sorted hashes
+    hash: U64
+    #: (G,) stream position of each, in the order of `hash`, ascending among equals
+    position: Int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Runs of equal tokens: stream positions on both sides and lengths, (R,) each."""
+
+    a: Int
+    b: Int
+    length: Int
+
+    def __len__(self) -> int:
+        """Number of runs."""
+        return len(self.a)
+
+    def take(self, keep: NDArray[np.bool_] | Int) -> Runs:
+        """The runs selected by a mask or an index."""
+        return Runs(self.a[keep], self.b[keep], self.length[keep])
+
+
+def gram_hashes(stream: Int, size: int) -> U64:
+    """(max(0, W - size + 1),) uint64 hashes of the `size`-grams of a (W,) stream of token hashes."""
+    count = len(stream) - size + 1
+    if count <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    tokens = stream.astype(np.uint64)
+    mixed = tokens[:count].copy()
+    for offset in range(1, size):
+        mixed *= _MULTIPLY
+        mixed += tokens[offset : offset + count]
+    mixed ^= mixed >> _SHIFT
+    mixed *= _MIX
+    mixed ^= mixed >> _SHIFT
+    return mixed
+
+
+def sort_grams(stream: Int, size: int) -> Grams:
+    """The n-grams of a stream in which breaks (headline | caption | body) are negative; none spans a break."""
+    hashes = gram_hashes(stream, size)
+    if not len(hashes):
+        return Grams(hashes, np.zeros(0, dtype=np.int64))
+    broken = np.flatnonzero(stream < 0)
+    position = np.arange(len(hashes), dtype=np.int64)
+    if len(broken):
+        counts = np.zeros(len(stream) + 1, dtype=np.int64)
+        np.cumsum(stream < 0, out=counts[1:])
+        position = np.flatnonzero(counts[size : size + len(hashes)] == counts[: len(hashes)])
+        hashes = hashes[position]
+    order = np.argsort(hashes, kind="stable")
+    return Grams(hashes[order], position[order])
+
+
+def expand(left_start: Int, left_count: Int, right_start: Int, right_count: Int) -> tuple[Int, Int]:
+    """Index pairs of the cross products of matching slices, slice by slice."""
+    total = left_count * right_count
+    group = np.repeat(np.arange(len(total)), total)
+    inside = np.arange(len(group)) - np.repeat(np.cumsum(total) - total, total)
+    wide = right_count[group]
+    row = inside // wide
+    return left_start[group] + row, right_start[group] + inside - row * wide
+
+
+def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> Runs:
+    """All maximal runs of at least `size` equal tokens, sorted by (a, b); see the module's note on repetitive texts.
+
+    `a` and `b` are the `size`-grams of the streams (`sort_grams`).
+    """
+    none = Runs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+    if not len(a.hash) or not len(b.hash):
+        return none
+    low = np.searchsorted(b.hash, a.hash, side="left")
+    low[low == len(b.hash)] = 0
+    hit = np.flatnonzero(b.hash[low] == a.hash)
+    if not len(hit):
+        return none
+    high = np.searchsorted(b.hash, a.hash[hit], side="right")
+    counts = high - low[hit]
+    total = int(counts.sum())
+    if total > 4 * (len(stream_a) + len(stream_b)) + 1000:
+        return matching_runs(stream_a, stream_b, size)
+    left = np.repeat(a.position[hit], counts)
+    inside = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+    right = b.position[np.repeat(low[hit], counts) + inside]
+    # One key per (diagonal, position): neighbours on a diagonal differ by exactly 1, diagonals lie far apart.
+    span = len(stream_a) + 2
+    key = np.sort((left - right + len(stream_b)) * span + left)
+    first = np.flatnonzero(np.diff(key, prepend=key[0] - 2) != 1)
+    grams = np.diff(first, append=total)
+    diagonal, start = np.divmod(key[first], span)
+    runs = Runs(start, start - diagonal + len(stream_b), grams + (size - 1))
+    return runs.take(np.lexsort((runs.b, runs.a)))
+
+
+def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:
+    """For every position of either side its longest match on the other; matches inside longer ones left out.
+
+    Negative entries are breaks and match nothing. Runs of at least `size` tokens, sorted by (a, b), distinct.
+    """
+    joined = np.concatenate([stream_a, [-1], stream_b, [-1]])
+    breaks = joined < 0
+    joined = np.where(breaks, -1 - np.arange(len(joined)), joined)  # every break is a symbol of its own
+    levels = [np.unique(joined, return_inverse=True)[1].astype(np.int64)]
+    width, n = 1, len(joined)
+    while width < n and len(levels) < 40:
+        rank = levels[-1]
+        ahead = np.full(n, -1, dtype=np.int64)
+        ahead[: n - width] = rank[width:]
+        doubled = np.unique(rank * (n + 1) + ahead + 1, return_inverse=True)[1].astype(np.int64)
+        levels.append(doubled)
+        width *= 2
+        if int(doubled.max()) == n - 1:
+            break
+    order = np.argsort(levels[-1], kind="stable")
+    of_b = order > len(stream_a)
+    found = [
+        _matches(levels, order, of_b, len(stream_a), size),
+        _matches(levels, order, ~of_b, len(stream_a), size),
+    ]
+    offset = len(stream_a) + 1
+    starts_a = np.concatenate([found[0][0], found[1][1]])
+    starts_b = np.concatenate([found[0][1], found[1][0]]) - offset
+    lengths = np.concatenate([found[0][2], found[1][2]])
+    table = np.unique(np.stack([starts_a, starts_b, lengths], axis=1), axis=0)
+    return Runs(table[:, 0], table[:, 1], table[:, 2])
+
+
+def _matches(levels: list[Int], order: Int, other: NDArray[np.bool_], split: int, size: int) -> tuple[Int, Int, Int]:
+    """(own position, position on the other side, length) of the longest matches of the side that `other` is not."""
+    n = len(order)
+    index = np.arange(n)
+    before = np.maximum.accumulate(np.where(other, index, -1))
+    after = np.minimum.accumulate(np.where(other, index, n)[::-1])[::-1]
+    own = np.flatnonzero(~other)
+    mine = order[own]
+    best_length = np.zeros(len(own), dtype=np.int64)
+    best_place = np.zeros(len(own), dtype=np.int64)
+    for neighbour in (before[own], after[own]):
+        valid = (neighbour >= 0) & (neighbour < n)
+        place = order[np.clip(neighbour, 0, n - 1)]
+        length = np.where(valid, _common_prefix(levels, mine, place), 0)
+        better = length > best_length
+        best_length = np.where(better, length, best_length)
+        best_place = np.where(better, place, best_place)
+    by_position = np.argsort(mine, kind="stable")
+    mine, best_length, best_place = mine[by_position], best_length[by_position], best_place[by_position]
+    end = mine + best_length
+    reached = np.concatenate([[-1], np.maximum.accumulate(end)[:-1]])
+    keep = (best_length >= size) & (end > reached)
+    return mine[keep], best_place[keep], best_length[keep]
+
+
+def _common_prefix(levels: list[Int], left: Int, right: Int) -> Int:
+    """Length of the common prefix of the suffixes at `left` and `right`, by binary lifting over the ranks."""
+    n = len(levels[0])
+    length = np.zeros(len(left), dtype=np.int64)
+    for level in range(len(levels) - 1, -1, -1):
+        p, q = left + length, right + length
+        inside = (p < n) & (q < n)
+        equal = inside & (levels[level][np.minimum(p, n - 1)] == levels[level][np.minimum(q, n - 1)])
+        length += equal * (1 << level)
+    return length
+
+
+def covered(starts: Int, lengths: Int, size: int) -> NDArray[np.bool_]:
+    """(size,) mask of the positions inside the intervals [start, start + length)."""
+    edges = np.zeros(size + 1, dtype=np.int64)
+    np.add.at(edges, starts, 1)
+    np.add.at(edges, starts + lengths, -1)
+    return np.cumsum(edges[:-1]) > 0
