@@ -1,0 +1,133 @@
+"""Which of two related texts is nearer the source: reasons in the order of weight of NEWSWIRE.md 3.4.
+
+Each reason adds signed log-odds; a direction is stated only where the sum passes a threshold. The weights are a
+judgement that keeps the order of the reference: an agency marker outweighs dates, a date outweighs length.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.attribution.agency import is_agency_document, text_strength
+from transforms.attribution.times import days_between, seconds_between
+from transforms.schema import Alignment, ArticleFacts
+
+AGENCY_DOCUMENT: Final = 6.0
+EXPLICIT_CREDIT: Final = 4.0
+MARKER: Final = 3.0
+MARKER_MIN: Final = 0.25
+REMNANTS: Final = 3.0
+REMNANTS_SAME_LANGUAGE: Final = 2.0
+CONTAINMENT: Final = 3.0
+CONTAINMENT_MIN: Final = 0.1
+CONTAINMENT_MAX: Final = 1.5
+QUOTATIONS: Final = 0.6
+TIME_EXACT: Final = 1.8
+TIME_DAY: Final = 1.6
+HOUR: Final = 3600
+DECIDED: Final = 0.9
+"""Log-odds from which a direction is stated (probability .71)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which text is nearer the source, and why."""
+
+    #: id of the text nearer the source, or None: undetermined
+    parent: str | None
+    #: probability that `parent` is the nearer one; .5 where undetermined
+    probability: float
+    #: reasons, strongest kind first; ``against:`` marks one that speaks for the other text
+    basis: tuple[str, ...]
+
+
+def _trusted(facts: ArticleFacts) -> bool:
+    """Whether the published time is that of publication: a dateline tells when the agency filed, not who came first."""
+    return facts.published is not None and facts.published.basis in ("source", "posted")
+
+
+def _names(facts: ArticleFacts, other: ArticleFacts) -> bool:
+    """Whether the text names the other document as its source: a link to its URL, or its outlet in a credit."""
+    for item in facts.evidence:
+        if item.about != "text":
+            continue
+        if other.url and item.kind in ("url", "credit", "republication_notice") and other.url in item.text:
+            return True
+        if (
+            other.outlet
+            and len(other.outlet) >= 5
+            and item.kind in ("credit", "republication_notice")
+            and other.outlet.casefold() in item.text.casefold()
+        ):
+            return True
+    return False
+
+
+def _remnants_of(facts: ArticleFacts, language: str | None) -> float:
+    """Weight of the remnants of one language in the text (None: of any other language)."""
+    return max(
+        (
+            w
+            for lang, w in facts.remnants
+            if (lang == language if language is not None else lang != facts.language)
+        ),
+        default=0.0,
+    )
+
+
+def judge_direction(alignment: Alignment, a: ArticleFacts, b: ArticleFacts, agency: str | None) -> Direction:
+    """Weigh the reasons for ``a`` or ``b`` being the source of the other.
+
+    Args:
+        alignment: alignment of the two.
+        a: facts of ``alignment.a``.
+        b: facts of ``alignment.b``.
+        agency: agency that the story comes from, or None.
+    """
+    # positive: a is nearer the source
+    reasons: list[tuple[str, float]] = []
+    if agency is not None:
+        own_a, own_b = is_agency_document(a, agency), is_agency_document(b, agency)
+        if own_a != own_b:
+            reasons.append(("agency_document", AGENCY_DOCUMENT if own_a else -AGENCY_DOCUMENT))
+        marker = text_strength(a.evidence, agency) - text_strength(b.evidence, agency)
+        if abs(marker) >= MARKER_MIN:
+            reasons.append(("agency_marker", MARKER * marker))
+    named_b, named_a = _names(a, b), _names(b, a)
+    if named_a != named_b:
+        reasons.append(("explicit_credit", EXPLICIT_CREDIT if named_a else -EXPLICIT_CREDIT))
+    if alignment.cross_language:
+        remnants = REMNANTS * (_remnants_of(b, a.language) - _remnants_of(a, b.language))
+    else:
+        remnants = REMNANTS_SAME_LANGUAGE * (_remnants_of(b, None) - _remnants_of(a, None))
+    if abs(remnants) >= 0.5:
+        reasons.append(("remnants", remnants))
+    # a text that lies inside the other is a cut of it, unless it came first
+    inside = alignment.coverage_a - alignment.coverage_b
+    if not alignment.cross_language:
+        inside = (inside + alignment.containment_a - alignment.containment_b) / 2
+    if abs(inside) >= CONTAINMENT_MIN:
+        reasons.append(
+            ("containment", -math.copysign(min(CONTAINMENT_MAX, CONTAINMENT * abs(inside)), inside))
+        )
+    # summaries turn direct speech into indirect speech, never the other way round
+    more, fewer = max(alignment.quotes_a, alignment.quotes_b), min(alignment.quotes_a, alignment.quotes_b)
+    if more >= 2 and fewer <= 0.6 * more:
+        reasons.append(("quotations", QUOTATIONS if alignment.quotes_a > alignment.quotes_b else -QUOTATIONS))
+    if _trusted(a) and _trusted(b):
+        seconds = seconds_between(a.published, b.published)
+        days = days_between(a.published, b.published)
+        if seconds is not None:
+            if abs(seconds) >= HOUR:
+                reasons.append((f"published:{abs(seconds)}s", math.copysign(TIME_EXACT, seconds)))
+        elif days:
+            reasons.append((f"published:{abs(days)}d", math.copysign(TIME_DAY, days)))
+    total = round(sum(weight for _, weight in reasons), 6)
+    if abs(total) < DECIDED:
+        return Direction(None, 0.5, ("undetermined", *(name for name, _ in reasons)))
+    sign = math.copysign(1.0, total)
+    basis = tuple(name if weight * sign > 0 else f"against:{name}" for name, weight in reasons)
+    probability = round(1 / (1 + math.exp(-abs(total))), 4)
+    return Direction(alignment.a if total > 0 else alignment.b, probability, basis)

@@ -1,0 +1,37 @@
+"""What attribution needs to know of one article."""
+
+from __future__ import annotations
+
+from transforms.schema import UNIT_KINDS, Article, ArticleFacts, Sketch
+
+_BODY = UNIT_KINDS.index("body")
+
+
+def facts_of(article: Article, sketch: Sketch | None) -> ArticleFacts:
+    """Boil an article down to the facts that attribution uses; no text but that of evidence.
+
+    Args:
+        article: the normalised document.
+        sketch: its sketch, for exact token and sentence counts; without it, words between white space
+            and non-empty lines of the body are counted.
+    """
+    if sketch is not None:
+        tokens = sketch.body_tokens
+        sentences = int((sketch.sentence_unit == _BODY).sum())
+    else:
+        bodies = article.unit_texts("body")
+        tokens = sum(len(body.split()) for body in bodies)
+        sentences = sum(1 for body in bodies for line in body.splitlines() if line.strip())
+    return ArticleFacts(
+        doc_id=article.doc_id,
+        outlet=article.source.outlet,
+        url=article.source.url,
+        language=article.language,
+        published=article.published,
+        dateline=article.dateline,
+        evidence=article.evidence,
+        body_tokens=tokens,
+        sentences=sentences,
+        remnants=article.remnants,
+        sha256=article.source.sha256,
+    )

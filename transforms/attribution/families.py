@@ -1,0 +1,300 @@
+"""Clusters of documents that carry one story of one source.
+
+Constrained agglomeration by descending probability: the surest pairs join first, and a join is refused where it
+would put two agencies into one family, where the two clusters as a whole do not support it, or where all support
+runs through one text that takes from both (a mash-up). So one weak false pair cannot chain two families together,
+and a text without agency has joined its kin before a conflict of agencies is judged. O(m log m).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transforms.attribution.mashups import are_twins, body_lengths, is_mashup_at, shares
+from transforms.attribution.relation import Pair, event_score, side_of
+from transforms.attribution.spans import Spans, body_spans, merged
+from transforms.schema import ArticleFacts
+from transforms.settings import AttributeSettings
+
+
+@dataclass(slots=True)
+class _Between:
+    """All pairs between two clusters."""
+
+    total: float
+    count: int
+
+    def add(self, other: _Between) -> None:
+        self.total += other.total
+        self.count += other.count
+
+
+@dataclass(slots=True)
+class _Held:
+    """What a cluster explains of the body of one of its documents."""
+
+    spans: Spans = field(default_factory=list)
+    #: how much of the nearest neighbour the document holds
+    coverage: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """Clusters of one component."""
+
+    #: cluster of each document; clusters are numbered by their first member
+    cluster: list[int]
+    #: members of each cluster, ascending; every document is in one, alone if need be
+    members: list[list[int]]
+    #: mash-ups: document -> (other clusters it takes from, share covered), largest share first
+    also_in: dict[int, list[tuple[int, float]]]
+    #: probability of the pair by which each document joined its cluster (1 for one alone)
+    joined: list[float]
+
+
+class _Agglomeration:
+    def __init__(
+        self,
+        facts: Sequence[ArticleFacts],
+        own: Sequence[Mapping[str, float]],
+        pairs: Sequence[Pair],
+        bodies: Sequence[float],
+        settings: AttributeSettings,
+        leave_out: frozenset[int],
+    ) -> None:
+        n = len(facts)
+        self._facts = facts
+        self._own = own
+        self._bodies = bodies
+        self._settings = settings
+        self._root = list(range(n))
+        self._size = [1] * n
+        self._between: list[dict[int, _Between]] = [{} for _ in range(n)]
+        self._held: list[_Held] = [_Held() for _ in range(n)]
+        self._pins: list[set[str]] = []
+        self._suspects: list[tuple[int, int]] = []
+        self._neighbours: list[list[Pair]] = [[] for _ in range(n)]
+        self.joined = [1.0] * n
+        for confidences in own:
+            decided = [
+                name for name, value in sorted(confidences.items()) if value >= settings.agency_decided
+            ]
+            # a text that two agencies claim tells nothing of the others in its family
+            self._pins.append(set(decided) if len(decided) == 1 else set())
+        self._pairs = [pair for pair in pairs if pair.i not in leave_out and pair.j not in leave_out]
+        for pair in self._pairs:
+            self._neighbours[pair.i].append(pair)
+            self._neighbours[pair.j].append(pair)
+            found = _Between(pair.probability, 1)
+            self._between[pair.i][pair.j] = found
+            self._between[pair.j][pair.i] = found
+
+    def find(self, doc: int) -> int:
+        root = doc
+        while self._root[root] != root:
+            root = self._root[root]
+        while self._root[doc] != root:
+            self._root[doc], doc = root, self._root[doc]
+        return root
+
+    def run(self) -> None:
+        """Join by descending probability; equal ones in the order of their documents."""
+        supporting = [pair for pair in self._pairs if pair.probability >= self._settings.family_joined]
+        supporting.sort(key=lambda pair: (-pair.probability, pair.i, pair.j))
+        for pair in supporting:
+            left, right = self.find(pair.i), self.find(pair.j)
+            if left == right:
+                self._hold(pair)
+            elif self._allowed(pair, left, right):
+                self._join(left, right)
+                self._hold(pair)
+                for doc in (pair.i, pair.j):
+                    if self.joined[doc] == 1.0:
+                        self.joined[doc] = pair.probability
+
+    def _allowed(self, pair: Pair, left: int, right: int) -> bool:
+        pins_left, pins_right = self._pins[left], self._pins[right]
+        conflict = bool(pins_left) and bool(pins_right) and not pins_left & pins_right
+        if conflict and pair.full_copy:
+            # one agency (or its client) passes on the other's dispatch
+            return True
+        suspects = [
+            (doc, other)
+            for doc, other in ((pair.i, pair.j), (pair.j, pair.i))
+            if self._mashup(doc, pair, conflict)
+        ]
+        self._suspects.extend(suspects)
+        if conflict or suspects:
+            return False
+        if pair.probability >= self._settings.family_certain:
+            return True
+        alone = min(self._size[left], self._size[right]) == 1
+        needed = self._settings.family_support_alone if alone else self._settings.family_joined
+        between = self._between[left][right]
+        return between.total >= needed * between.count
+
+    def _mashup(self, doc: int, pair: Pair, conflict: bool) -> bool:
+        held = self._held[doc]
+        other = pair.j if doc == pair.i else pair.i
+        home = self.find(doc)
+
+        def related() -> bool:
+            for near in self._neighbours[other]:
+                third = near.j if near.i == other else near.i
+                if (
+                    third != doc
+                    and self.find(third) == home
+                    and event_score(near.alignment) >= self._settings.event_named
+                ):
+                    return True
+            return False
+
+        return is_mashup_at(
+            doc, pair, held.spans, held.coverage, conflict, related, self._facts, self._own, self._bodies[doc],
+            self._settings.mashup_share, self._settings.agency_named,
+        )  # fmt: skip
+
+    def mashups(self) -> frozenset[int]:
+        """Documents that take from two clusters which nothing else has joined since."""
+        return frozenset(doc for doc, other in self._suspects if self.find(doc) != self.find(other))
+
+    def _hold(self, pair: Pair) -> None:
+        if are_twins(pair):
+            return
+        for doc, other in ((pair.i, pair.j), (pair.j, pair.i)):
+            held = self._held[doc]
+            held.spans = merged([*held.spans, *body_spans(pair.alignment, self._facts[doc].doc_id)])
+            held.coverage = max(held.coverage, side_of(pair.alignment, self._facts[other].doc_id).coverage)
+
+    def _join(self, left: int, right: int) -> None:
+        # the cluster with fewer neighbours is poured into the other, so every entry moves O(log n) times
+        if (len(self._between[left]), left) < (len(self._between[right]), right):
+            left, right = right, left
+        kept, poured = self._between[left], self._between[right]
+        kept.pop(right, None)
+        poured.pop(left, None)
+        for other, stats in poured.items():
+            del self._between[other][right]
+            known = kept.get(other)
+            if known is None:
+                kept[other] = stats
+                self._between[other][left] = stats
+            else:
+                known.add(stats)
+        self._between[right] = {}
+        self._root[right] = left
+        self._size[left] += self._size[right]
+        self._pins[left] |= self._pins[right]
+
+
+def cluster_component(
+    facts: Sequence[ArticleFacts],
+    own: Sequence[Mapping[str, float]],
+    pairs: Sequence[Pair],
+    settings: AttributeSettings,
+) -> Clustering:
+    """Cut one component into clusters of one story of one source.
+
+    Args:
+        facts: facts of the documents, in order of id.
+        own: confidences by agency of each document's own evidence.
+        pairs: all aligned pairs, in order of (i, j).
+        settings: thresholds.
+
+    Returns:
+        The clusters; a component without pairs gives clusters of one document each.
+    """
+    bodies = body_lengths(pairs, facts)
+    first = _Agglomeration(facts, own, pairs, bodies, settings, frozenset())
+    first.run()
+    mashups = first.mashups()
+    final = first
+    if mashups:
+        # without them the two sources fall apart by themselves; then each mash-up is hung on its sources
+        final = _Agglomeration(facts, own, pairs, bodies, settings, mashups)
+        final.run()
+    smallest: dict[int, int] = {}
+    # a cluster is called after its smallest member: roots depend on the order of joins
+    home = [
+        smallest.setdefault(final.find(doc), doc) if doc not in mashups else -1 for doc in range(len(facts))
+    ]
+    also: dict[int, list[tuple[int, float]]] = {}
+    joined = list(final.joined)
+    _place_mashups(mashups, home, also, joined, facts, pairs, bodies, settings)
+    number: dict[int, int] = {}
+    members: list[list[int]] = []
+    cluster: list[int] = []
+    for doc, name in enumerate(home):
+        if name not in number:
+            number[name] = len(members)
+            members.append([])
+        members[number[name]].append(doc)
+        cluster.append(number[name])
+    numbered = {doc: [(number[name], share) for name, share in found] for doc, found in also.items()}
+    return Clustering(cluster, members, numbered, joined)
+
+
+def _place_mashups(
+    mashups: frozenset[int],
+    home: list[int],
+    also: dict[int, list[tuple[int, float]]],
+    joined: list[float],
+    facts: Sequence[ArticleFacts],
+    pairs: Sequence[Pair],
+    bodies: Sequence[float],
+    settings: AttributeSettings,
+) -> None:
+    """Give every mash-up the cluster that covers most of it, and name the others."""
+    touching: dict[int, list[Pair]] = {doc: [] for doc in sorted(mashups)}
+    for pair in pairs:
+        # an agency conflict is what makes a mash-up, so here the texts alone count
+        if pair.text_probability >= settings.family_joined:
+            for doc in (pair.i, pair.j):
+                if doc in touching:
+                    touching[doc].append(pair)
+    placed: dict[int, tuple[int, float]] = {}
+    waiting: list[int] = []
+    for doc, found in touching.items():
+        sources: dict[int, list[Spans]] = {}
+        best: dict[int, float] = {}
+        for pair in found:
+            name = home[pair.j if doc == pair.i else pair.i]
+            if name >= 0 and not are_twins(pair):
+                sources.setdefault(name, []).append(body_spans(pair.alignment, facts[doc].doc_id))
+                best[name] = max(best.get(name, 0.0), pair.text_probability)
+        if not sources:
+            waiting.append(doc)
+            continue
+        covered = shares(sources, bodies[doc])
+        ranked = sorted(covered, key=lambda name: (-covered[name][0], name))
+        also[doc] = [
+            (name, covered[name][0]) for name in ranked[1:] if covered[name][1] >= settings.mashup_share
+        ]
+        placed[doc] = (ranked[0], best[ranked[0]])
+    for doc, (name, probability) in placed.items():
+        home[doc], joined[doc] = name, probability
+    # a copy of a mash-up that is aligned with nothing else follows the mash-up
+    sizes: dict[int, int] = {}
+    for name in home:
+        sizes[name] = sizes.get(name, 0) + 1
+    for pair in pairs:
+        for doc, other in ((pair.i, pair.j), (pair.j, pair.i)):
+            if (
+                other in placed
+                and doc not in mashups
+                and are_twins(pair)
+                and sizes[home[doc]] == 1
+                and doc not in also
+            ):
+                home[doc], joined[doc] = placed[other][0], pair.text_probability
+                also[doc] = list(also[other])
+    for doc in waiting:
+        for pair in sorted(touching[doc], key=lambda p: (-p.text_probability, p.i, p.j)):
+            other = pair.j if doc == pair.i else pair.i
+            if other in placed:
+                home[doc], joined[doc] = placed[other][0], pair.text_probability
+                also[doc] = list(also.get(other, ()))
+                break
+        if home[doc] < 0:
+            home[doc] = doc

@@ -1,0 +1,267 @@
+"""What two texts are to each other, by the tests of NEWSWIRE.md 3.1, from the features of their alignment.
+
+Three questions, kept apart: how likely do both carry one source text (`family_probability`), in what way does the
+child carry the parent's text (`text_relation`), and what is a pair that carries no common source (`outside_relations`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from transforms.alignment.scoring import derivation_probability
+from transforms.attribution.times import days_between
+from transforms.schema import Alignment, ArticleFacts
+
+UNSPACED_LANGUAGES: Final = frozenset({"zh", "ja", "th", "km", "lo", "my"})
+PROMISED_RUN: Final = 20
+PROMISED_RUN_UNSPACED: Final = 40
+"""Verbatim run that is always in the links, whatever the relation (DESIGN.md, promise 3): words, or characters."""
+CAPTION_RUN: Final = 12
+"""Run with a caption on a side from which the pair shares a caption; captions are short and full of names."""
+
+VERBATIM_MIN: Final = 0.90
+VERBATIM_MAX: Final = 0.95
+LIGHT: Final = 0.75
+IN_ORDER: Final = 0.90
+EXPANDED: Final = 0.50
+PARTIAL_RUN: Final = 25
+PARTIAL_SHARE: Final = 0.30
+MACHINE_COVERAGE: Final = 0.70
+MACHINE_CONTAINMENT: Final = 0.35
+ALTERED: Final = 0.5
+"""Start values of NEWSWIRE.md 3.1: 3-gram containment, order, run in words, coverage, share of altered quotes."""
+
+SAME_AGENCY: Final = 2.0
+OTHER_AGENCY: Final = 4.0
+OTHER_DAY: Final = 1.0
+FULL_COPY: Final = 0.8
+FULL_COPY_OTHER: Final = 0.5
+"""Log-odds that agency evidence and dates add to what the texts say (a judgement), and what counts as a copy in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of an alignment."""
+
+    doc_id: str
+    tokens: int
+    coverage: float
+    verbatim: float
+    containment: float
+    sentences: int
+    lead: bool
+    position: float
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An aligned pair inside a component; `i` and `j` are indices of its documents, ``i < j``."""
+
+    i: int
+    j: int
+    alignment: Alignment
+    #: probability that both carry one source text, by the texts alone
+    text_probability: float
+    #: the same with agency evidence and dates
+    probability: float
+    #: one of the two is a copy in full of the other
+    full_copy: bool
+
+
+def side_of(al: Alignment, doc_id: str) -> Side:
+    """The side of one document.
+
+    Raises:
+        ValueError: if the document is not in the alignment.
+    """
+    if doc_id == al.a:
+        return Side(
+            al.a, al.tokens_a, al.coverage_a, al.verbatim_a, al.containment_a, al.sentences_a, al.lead_a, al.position_a,
+            al.quotes_a,
+        )  # fmt: skip
+    if doc_id == al.b:
+        return Side(
+            al.b, al.tokens_b, al.coverage_b, al.verbatim_b, al.containment_b, al.sentences_b, al.lead_b, al.position_b,
+            al.quotes_b,
+        )  # fmt: skip
+    raise ValueError(f"{doc_id!r} is not in the alignment of {al.a!r} and {al.b!r}")
+
+
+def score_of(al: Alignment) -> float:
+    """Aligned coverage of the smaller body (the higher one where they are of one size)."""
+    if al.tokens_a == al.tokens_b:
+        return max(al.coverage_a, al.coverage_b)
+    return al.coverage_a if al.tokens_a < al.tokens_b else al.coverage_b
+
+
+def promised_run(a: ArticleFacts, b: ArticleFacts) -> int:
+    """Length of the verbatim run that must be in the links: words, or characters where words are not spaced."""
+    unspaced = a.language in UNSPACED_LANGUAGES or b.language in UNSPACED_LANGUAGES
+    return PROMISED_RUN_UNSPACED if unspaced else PROMISED_RUN
+
+
+def is_full_copy(al: Alignment) -> bool:
+    """Whether one text is in the other in full, and is most of it: redistribution, not a quotation."""
+    if al.cross_language:
+        return False
+    return (
+        max(al.containment_a, al.containment_b) >= FULL_COPY
+        and min(al.containment_a, al.containment_b) >= FULL_COPY_OTHER
+    )
+
+
+def family_probability(
+    al: Alignment,
+    text_probability: float,
+    a: ArticleFacts,
+    b: ArticleFacts,
+    own_a: Mapping[str, float],
+    own_b: Mapping[str, float],
+) -> float:
+    """Probability that two texts carry one source text, from the texts, the agencies they name and their days.
+
+    Two stories of one agency that start alike are versions or editions of one story; two agencies write about
+    one event in the same words here and there. A copy in full is a copy, whoever it names.
+    """
+    p = min(max(text_probability, 1e-4), 1 - 1e-4)
+    odds = math.log(p / (1 - p))
+    if not is_full_copy(al):
+        common = max((min(own_a[n], own_b[n]) for n in sorted(own_a.keys() & own_b.keys())), default=0.0)
+        against = min(max(own_a.values(), default=0.0), max(own_b.values(), default=0.0))
+        if common >= 0.5:
+            if al.lead_a and al.lead_b:
+                odds += SAME_AGENCY * common
+        elif against >= 0.5:
+            odds -= OTHER_AGENCY * against
+        apart = _days_apart(a, b)
+        if apart is not None and apart > 2 and max(al.containment_a, al.containment_b) < 0.5:
+            odds -= OTHER_DAY
+    return round(1 / (1 + math.exp(-odds)), 6)
+
+
+def _days_apart(a: ArticleFacts, b: ArticleFacts) -> int | None:
+    days = days_between(a.published, b.published)
+    return None if days is None else abs(days)
+
+
+def make_pair(
+    i: int,
+    j: int,
+    al: Alignment,
+    a: ArticleFacts,
+    b: ArticleFacts,
+    own_a: Mapping[str, float],
+    own_b: Mapping[str, float],
+) -> Pair:
+    """Weigh one alignment."""
+    text_probability = round(derivation_probability(al), 6)
+    return Pair(
+        i,
+        j,
+        al,
+        text_probability,
+        family_probability(al, text_probability, a, b, own_a, own_b),
+        is_full_copy(al),
+    )
+
+
+def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
+    """How the child carries the parent's text: one of the derivation relations but ``mashup``.
+
+    Args:
+        al: the alignment.
+        child: id of the child; None where the direction is unknown: then the side that lies more inside the
+            other is read as the child.
+        remnants: the child shows remnants of another language.
+    """
+    if al.cross_language:
+        return "translation"
+    if child is None:
+        child = al.a if (al.containment_a, al.coverage_a) >= (al.containment_b, al.coverage_b) else al.b
+    own = side_of(al, child)
+    other = side_of(al, al.b if child == al.a else al.a)
+    low, high = min(own.containment, other.containment), max(own.containment, other.containment)
+    even = min(own.tokens, other.tokens) >= 0.9 * max(own.tokens, other.tokens)
+    if low >= VERBATIM_MIN or (high >= VERBATIM_MAX and even):
+        return "verbatim"
+    if al.monotone >= IN_ORDER and (
+        own.containment >= LIGHT or (other.containment >= LIGHT and own.containment >= EXPANDED)
+    ):
+        return "light_edit"
+    if own.coverage >= MACHINE_COVERAGE and own.containment <= MACHINE_CONTAINMENT:
+        altered = al.quotes_matched >= 2 and al.quotes_altered >= ALTERED * al.quotes_matched
+        if altered or remnants:
+            return "back_translation"
+    if al.longest_run >= PARTIAL_RUN or own.verbatim >= PARTIAL_SHARE:
+        return "partial"
+    return "rewrite"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A relation between texts of different families."""
+
+    relation: str
+    confidence: float
+    #: the link is about captions: its passages are those with a caption on a side, else the others
+    captions: bool
+    basis: tuple[str, ...]
+
+
+def event_score(al: Alignment) -> float:
+    """How likely two texts are about one event, in [0, 1]: anchors at the same places, leads, numbers.
+
+    A judgement, to order pairs by; see `outside_relations` for the threshold.
+    """
+    leads = 1.0 if al.lead_a and al.lead_b else 0.0
+    return round(
+        min(1.0, 1.2 * al.anchor_score + 0.25 * leads + 0.15 * al.numbers_shared + 0.3 * score_of(al)), 6
+    )
+
+
+def outside_relations(
+    al: Alignment,
+    a: ArticleFacts,
+    b: ArticleFacts,
+    same_agency: bool,
+    probability: float,
+    event_named: float,
+) -> list[Outside]:
+    """Relations of a pair that carries no common source text; empty where the two have nothing to do with each other.
+
+    A run of `promised_run` words always gives a relation.
+
+    Args:
+        al: the alignment.
+        a: facts of ``al.a``.
+        b: facts of ``al.b``.
+        same_agency: both are known to come from the same agency.
+        probability: probability that they do carry one source text after all.
+        event_named: `event_score` from which a relation is named without a promised run.
+    """
+    found: list[Outside] = []
+    need = promised_run(a, b)
+    certain = 1.0 - probability
+    caption_need = CAPTION_RUN if need == PROMISED_RUN else 2 * CAPTION_RUN
+    if al.caption_run >= caption_need:
+        found.append(
+            Outside("shared_caption", round(max(certain, 0.5), 4), True, (f"caption_run:{al.caption_run}",))
+        )
+    score = event_score(al)
+    if al.longest_run < need and score < event_named:
+        return found
+    basis: tuple[str, ...]
+    if al.rare_shared == 0 and al.anchor_weight_aligned <= 0 and not al.cross_language:
+        relation, confidence, basis = "boilerplate", 0.6, ("no_rare_words",)
+    elif al.lead_a and al.lead_b:
+        relation, confidence, basis = "same_event", score, ("leads_align",)
+    elif same_agency or (a.outlet is not None and a.outlet == b.outlet):
+        relation, confidence, basis = "follow_up", max(0.5, 1 - score), ("leads_differ", "same_source")
+    else:
+        relation, confidence, basis = "shared_background", max(0.5, 1 - score), ("leads_differ",)
+    found.append(Outside(relation, round(min(confidence, 0.95) * max(certain, 0.5), 4), False, basis))
+    return found
