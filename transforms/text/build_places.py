@@ -170,13 +170,13 @@ def _cities() -> list[_Place]:
 
 
 def _find(places: list[_Place], keys: list[str]) -> _Place | None:
-    """The place that bears one of the names: its own name first, then the largest."""
-    best: tuple[float, int, int] | None = None
+    """The place that bears the first of the names as its own, else the largest that bears any of them."""
+    best: tuple[bool, float, int] | None = None
     chosen = None
     for place in places:
-        weight = max((place.names.get(key, 0.0) for key in keys[:2]), default=0.0)
-        weight = weight or max((place.names.get(key, 0.0) for key in keys), default=0.0)
-        rank = (weight * (place.population + 1), place.population, -place.geoname_id)
+        weight = max((place.names.get(key, 0.0) for key in keys), default=0.0)
+        own = place.names.get(keys[0], 0.0) >= MAIN_WEIGHT
+        rank = (own, weight * (place.population + 1), -place.geoname_id)
         if weight and (best is None or rank > best):
             best, chosen = rank, place
     return chosen

@@ -324,7 +324,7 @@ ZA|South Africa|RSA
 #: forms of one place, separated by ``;``: English name, ISO code | exonyms
 EXONYMS: Final = """
 The Hague, NL|Haia;La Haye;La Haya;L'Aia;Den Haag;DEN HAAG;Haag;Гаага;海牙;لاهاي;ハーグ;헤이그
-New Delhi, IN|Neu Delhi;Neu-Delhi;Nova Delhi;Nova Déli;Nueva Delhi;Nuova Delhi;Nieuw-Delhi;Nowe Delhi;Yeni Delhi;Нью-Дели;Нью-Делі;新德里;ニューデリー;뉴델리;نيودلهي;Dillí;Nové Dillí;N. Delhi
+New Delhi, IN|Neu Delhi;Neu-Delhi;Nova Delhi;Nova Déli;Nueva Delhi;Nuova Delhi;Nieuw-Delhi;Nowe Delhi;Yeni Delhi;Нью-Дели;Нью-Делі;新德里;ニューデリー;뉴델리;نيودلهي;Dillí;Nové Dillí;N. Delhi;नयी दिल्ली;नई दिल्ली;নয়াদিল্লি
 Washington, US|Washington DC;Washington D.C.;Washington, D.C.;Вашингтон;Вашинґтон;واشنطن;华盛顿;華盛頓;ワシントン;워싱턴;วอชิงตัน;Ουάσινγκτον;Waszyngton;Vašington;Vaşington
 New York, US|NYC;Nueva York;Nova York;Nova Iorque;Nowy Jork;Нью-Йорк;نيويورك;纽约;紐約;ニューヨーク;뉴욕;นิวยอร์ก;Νέα Υόρκη;New York City
 Los Angeles, US|洛杉矶;洛杉磯;ロサンゼルス;로스앤젤레스;Лос-Анджелес;L.A.;لوس أنجلوس;Los Ángeles
