@@ -1,0 +1,185 @@
+"""Acronyms that mean something else: the Australian Federal Police, Andhra Pradesh, a party, a pension fund.
+
+Names written out need no licence. Short acronyms do: a text that spells the letters out as another name (`expansion`),
+a country where the letters are a household word, or words behind them that only fit an organisation, take it away.
+Source: NEWSWIRE.md section 0, rules 6 and 7, and section 2.8.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from transforms.text.agencies import AGENCIES, Mention
+
+_WORLD: Final = frozenset(
+    {
+        "AFP",
+        "AP",
+        "Reuters",
+        "dpa",
+        "EFE",
+        "TASS",
+        "Xinhua",
+        "UPI",
+        "PTI",
+        "IANS",
+        "ANSA",
+        "IRNA",
+        "ISNA",
+        "KCNA",
+        "AAP",
+        "Anadolu",
+        "Lusa",
+        "PAP",
+        "APA",
+        "Kyodo",
+        "ČTK",
+        "MTI",
+        "NTB",
+    }
+)
+"""Agencies whose acronym after a reporting verb is read without asking for the language."""
+
+_LANGUAGES: Final[dict[str, str]] = {
+    "AT": "de", "DE": "de", "CH": "de fr it", "NL": "nl", "BE": "nl fr", "PL": "pl", "ES": "es ca", "IT": "it", "PT": "pt", "BR": "pt", "CZ": "cs",
+    "SK": "sk", "HU": "hu", "RO": "ro", "BG": "bg", "RS": "sr hr bs", "HR": "hr", "BA": "bs sr hr", "SI": "sl", "MK": "mk", "GR": "el", "CY": "el", "TR": "tr",
+    "SE": "sv", "NO": "nb no nn", "DK": "da", "FI": "fi sv", "EE": "et", "LT": "lt", "LV": "lv", "RU": "ru", "UA": "uk ru", "FR": "fr", "GB": "en", "US": "en",
+    "CA": "en fr", "AU": "en", "NZ": "en", "IN": "en hi", "ID": "id", "MY": "ms", "VN": "vi", "AR": "es", "MX": "es", "CU": "es", "DZ": "fr ar", "MA": "fr ar", "TN": "fr ar",
+    "AL": "sq", "ZA": "en", "PK": "en ur", "BD": "en bn", "PH": "en tl", "JP": "ja", "KR": "ko", "CN": "zh", "TW": "zh", "IR": "fa",
+}  # fmt: skip
+"""Seat of an agency -> languages in which its bare acronym is understood."""
+
+# the acronym spelled out as something else: one of these anywhere in the text (lower case) takes it from the agency
+_OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "AFP": (
+        "australian federal police", "armed forces of the philippines", "fondos de pensi", "fondo de pensi", "administradoras de fondos", "administradora de fondos",
+        "americans for prosperity", "alpha-fetoprotein", "alphafetoprotein", "alliance des forces", " las afp", " una afp", "afp capital", "afp habitat", "afp provida",
+        "afp integra", "afp prima", "afp profuturo", "afp modelo", "afp cuprum", "afp planvital", "afp crecer", "afp siembra", "afp popular", "apple filing", "afp server",
+    ),
+    "AP": (
+        "andhra pradesh", "amapá", "autoridad palestina", "autoridad nacional palestina", "autoridade palestina", "autorité palestinienne", "arbeiderpartiet",
+        "advanced placement", "acción popular", "alianza popular", "alianza país", "access point", "ap class", "ap course", "ap exam", "ap high court",
+    ),
+    "PA": ("palestinian authority", "autorité palestinienne", "pennsylvania", "pará", "personal assistant", "public address"),
+    "PTI": ("tehreek", "imran khan"),
+    "UPI": ("unified payments", "payments interface", "payment system", "paytm", "upi payment", "upi transaction"),
+    "dpa": ("data protection",),
+    "ANP": ("agência nacional do petróleo", "awami", "armée nationale", "autoridad nacional palestina", "autoridade nacional palestina"),
+    "APA": ("psycholog", "psychiatr"),
+    "AAP": ("aam aadmi", "academy of pediatrics", "kejriwal"),
+    "CP": ("communist party", "conservative party", "parti conservateur", "parti communiste"),
+    "EFE": ("letra efe",),
+    "AGI": ("general intelligence", "intelligenza artificiale"),
+    "ANI": ("agencia nacional de infraestructura",),
+    "Anadolu": ("anadolu efes", "alcoholics"),
+    "PAP": ("people's action party", "people’s action party"),
+    "TT": ("trinidad",),
+    "SITA": ("baggage",),
+    "Sputnik": ("vaccin", "vacun", "vacin", "impf", "вакцин", "لقاح", "疫苗", "satellit"),
+    "Bloomberg": ("michael bloomberg", "mayor bloomberg", "bloomberg terminal"),
+}  # fmt: skip
+
+_ORGANISATION: Final = re.compile(
+    r"^(?:['’]s)?\s+(?:chief|spokes\w+|officers?|commissioner|troops|soldiers|personnel|investigat\w+|arrest\w*|charged|raid\w*|deploy\w*|modernization|commanders?|generals?|headquarters|"
+    r"members?|leaders?|candidates?|lawmakers?|workers|party|funds?|fees|accounts?|index|terminal|government|minister|CM|police|strike|employees|journalists?\s+(?:was|were)\s+(?:killed|arrested|wounded|barred|banned))\b",
+    re.IGNORECASE,
+)
+_NAMED_AGENCY: Final = re.compile(
+    r"(?:agenc|agent|presse?bureau|nyhet|nyhed|وكالة|агент|агенц|ügynöks|πρακτορ|haber|hãng|wire|newswire|कथ|ajans|uutistoim|סוכנות|خبرگزاری|เอเจน|สำนัก|kantor|شبكة)\w*\W{0,3}(?:\S+\s){0,2}$",
+    re.IGNORECASE,
+)
+_ARTICLE: Final = re.compile(r"(?:^|\s)the\s$", re.IGNORECASE)
+_SMALL: Final = frozenset({
+    "of", "the", "and", "for", "de", "la", "le", "les", "des", "du", "et", "y", "e", "o", "a", "da", "do", "dos", "das", "del", "los", "las",
+    "der", "die", "und", "für", "van", "het", "en", "og", "i", "na", "w", "z",
+})  # fmt: skip
+_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
+_STATE: Final = re.compile(r"(?:^|\s|,)[A-ZÀ-Þ][\wà-ÿ'’-]+(?:\s(?:d[aeo]s?\s)?[A-ZÀ-Þ][\wà-ÿ'’-]+){0,3}\s?$")
+_ACRONYM: Final = re.compile(r"^[A-Z]{2,5}$")
+
+
+class Doubts:
+    """What one text says against reading a short acronym as an agency."""
+
+    __slots__ = ("_known", "_language", "_lower", "_text")
+
+    def __init__(self, text: str, language: str | None) -> None:
+        """Nothing is read before it is asked for.
+
+        Args:
+            text: the whole text.
+            language: its language, or None.
+        """
+        self._text = text
+        self._lower: str | None = None
+        self._language = language
+        self._known: dict[str, bool] = {}
+
+    def other_meaning(self, agency: str) -> bool:
+        """Whether the text spells the acronym of the agency out as something else."""
+        known = self._known.get(agency)
+        if known is None:
+            if self._lower is None:
+                self._lower = self._text.lower()
+            known = any(name in self._lower for name in _OTHER_NAMES.get(agency, ()))
+            self._known[agency] = known
+        return known
+
+    def is_expansion(self, before: str, inside: str) -> bool:
+        """Whether a bracketed acronym abbreviates the words right before it: ``Australian Federal Police (AFP)``."""
+        acronym = inside.strip()
+        if not _ACRONYM.match(acronym):
+            return False
+        words = _WORD.findall(before[-120:])
+        letters = [w[0].upper() for w in words if w.lower() not in _SMALL]
+        every = [w[0].upper() for w in words]
+        size = len(acronym)
+        if not before.rstrip() or before.rstrip()[-1] in '.!?"”»':
+            return False
+        target = list(acronym)
+        return letters[-size:] == target or every[-size:] == target
+
+    def is_state(self, before: str, inside: str, language: str | None) -> bool:
+        """Whether the bracket is a Brazilian state behind its town: ``Macapá (AP)``, ``Belém (PA)``."""
+        return language == "pt" and inside.strip() in ("AP", "PA") and _STATE.search(before) is not None
+
+    def license(self, mention: Mention, weight: str, left: str, right: str, surface: str) -> str | None:
+        """The weight key an attribution in prose may have, or None: the letters mean something else here."""
+        agency = mention.agency
+        if len(surface) > 5 and not surface.isupper():
+            if (
+                agency in ("Sputnik", "Bloomberg", "Anadolu")
+                and self.other_meaning(agency)
+                and weight != "told"
+            ):
+                return None
+            return weight
+        if not surface.isascii():
+            return weight
+        named = _NAMED_AGENCY.search(left[-60:]) is not None or right.lstrip().lower().startswith(
+            ("news agency", "news service")
+        )
+        if _ORGANISATION.match(right):
+            return None
+        if named:
+            return weight
+        if agency not in _WORLD:
+            seat = _LANGUAGES.get(AGENCIES[agency].country, "")
+            if self._language is not None and self._language not in seat.split():
+                return None
+            if len(surface) <= 2:
+                return None
+        if self.other_meaning(agency):
+            # "told the AFP" is the police; "told AFP" may still be the agency in a story about the police
+            if _ARTICLE.search(left) or weight != "told":
+                return None
+            return "told_once"
+        if (
+            surface.upper() in ("AFP", "AP")
+            and _ARTICLE.search(left)
+            and weight == "quoted"
+            and surface == "AFP"
+        ):
+            return None
+        return weight

@@ -1,0 +1,184 @@
+"""Picture credits: ``(Photo by Handout / AFP)``, ``REUTERS/Jane Doe``, ``© Max Muster/dpa``, ``AFP via Getty Images``.
+
+A picture credit never decides who wrote a text (NEWSWIRE.md section 0, rule 3): pictures are licensed apart. What must
+be told from it are the end credits of texts that look alike: ``(AFP/jW)``, ``(APA/dpa)``, ``(dpa/lno)``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from transforms.text.credit_patterns import PHOTO_LEFT, PHOTO_WORDS, TEXT_CUE, UNSPACED_PHOTO_WORDS
+from transforms.text.credit_slots import agencies_of_credit
+
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩΆΈΉΊΌΎΏЀ-Я"
+_NAME_WORD: Final = rf"[{_UPPER}][\w.'’‘-]{{0,25}}"
+_PARTICLE: Final = (
+    r"(?:al|el|bin|ibn|de|da|di|del|della|van|von|der|den|la|le|dos|y|e|and|&|abu|bint|ben|ter|ten|zu)"
+)
+_NAME: Final = rf"(?:{_NAME_WORD}|{_PARTICLE})(?:[ -](?:{_NAME_WORD}|{_PARTICLE})){{0,5}}"
+_FULL_NAME: Final = rf"{_NAME_WORD}(?:[ -](?:{_NAME_WORD}|{_PARTICLE})){{1,5}}"
+_HOLDER: Final = (
+    r"(?:handout|pool|getty(?:\s+images)?|stringer|archiv\w*|archives?|archivo|arquivo|files?|file\s+photo|epa|picture[\s-]alliance|imago|zuma(?:\s+press)?|shutterstock|"
+    r"keystone|anp|belga|scanpix|ritzau|tt|ntb|pap|mti|lehtikuva|afptv|tv|images?|photo|wire|reprodução|divulgação|nasa|instagram|twitter|facebook|telegram|youtube|x|"
+    r"symbolbild|illustration|getty|nurphoto|sipa|abaca|maxppp|mandoga|pressfoto|laif|alamy|istock|wikipedia|wikimedia|newscom|redux|polaris|bloomberg|eyevine|pixsell|cropix)"
+)  # fmt: skip
+_INDEX: Final = r"(?:Ipsos|NORC|Kantar|Jazz|Tankan|Refinitiv|INSA|YouGov|University|Eikon|Gallup|Opinium|VoteCast|Markit|PMI|TIPP|HCOB|Caixin|Judo|au\s+Jibun)"
+"""Partners of polls and indices: ``Reuters/Ipsos`` is no picture."""
+
+_RIGHT: Final = re.compile(
+    rf"^(?:\s?/\s?\u200b?(?!{_INDEX}\b)(?:{_HOLDER}\b|{_FULL_NAME}|{_NAME_WORD}\.\s?[\w.]+|[{_UPPER}][\w.-]*[a-z.][\w.-]*)"
+    rf"|\s+(?:Photos?|PHOTOS?|File\s+Photo|Images?|Wire|Pool|Archive|via\s+(?:Getty|AP|REUTERS|Reuters|AFP|EPA|Shutterstock))\b"
+    rf"|\s?[-–—|]\s?{_NAME_WORD}\s(?:{_PARTICLE}\s)?{_NAME_WORD}[^\n]{{0,30}}$"
+    rf"|\s[({_UPPER}][^\n]{{0,50}}/\s?(?:Getty|AFP|AP|dpa))",
+)
+_RIGHT_STRICT: Final = re.compile(
+    r"^(?:\s+(?:Photos?|PHOTOS?|File\s+Photo)\s?[/(:]|\s?/\s?\u200b?(?:Getty|Pool|Handout|Stringer|Archiv)|\s+via\s+(?:Getty|Shutterstock)|\s?=\s?[가-힣])"
+)
+_LEFT_NAME: Final = re.compile(
+    rf"(?:^|[\s(\[\"“:：©/|>–—-])(?P<name>{_FULL_NAME}|{_HOLDER}|[{_UPPER}]{{2}}[{_UPPER}'’ -]{{3,40}})\s?/\s?\u200b?(?:via\s)?$"
+)  # fmt: skip
+_LEFT_HOLDER: Final = re.compile(rf"(?:^|[\s(\[\"“:：©/|,>–—-]){_HOLDER}\s?/\s?\u200b?$", re.IGNORECASE)
+_LEFT_VIA: Final = re.compile(r"(?:^|[\s/)])via\s+(?:the\s+)?$", re.IGNORECASE)
+_LEFT_LOOSE: Final = re.compile(
+    rf"^[\s\"“:'(©-]*(?:\w+\W+){{0,2}}?[{_UPPER}][\w.'’-]*(?:\s[\w.'’&-]+){{1,6}}\s?/\s?$"
+)
+_LEFT_SIGN: Final = re.compile(
+    rf"(?:©|\([cC]\)|ⓒ)\s?(?:(?:19|20)\d\d\s)?(?:[^\n/|.]{{2,60}}\s?[/|]\s?)+$|(?:©|\([cC]\)|ⓒ)\s?{_FULL_NAME}\s?[(,]\s?$"
+)
+_SIGN_RIGHT: Final = re.compile(rf"^(?:\s(?:19|20)\d\d)?\s?[/|]\s?[\w{_UPPER}]|^\s?=\s?[가-힣]")
+_EQUALS: Final = re.compile(r"[=＝]\s?$")
+_HEAD: Final = re.compile(
+    rf"(?:(?:^|[\s(\[|/.,;•*>»\"“©–—-])(?:{PHOTO_WORDS})\.?\s*(?:\([^()\n]{{1,30}}\)\s*)?(?:[:：/|©]|\bby\b|\(c\))|(?:{UNSPACED_PHOTO_WORDS})\s?[/:：／｜|=＝])", re.IGNORECASE
+)  # fmt: skip
+
+
+def is_photo_credit(left: str, right: str) -> bool:
+    """Whether a mention of an agency credits a picture.
+
+    Args:
+        left: up to 120 code points before the mention (or before the chain of names it stands in), from its line.
+        right: up to 80 code points behind it, from its line.
+    """
+    if _RIGHT_STRICT.match(right):
+        return True
+    opened = PHOTO_LEFT.search(left)
+    if opened:
+        rest = opened.group("rest")
+        if not TEXT_CUE.search(rest) and rest.count(" ") <= 12 and not _closes(rest):
+            return True
+    if _LEFT_VIA.search(left) and (left.count("(") > left.count(")") or "/" in left or _HEAD.search(left)):
+        return True
+    if _LEFT_SIGN.search(left) or (
+        left.rstrip().endswith(("©", "(c)", "(C)", "ⓒ")) and _SIGN_RIGHT.match(right)
+    ):
+        return True
+    if _LEFT_NAME.search(left) or _LEFT_HOLDER.search(left):
+        return True
+    if _EQUALS.search(left) and left.strip() != "=":
+        return True
+    hit = _RIGHT.match(right)
+    if hit:
+        rest = right[hit.end() :].lstrip()
+        # a credit ends soon; running text goes on
+        return not rest or rest[0] in ')]"”|/,.;>(' or len(rest) <= 45
+    return False
+
+
+def is_loose_photo_credit(left: str, chained: bool) -> bool:
+    """Whether ``Ministry of defence/AP/TT`` credits a picture: a short owner of several words, then agencies.
+
+    Args:
+        left: what stands before the first agency of the chain, from its line.
+        chained: two agencies or more stand in the chain.
+    """
+    return chained and len(left) <= 80 and _LEFT_LOOSE.match(left) is not None
+
+
+def _closes(rest: str) -> bool:
+    """Whether a bracket that was open when the credit began is closed before the name."""
+    depth = 0
+    for char in rest:
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth -= 1
+            if depth < 0:
+                return True
+    return False
+
+
+def bracket_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:
+    """Span of the bracket that encloses [start, end) between `low` and `high`, brackets included, or None."""
+    depth = 0
+    opening = -1
+    for i in range(start - 1, max(low, start - 160) - 1, -1):
+        char = text[i]
+        if char in ")]）］】":
+            depth += 1
+        elif char in "([（［【":
+            if depth == 0:
+                opening = i
+                break
+            depth -= 1
+    if opening < 0:
+        return None
+    depth = 0
+    for i in range(end, min(high, end + 160)):
+        char = text[i]
+        if char in "([（［【":
+            depth += 1
+        elif char in ")]）］】":
+            if depth == 0:
+                return opening, i + 1
+            depth -= 1
+    return None
+
+
+# ------------------------------------------------------------------ at the end of a line
+
+_OWNER: Final = r"(?:AFP|AP|Reuters|REUTERS|EPA(?:-EFE)?|EFE|dpa|Getty(?:\sImages)?|Xinhua|TASS|ТАСС|ANSA|Pool|NurPhoto|Bloomberg|PAP|TT|NTB|Scanpix|Shutterstock|Belga|ANP|APA|Keystone|MTI|Lusa|LUSA|IRNA|SANA|PA|UPI|Anadolu|AA|PTI|ANI|Yonhap|Kyodo|CP|AAP|imago|IMAGO)"
+_INSIDE: Final = re.compile(
+    rf"^\s*(?:(?i:{PHOTO_WORDS}|{UNSPACED_PHOTO_WORDS})\b.{{0,12}}?(?:[:：/／|©]|\b(?i:by|via|courtesy|credit|von|par|por|de)\b)"
+    rf"|(?i:{UNSPACED_PHOTO_WORDS})\s?[/:：／｜|=＝]"
+    rf"|.{{0,60}}?\b{_OWNER}\s(?i:photo|file\sphoto)\b"
+    rf"|.{{0,90}}?(?:/|\svia\s|\sVIA\s)\s?{_OWNER}\b(?!\s?/\s?[a-zäöü]{{1,4}}$)"
+    rf"|{_OWNER}\s?[/–-]\s?{_NAME_WORD}\s{_NAME_WORD})"
+)
+_ONLY_LETTERS: Final = re.compile(r"^[\w\s.,;/-]{2,40}$")
+_HEADED: Final = re.compile(
+    rf"(?:^|(?<=[\s.!?\"”|»)>。」]))(?:(?i:{PHOTO_WORDS})\.?\s?(?:\([^()\n]{{1,30}}\)\s?)?(?:[:：]|©|/|\b(?i:by)\b|\sVON\b)|(?:{UNSPACED_PHOTO_WORDS})\s?[:：／/｜|=＝])\s?[^:!?\n]{{2,80}}$"
+)
+_SIGNED: Final = re.compile(
+    r"(?:©|\([cC]\)|ⓒ)\s?[^\n.]{2,60}(?:[/|]|\s?=\s?)[^\n.]{2,50}$|(?:©|ⓒ)\s?(?:Getty|imago|IMAGO|Shutterstock|picture)[^\n.]{0,40}$"
+)
+_SLASHED: Final = re.compile(
+    rf"(?:^|(?<=[\s.!?\"”|]))(?:{_OWNER}\s?(?:Photo)?\s?/\s?(?!{_INDEX}|{_OWNER}){_NAME_WORD}(?:[ -][\w.'’]{{1,25}}){{1,4}}[^.\n]{{0,30}}"
+    rf"|(?:{_OWNER}/)?{_OWNER}\svia\s(?:Getty|AP|Reuters|REUTERS|AFP)[\w ]{{0,20}}|{_OWNER}/Getty(?:\sImages)?)$"
+    rf"|(?:^|[.!?\"”|]\s{{0,2}})(?P<name>(?:{_FULL_NAME}|[{_UPPER}'’ -]{{5,40}})\s?/\s?(?:[\w ]{{2,25}}/\s?){{0,2}}{_OWNER}(?:\svia\s[\w ]{{2,20}})?)$"
+)
+
+
+def photo_credit_at_end(line: str) -> int | None:
+    """Offset at which a picture credit begins that ends the line, or None. Looks at the last 200 code points."""
+    stop = len(line.rstrip(' ."”\u00a0\t*,;\r\n'))
+    if stop < 3:
+        return None
+    if line[stop - 1] in ")]）］】":
+        opening = max(line.rfind(c, max(0, stop - 200), stop) for c in "([（［【")
+        if opening < 0:
+            return None
+        inside = line[opening + 1 : stop - 1]
+        if _INSIDE.match(inside):
+            return opening if agencies_of_credit(inside) is None else None
+        if "©" not in inside:
+            return None
+    base = max(0, stop - 140)
+    tail = line[base:stop]
+    for pattern in (_HEADED, _SIGNED, _SLASHED):
+        hit = pattern.search(tail)
+        if hit and not TEXT_CUE.search(hit.group()[12:]):
+            start = hit.start("name") if pattern is _SLASHED and hit.group("name") else hit.start()
+            return base + start
+    return None
