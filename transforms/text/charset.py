@@ -119,13 +119,14 @@ _REPAIR: Final = ftfy.TextFixerConfig(
 )
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, declared: str | None = None, *, mend: bool = True) -> tuple[str, str]:
     """Decode the bytes of one document.
 
     Args:
         data: raw bytes.
         declared: encoding label stated by the source (HTTP header, meta tag, dump), or None. Used when the bytes
             are not valid UTF-8: pages in UTF-8 under a wrong label are far more common than the reverse.
+        mend: repair mojibake and HTML entities; False for markup, where entities have their meaning.
 
     Returns:
         The text, and the name of the Python codec it was read with. ``+ftfy`` is appended to the name when
@@ -137,7 +138,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     text, codec = _decode_raw(data, declared)
     if _VISIBLE.search(text) is None:
         raise DocumentError("empty", "the document has only white space and control characters; nothing to read")
-    repaired = repair(text)
+    repaired = repair(text) if mend else text
     if repaired != text:
         return repaired, codec + REPAIRED
     return text, codec

@@ -1,0 +1,168 @@
+"""From a document to an article: the whole of normalisation in one call.
+
+Evidence is read before anything is stripped, and nothing is stripped from the text itself: units label it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+from transforms.errors import DocumentError
+from transforms.schema import Article, DateMention, Document, Published, Source
+from transforms.settings import NormalizeSettings
+from transforms.text.charset import decode
+from transforms.text.credits import find_evidence, footer_normal
+from transforms.text.dateline import find_dateline
+from transforms.text.dates import PageDates, parse_published, published_time, story_dates, url_day
+from transforms.text.html import read_html
+from transforms.text.language import identify, primary
+from transforms.text.remnants import find_remnants
+from transforms.text.units import label_units, read_layout
+
+_LANGUAGE_SPAN: Final = 1500
+"""Code points of running text collected for language identification."""
+_DEFAULT: Final = NormalizeSettings()
+
+
+def normalize_document(document: Document, settings: NormalizeSettings = _DEFAULT) -> Article:
+    """Decode a document and read everything that is in it.
+
+    Args:
+        document: raw bytes with what the source says of them.
+        settings: the normalisation settings.
+
+    Raises:
+        DocumentError: ``empty``, ``binary`` or ``undecodable``; nothing else is raised for any bytes.
+    """
+    published, language = document.published, document.language
+    if document.media == "html":
+        page = read_html(document.data, document.declared_encoding)
+        text, codec = page.text, page.codec
+        published, language = published or page.published, language or page.language
+    else:
+        text, codec = decode(document.data, document.declared_encoding)
+    source = Source(
+        uri=document.uri,
+        outlet=document.outlet,
+        url=document.url,
+        record_id=document.record_id,
+        encoding=codec,
+        sha256=hashlib.sha256(document.data).hexdigest(),
+    )
+    return _read(document.doc_id, source, text, published, language, settings)
+
+
+def normalize_text(
+    text: str,
+    *,
+    doc_id: str | None = None,
+    uri: str = "text",
+    outlet: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    settings: NormalizeSettings = _DEFAULT,
+) -> Article:
+    """Normalise a text that is already decoded; for use as a library.
+
+    Args:
+        text: the text; spans of the article point into exactly this string.
+        doc_id: 16 hex digits; by default the first 64 bits of the SHA-256 of the text.
+        uri: name of the text.
+        outlet: outlet that published it, if known.
+        url: address, if known; a day in its path helps to read ambiguous dates.
+        published: publication time as the source states it, in any usual form.
+        language: BCP 47 language as the source states it.
+        settings: the normalisation settings.
+
+    Raises:
+        DocumentError: ``empty`` if nothing is in the text but white space and control characters.
+
+    >>> article = normalize_text("PARIS (AFP) - Two ministers met on Monday, officials said.")
+    >>> article.text[article.units[0].start :]
+    'Two ministers met on Monday, officials said.'
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    source = Source(uri=uri, outlet=outlet, url=url, record_id=None, encoding="utf-8", sha256=digest)
+    return _read(doc_id or digest[:16], source, text, published, language, settings)
+
+
+def _read(
+    doc_id: str,
+    source: Source,
+    text: str,
+    published: str | None,
+    language: str | None,
+    settings: NormalizeSettings,
+) -> Article:
+    declared = primary(language)
+    page = PageDates(
+        language=declared, url_day=url_day(source.url), source=parse_published(published, declared)
+    )
+    layout = read_layout(text, page)
+    if not layout.paragraphs:
+        raise DocumentError("empty", "the text has only white space and control characters; nothing to read")
+    found = identify(_sample(text, layout.running()), language, min_letters=settings.min_language_letters)
+    page.language = found
+    decided = page.decided()
+    dateline = find_dateline(
+        text,
+        layout.dateline_lines(settings.dateline_lines, settings.dateline_columns),
+        reference_days=page.reference_days,
+        language=found,
+    )
+    units = label_units(text, layout, dateline)
+    title = next((" ".join(text[unit.start : unit.end].split()) for unit in units if unit.kind == "headline"), None)
+    body = [(unit.start, unit.end) for unit in units if unit.kind == "body"]
+    evidence = find_evidence(text, units, dateline, found, title)
+    when = published_time(page, decided, dateline)
+    dates = [page.crawl] if page.crawl is not None else []
+    dates += decided
+    if dateline is not None and dateline.date is not None and not dateline.date.startswith("-"):
+        dates.append(
+            DateMention("dateline", dateline.date, dateline.start, dateline.end, (), dateline.confidence)
+        )
+    dates += story_dates(text, body, found, *_reference(when, page))
+    dates.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
+    return Article(
+        doc_id=doc_id,
+        source=source,
+        text=text,
+        language=found,
+        title=title,
+        published=when,
+        dates=tuple(dates),
+        dateline=dateline,
+        units=units,
+        evidence=evidence,
+        footer=footer_normal(evidence),
+        remnants=find_remnants(text, body, found),
+    )
+
+
+def _sample(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Running text for language identification: long paragraphs first in order, else whatever there is."""
+    parts: list[str] = []
+    short: list[str] = []
+    size = 0
+    for start, end in spans:
+        piece = text[start : min(end, start + _LANGUAGE_SPAN)]
+        if len(piece) < 80:
+            short.append(piece)
+            continue
+        parts.append(piece)
+        size += len(piece)
+        if size >= _LANGUAGE_SPAN:
+            break
+    return "\n".join(parts or short)
+
+
+def _reference(when: Published | None, page: PageDates) -> tuple[str | None, float]:
+    """Day around which weekdays of the lead are resolved, and how sure it is."""
+    if when is not None and when.precision != "month":
+        return when.value[:10], 0.8
+    if page.crawl is not None and len(page.crawl.value) > 7:
+        return page.crawl.value, page.crawl.confidence
+    return page.url_day, 0.6

@@ -1,0 +1,362 @@
+"""Labelled spans of a page: headline, caption, body, footer, noise.
+
+Two passes. `read_layout` labels paragraphs by what each says of itself (date lines, captions, credits, related
+links). Then the language and the dateline are looked for in what is left, and `label_units` draws the units: the
+headline is the short line above the text, the body begins behind the dateline and ends where the furniture begins.
+Everything that is cut stays in the text under its label; evidence is read from the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from transforms.schema import Dateline, Unit
+from transforms.text.dates import DATE_LINE, PageDates
+from transforms.text.furniture import classify_line
+from transforms.text.lines import Paragraph, paragraphs
+from transforms.text.sentences import split_sentences
+
+_HEAD: Final = 8
+"""Paragraphs from the top, and from the end, that furniture is expected among (NEWSWIRE 1.5)."""
+_TAIL: Final = 8
+_LONG: Final = 900
+"""Code points from which a paragraph is running text, whatever it ends in."""
+_HEADLINE: Final = 200
+"""Longest headline, code points; half of it where a character is a syllable."""
+_DECKS: Final = 3
+"""Most headline paragraphs: headline, its repetition or a deck line."""
+_STRIP: Final = 0.5
+"""Confidence from which a dateline is cut from the body; a bare place in title case has less (NEWSWIRE 1.6)."""
+_TAIL_WINDOW: Final = 400
+"""Code points at the end of the body in which a glued footer is looked for."""
+
+_DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ENDS: Final = frozenset(".。．।॥۔።:,;：，；、")
+_CLOSERS: Final = "\"'”’»)]）」』"
+_SHOUTS: Final = frozenset("!?！？؟")
+_ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No)\.)$")
+_BRACKET_TAIL: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,90}[)）\]][.\s]{0,2}$")
+_DASH_TAIL: Final = re.compile(r"(?<=[.!?”\"'’。])\s?[—–-]{1,2}\s?[^\s.!?][^.!?\n]{1,40}$")
+_RULE: Final = re.compile(r"_{3,}|\*(?: ?\*){2,}|-{5,}|={5,}")
+
+
+@dataclass(slots=True)
+class Layout:
+    """Paragraphs with what each says of itself."""
+
+    paragraphs: list[Paragraph]
+    #: where the content of each paragraph starts, after a date prefix
+    starts: list[int]
+    #: ``noise``, ``footer``, ``caption``, ``byline`` or "" for each paragraph
+    kinds: list[str]
+    #: spans of date prefixes inside paragraphs
+    prefixes: list[tuple[int, int]] = field(default_factory=list)
+
+    def running(self) -> Iterator[tuple[int, int]]:
+        """Spans of the paragraphs that are text, headline included."""
+        for paragraph, start, kind in zip(self.paragraphs, self.starts, self.kinds):  # noqa: B905 (same length)
+            if not kind and start < paragraph.end:
+                yield start, paragraph.end
+
+    def dateline_lines(self, count: int, columns: int) -> list[tuple[int, int]]:
+        """Spans to search for a dateline: the first ``count`` lines of text, ``columns`` code points of each."""
+        found = []
+        for paragraph, start, kind in zip(self.paragraphs, self.starts, self.kinds):  # noqa: B905 (same length)
+            if kind in ("", "byline") and start < paragraph.end:
+                found.append((start, min(paragraph.end, start + columns)))
+                if len(found) == count:
+                    break
+        return found
+
+
+def read_layout(text: str, page: PageDates) -> Layout:
+    """Label paragraphs by what each says of itself; dates of the page go into ``page``."""
+    blocks = paragraphs(text)
+    layout = Layout(blocks, [block.start for block in blocks], [""] * len(blocks))
+    if not blocks:
+        return layout
+    _read_dates(text, layout, page)
+    count = len(blocks)
+    for index, block in enumerate(blocks):
+        start = layout.starts[index]
+        if layout.kinds[index] or block.end - start > _LONG:
+            continue
+        label = classify_line(text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL)
+        if label is not None:
+            layout.kinds[index] = label[0]
+    _extend_captions(text, layout)
+    return layout
+
+
+def _read_dates(text: str, layout: Layout, page: PageDates) -> None:
+    """Find the crawl line and the posted and updated lines at the top and at the end."""
+    blocks = layout.paragraphs
+    after = page.add_crawl(text)
+    if after:
+        _prefix(text, layout, 0, 0, after)
+    count = len(blocks)
+    for index in dict.fromkeys((*range(min(_HEAD + 2, count)), *range(max(0, count - 4), count))):
+        start, end = layout.starts[index], blocks[index].end
+        if layout.kinds[index] or start >= end or (end - start > DATE_LINE and index > 2):
+            continue
+        stop = page.add_line(text, start, end)
+        if stop > start:
+            _prefix(text, layout, index, start, stop)
+        elif end - start <= 160 and index < _HEAD and page.add_inner(text, start, end):
+            layout.kinds[index] = "noise"
+
+
+def _prefix(text: str, layout: Layout, index: int, start: int, stop: int) -> None:
+    """Cut a date prefix from a paragraph; a paragraph that is nothing else is noise."""
+    end = layout.paragraphs[index].end
+    rest = stop
+    while rest < end and (text[rest].isspace() or text[rest] in "|/·•,;"):
+        rest += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    layout.prefixes.append((start, stop))
+    layout.starts[index] = rest
+    if rest >= end:
+        layout.kinds[index] = "noise"
+
+
+def _extend_captions(text: str, layout: Layout) -> None:
+    """Lines right above a credit line belong to its caption, where blank lines separate paragraphs."""
+    blocks, kinds = layout.paragraphs, layout.kinds
+    if "caption" not in kinds or len(blocks) < 3 or sum(block.gap for block in blocks) * 2 < len(blocks) - 1:
+        return
+    first = next((index for index, kind in enumerate(kinds) if not kind), len(blocks))
+    for index, kind in enumerate(kinds):
+        if kind != "caption" or blocks[index].gap or index == 0:
+            continue
+        above = index - 1
+        # a block is a caption as a whole, but the headline may stand right above it
+        while above >= 0 and index - above <= 3 and not kinds[above]:
+            if above == first and _like_headline(text, layout.starts[above], blocks[above].end):
+                break
+            if blocks[above].end - layout.starts[above] > _LONG:
+                break
+            kinds[above] = "caption"
+            if blocks[above].gap:
+                break
+            above -= 1
+
+
+def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[Unit, ...]:
+    """Draw the units of a page.
+
+    Args:
+        text: the whole text.
+        layout: what `read_layout` found.
+        dateline: the dateline found in its text, or None.
+
+    Returns:
+        Units in order, not overlapping. White space and the dateline lie outside of all units.
+    """
+    pieces: list[tuple[int, int, str]] = [(start, stop, "noise") for start, stop in layout.prefixes]
+    content: list[int] = []
+    for index, kind in enumerate(layout.kinds):
+        start, end = layout.starts[index], layout.paragraphs[index].end
+        if start >= end:
+            continue
+        if kind:
+            pieces.append((start, end, "noise" if kind == "byline" and index < _HEAD else _unit_kind(kind)))
+        else:
+            content.append(index)
+    cut = dateline if dateline is not None and dateline.confidence >= _STRIP else None
+    headlines = _headlines(text, layout, content, cut)
+    body: list[tuple[int, int]] = []
+    for index in content:
+        start, end = layout.starts[index], layout.paragraphs[index].end
+        if index in headlines:
+            pieces.append((start, end, "headline"))
+        elif cut is not None and start <= cut.start < end:
+            body.extend(_around_dateline(text, start, end, cut, pieces, bool(headlines)))
+        elif cut is not None and start < cut.end:
+            # a dateline may run over a line break
+            body.append((_skip(text, cut.end, end), end))
+        else:
+            body.append((start, end))
+    body = [(start, end) for start, end in body if start < end]
+    if body:
+        _repeated_headline(text, body, pieces, bool(headlines))
+        _cut_tail(text, body, pieces)
+    pieces.extend((start, end, "body") for start, end in body)
+    pieces.sort()
+    return _merge(text, pieces, cut)
+
+
+def _unit_kind(kind: str) -> str:
+    return "footer" if kind == "byline" else kind
+
+
+def _dense(text: str, start: int, end: int) -> bool:
+    """Whether a character is a syllable or a word: half the length says as much."""
+    return _DENSE.search(text, start, min(end, start + 12)) is not None
+
+
+def _like_headline(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph looks like a headline by itself."""
+    length = end - start
+    if length > (_HEADLINE // 2 if _dense(text, start, end) else _HEADLINE):
+        return False
+    last = end - 1
+    while last > start and text[last] in _CLOSERS:
+        last -= 1
+    char = text[last]
+    if char in _SHOUTS:
+        return length <= 0.7 * _HEADLINE
+    if char in _ENDS:
+        return char == "." and (
+            text[last - 2 : last] == ".." or _ABBREVIATED.search(text, start, last + 1) is not None
+        )
+    return any(one.isalpha() for one in text[start : min(end, start + 40)])
+
+
+def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline | None) -> set[int]:
+    """Indices of the headline paragraphs: at the top of the text, short, with longer text below."""
+    found: set[int] = set()
+    for position, index in enumerate(content[:_DECKS]):
+        start, end = layout.starts[index], layout.paragraphs[index].end
+        if dateline is not None and dateline.start < end:
+            break
+        if not _like_headline(text, start, end):
+            break
+        below = content[position + 1 :]
+        if found:
+            # a second one: the same again, or a deck line above a longer paragraph
+            title = min(found)
+            same = text[start:end] == text[layout.starts[title] : layout.paragraphs[title].end]
+            if not same and not (dateline is not None or _longer_below(text, layout, end - start, below[:1])):
+                break
+        elif not _longer_below(text, layout, end - start, below[:6]):
+            break
+        found.add(index)
+    return found
+
+
+def _longer_below(text: str, layout: Layout, length: int, below: list[int]) -> bool:
+    for index in below:
+        start, end = layout.starts[index], layout.paragraphs[index].end
+        least = 30 if _dense(text, start, end) else 60
+        if end - start >= max(least, 1.3 * length):
+            return True
+        if end - start >= least and not _like_headline(text, start, end):
+            return True
+    return False
+
+
+def _around_dateline(
+    text: str, start: int, end: int, dateline: Dateline, pieces: list[tuple[int, int, str]], titled: bool
+) -> Iterator[tuple[int, int]]:
+    """Parts of the dateline's paragraph: what stands before it, and the body behind it."""
+    stop = dateline.start
+    while stop > start and (text[stop - 1].isspace() or not text[stop - 1].isalnum()):
+        if text[stop - 1] in _CLOSERS or text[stop - 1] in _SHOUTS or text[stop - 1] == ".":
+            break
+        stop -= 1
+    if stop > start:
+        if not titled and _like_headline(text, start, stop):
+            # the line break behind the headline was lost
+            pieces.append((start, stop, "headline"))
+        elif any(char.isalnum() for char in text[start:stop]):
+            yield start, stop
+    yield _skip(text, dateline.end, end), end
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _repeated_headline(
+    text: str, body: list[tuple[int, int]], pieces: list[tuple[int, int, str]], titled: bool
+) -> None:
+    """In a page scraped as one paragraph the headline often stands twice: ``Man dies Man dies A man died``."""
+    start, end = body[0]
+    if titled or any(kind == "headline" for _, _, kind in pieces) or end - start < 80:
+        return
+    again = text.find(text[start : start + 24], start + 24, min(end, start + _HEADLINE + 24))
+    if again < 0:
+        return
+    stop = again
+    while stop > start and not text[stop - 1].isalnum() and text[stop - 1] not in _CLOSERS:
+        stop -= 1
+    title = text[start:stop]
+    if title.count(" ") < 3 or not text.startswith(title, again):
+        return
+    pieces.append((start, stop, "headline"))
+    pieces.append((again, again + len(title), "headline"))
+    body[0] = (_skip(text, again + len(title), end), end)
+
+
+def _cut_tail(text: str, body: list[tuple[int, int]], pieces: list[tuple[int, int, str]]) -> None:
+    """Cut footers that are glued to the last sentence of the body, and scraps of the page below it."""
+    while len(body) > 3:
+        # "Share", "Washington Post", "Captcha": a few words without a sentence at the very end
+        start, end = body[-1]
+        short = end - start <= (12 if _dense(text, start, end) else 40) and text.count(" ", start, end) <= 4
+        if not short or not _like_headline(text, start, end) or text[end - 1] in _SHOUTS:
+            break
+        pieces.append((start, end, "footer"))
+        body.pop()
+    start, end = body[-1]
+    cut = _tail(text, start, end, lambda line: classify_line(line, first=False, last=True))
+    if cut is not None:
+        at, kind = cut
+        pieces.append((at, end, kind))
+        stop = at
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        body[-1] = (start, stop)
+        if stop <= start:
+            body.pop()
+
+
+def _tail(
+    text: str, start: int, end: int, classify: Callable[[str], tuple[str, str] | None]
+) -> tuple[int, str] | None:
+    """Where a glued footer begins and its kind, or None. The longest tail that is furniture as a whole wins."""
+    floor = max(start, end - _TAIL_WINDOW)
+    found: tuple[int, str] | None = None
+    rule = _RULE.search(text, floor, end)
+    if rule is not None and rule.start() > start:
+        return rule.start(), "footer"
+    candidates = [low for low, _ in split_sentences(text, floor, end)[1:][-3:]]
+    for pattern in (_BRACKET_TAIL, _DASH_TAIL):
+        match = pattern.search(text, max(start, end - 120), end)
+        if match is not None:
+            candidates.append(_skip(text, match.start(), end))
+    for at in sorted(set(candidates), reverse=True):
+        if at <= start:
+            continue
+        label = classify(text[at:end])
+        if label is not None and label[0] in ("footer", "noise", "byline"):
+            found = at, _unit_kind(label[0])
+    return found
+
+
+def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | None) -> tuple[Unit, ...]:
+    """Units of sorted pieces: neighbours of one kind are one unit, headlines and separate captions excepted.
+
+    A dateline lies between units, never inside one.
+    """
+    units: list[Unit] = []
+    for start, end, kind in pieces:
+        if units and start < units[-1].end:
+            start = units[-1].end
+        if start >= end:
+            continue
+        last = units[-1] if units else None
+        split = dateline is not None and last is not None and last.end <= dateline.start < start
+        if last is not None and last.kind == kind and kind != "headline" and not split:
+            between = text[last.end : start]
+            if kind != "caption" or between.count("\n") <= 1:
+                units[-1] = Unit(kind, last.start, end)
+                continue
+        units.append(Unit(kind, start, end))
+    return tuple(units)
