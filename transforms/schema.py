@@ -396,6 +396,8 @@ class Alignment:
     evidence: float = 0.0
     #: evidence as a share of the weight of the lighter body (0..1)
     strength: float = 0.0
+    #: bits of wording that verbatim runs share outside quotation marks and names (same language)
+    plain_weight: float = 0.0
 
 
 # ------------------------------------------------------------------ attribution

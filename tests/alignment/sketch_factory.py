@@ -19,12 +19,16 @@ from transforms.schema import (
     UNIT_KINDS,
     Sketch,
 )
-
 from transforms.sketch.anchors import NAME, NUMBER
 
-COMMON = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "in", "is", "it", "its", "of", "on", "or", "said", "she", "that", "the", "their", "they", "this", "to", "was", "were", "which", "who", "will", "with", "would", "not", "der", "die", "das", "und", "in", "den", "von", "zu", "mit", "auf", "für", "ist", "im", "dem", "ein", "eine", "sich", "hat", "haben", "nach", "als", "le", "la", "les", "des", "du", "de", "et", "en", "un", "une", "dans", "pour", "sur", "au", "aux", "est", "a", "été"]
-)
+COMMON = frozenset((
+    "a", "als", "an", "and", "are", "as", "at", "au", "auf", "aux", "be", "been", "but", "by", "dans",
+    "das", "de", "dem", "den", "der", "des", "die", "du", "ein", "eine", "en", "est", "et", "for", "from",
+    "für", "haben", "had", "has", "hat", "have", "he", "her", "his", "im", "in", "is", "ist", "it", "its",
+    "la", "le", "les", "mit", "nach", "not", "of", "on", "or", "pour", "said", "she", "sich", "sur",
+    "that", "the", "their", "they", "this", "to", "un", "und", "une", "von", "was", "were", "which", "who",
+    "will", "with", "would", "zu", "été",
+))  # fmt: skip
 _TOKEN = re.compile(r"\w+", re.UNICODE)
 _SENTENCE = re.compile(r"[^.!?。\n]+(?:[.!?](?!\s)[^.!?。\n]+)*[.!?。]*[”»\"]?", re.UNICODE)
 

@@ -5,15 +5,19 @@ Nothing here reads a text: tokens, stems, flags, rarities and anchors of the ske
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.alignment.cells import Cells, join
 from transforms.alignment.features import (
     CAPTION,
     HEADLINE,
+    RARE,
     UNSPACED_FACTOR,
     Bool,
     Features,
-    Float,
     Int,
     Side,
     anchor_features,
@@ -22,16 +26,19 @@ from transforms.alignment.features import (
     name_mask,
     prepare,
     quote_mask,
-    rare_words,
+    ranges,
+    rarity_bits,
     side_grams,
     word_features,
 )
-from transforms.alignment.groups import Cells, Groups, align_groups, convincing, join, moved_groups
-from transforms.alignment.passages import PROMISED, build_passages, choose_runs
+from transforms.alignment.groups import Groups, align_groups, convincing
+from transforms.alignment.moved import moved_groups
+from transforms.alignment.passages import PROMISED, build_passages, choose_runs, passage_order
 from transforms.alignment.quotes import match_quotes, match_quotes_across
 from transforms.alignment.runs import Runs, common_runs, covered
-from transforms.schema import TOKEN_QUOTED, Alignment, Candidate, Passage, Sketch
+from transforms.schema import Alignment, Candidate, Passage, Sketch
 from transforms.settings import AlignSettings
+from transforms.sketch.prior import BITS
 
 NEAR = 0.12
 """Distance, as a share of the text, at which a shared anchor stops counting; DESIGN.md 3.3."""
@@ -40,6 +47,8 @@ SAME_TEXT = 0.25
 (Croatian and Serbian, a wrong label)."""
 
 
+PLAIN_BITS, PLAIN_PRICE = 20.0, 10.0
+"""Bits a verbatim run must have outside quotation marks and names to tell of copying, and what each such run pays."""
 CONVINCING = (10.0, 3.0, 25.0)
 """One language, bits: price of a group, of a skipped sentence, and the sum from which a stretch is convincing."""
 CONVINCING_CROSS = (-1.0, 4.0, 16.0)
@@ -62,7 +71,9 @@ def align_pair(a: Sketch, b: Sketch, candidate: Candidate, settings: AlignSettin
         ValueError: if the sketches are not those of the candidate.
     """
     if (a.doc_id, b.doc_id) != (candidate.a, candidate.b):
-        raise ValueError(f"sketches {a.doc_id}, {b.doc_id} are not the candidate {candidate.a}, {candidate.b}")
+        raise ValueError(
+            f"sketches {a.doc_id}, {b.doc_id} are not the candidate {candidate.a}, {candidate.b}"
+        )
     left, right = prepare(a), prepare(b)
     # One canonical orientation, read off the contents: every tie is then broken the same way whichever is a.
     swapped = _orientation(right) < _orientation(left)
@@ -106,7 +117,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     else:
         a, b = word_features(left), word_features(right)
         scale = None
-    cells = join(a, b, len(b.total))
+    cells = join(a, b)
     raw = align_groups(left, right, a, b, cells, scale)
     groups, evidence = _accept(raw, cross)
     groups = moved_groups(left, right, a, b, cells, groups, scale)
@@ -114,17 +125,27 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     in_body = groups.take((groups.a_first < left.body_segments) & (groups.b_first < right.body_segments))
 
     shown_body = shown.take((shown.a < left.body) & (shown.b < right.body))
-    mask_a = covered(shown_body.a, shown_body.length, left.body) | _group_mask(left, in_body.a_first, in_body.a_last)
-    mask_b = covered(shown_body.b, shown_body.length, right.body) | _group_mask(right, in_body.b_first, in_body.b_last)
+    mask_a = covered(shown_body.a, shown_body.length, left.body)
+    mask_a |= _group_mask(left, in_body.a_first, in_body.a_last)
+    mask_b = covered(shown_body.b, shown_body.length, right.body)
+    mask_b |= _group_mask(right, in_body.b_first, in_body.b_last)
     if cross:
         quotes = match_quotes_across(left, right, in_body, scale or 1.0)
     else:
         quotes = match_quotes(left, right, run_a, run_b)
-    weight, weight_aligned = _shared_weight(body_anchors(left), body_anchors(right), left, right, in_body)
-    rare = 0 if cross else _rare_shared(left, right, in_body)
+    place_a = _group_index(left, in_body.a_first, in_body.a_last)
+    place_b = _group_index(right, in_body.b_first, in_body.b_last)
+    anchors = body_anchors(left)
+    weight = float(anchors.unique_bits[_common(anchors.unique, body_anchors(right).unique)].sum())
+    marks = anchor_features(left)
+    shared_marks = cells if cross else join(marks, anchor_features(right))
+    met = _met(shared_marks, place_a, place_b, len(marks.unique))
+    together = _met(cells, place_a, place_b, len(a.unique))
+    rare = 0 if cross else int((together & (a.rarity >= RARE / BITS)).sum())
     caption_tokens, caption_run = _captions(left, right, runs, shown, groups)
     triples_a, triples_b = (0.0, 0.0) if cross else _containment(left, right)
-    inside = _length(runs.take(body))
+    body_runs = runs.take(body)
+    plain_run, plain_weight = _plain(left, right, body_runs)
     return Alignment(
         a=left.sketch.doc_id,
         b=right.sketch.doc_id,
@@ -137,8 +158,8 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         verbatim_b=_share(run_b),
         containment_a=triples_a,
         containment_b=triples_b,
-        longest_run=inside,
-        longest_plain_run=_plain_run(left, right, runs.take(body)),
+        longest_run=_length(body_runs),
+        longest_plain_run=plain_run,
         groups=len(in_body),
         sentences_a=left.body_sentences,
         sentences_b=right.body_sentences,
@@ -153,8 +174,8 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         quotes_in_order=quotes.in_order,
         quotes_altered=quotes.altered,
         anchor_score=anchored,
-        anchor_weight=weight,
-        anchor_weight_aligned=weight_aligned,
+        anchor_weight=_round(weight),
+        anchor_weight_aligned=_round(float(marks.rarity[met].sum())),
         numbers_shared=_numbers_shared(left, right),
         rare_shared=rare,
         caption_tokens=caption_tokens,
@@ -166,6 +187,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         anchor_keys=candidate.anchor_keys,
         via_hub=candidate.via_hub,
         evidence=_round(evidence),
+        plain_weight=plain_weight,
         strength=_round(_strength(evidence, left, right, a, b)),
     )
 
@@ -207,7 +229,8 @@ def _length_scale(left: Side, right: Side) -> float:
     Between alphabets a translation is 0.7 to 1.4 times as long; a text of Chinese characters or kana has a
     quarter to the whole of the code points of an alphabetic one (Thai is unspaced, but an alphabet).
     """
-    ratio = float(right.width[: right.body_segments].sum()) / max(float(left.width[: left.body_segments].sum()), 1.0)
+    length_a, length_b = left.width[: left.body_segments].sum(), right.width[: right.body_segments].sum()
+    ratio = float(length_b) / max(float(length_a), 1.0)
     if left.sketch.unspaced == right.sketch.unspaced:
         return min(max(ratio, 0.7), 1.4)
     if right.sketch.unspaced:
@@ -220,31 +243,32 @@ def _anchor_score(left: Side, right: Side) -> float:
     small, large = body_anchors(left), body_anchors(right)
     if left.body > right.body:
         small, large = large, small
-    total = float(small.bits.sum())
-    if not total or not len(large.hash):
+    if not small.total or not len(large.where):
         return 0.0
-    # one number per (hash, place), hashes 4 apart: the nearest neighbour is the nearest occurrence
-    here, there = small.hash * 4 + small.place, large.hash * 4 + large.place
-    at = np.searchsorted(there, here)
-    after = np.abs(there[np.minimum(at, len(there) - 1)] - here)
-    before = np.abs(here - there[np.maximum(at - 1, 0)])
+    at = np.searchsorted(large.where, small.where)
+    after = np.abs(large.where[np.minimum(at, len(large.where) - 1)] - small.where)
+    before = np.abs(small.where - large.where[np.maximum(at - 1, 0)])
     near = np.maximum(0.0, 1.0 - np.minimum(after, before) / NEAR)
-    return _round(float((small.bits * near).sum()) / total)
+    return _round(float((small.bits * near).sum()) / small.total)
 
 
-def _shared_weight(a, b, left: Side, right: Side, groups: Groups) -> tuple[float, float]:
-    """Bits of distinct anchors that both bodies have, and of those met inside an aligned group."""
-    common, index, _ = np.intersect1d(a.hash, b.hash, return_indices=True)
-    if not len(common):
-        return 0.0, 0.0
-    bits = a.bits[index]
-    place_a, place_b = _group_index(left, groups.a_first, groups.a_last), _group_index(right, groups.b_first, groups.b_last)
-    group_a, group_b = place_a[a.segment], place_b[b.segment]
-    count = len(groups) + 1
-    key_a = a.hash[group_a >= 0] * count + group_a[group_a >= 0]
-    key_b = b.hash[group_b >= 0] * count + group_b[group_b >= 0]
-    met = np.isin(common, np.intersect1d(key_a, key_b) // count)
-    return _round(float(bits.sum())), _round(float(bits[met].sum()))
+def _common(a: NDArray[Any], b: NDArray[Any]) -> Int:
+    """Indices in a of the values that b has too; both sorted and distinct."""
+    if not len(b):
+        return np.zeros(0, dtype=np.int64)
+    at = np.searchsorted(b, a)
+    at[at == len(b)] = 0
+    found: Int = (b[at] == a).nonzero()[0]
+    return found
+
+
+def _met(cells: Cells, place_a: Int, place_b: Int, features: int) -> Bool:
+    """(features,) True for the features of the left text that both sides of one aligned group have."""
+    same = place_a[cells.entry_a]
+    same = (same >= 0) & (same == place_b[cells.entry_b])
+    met = np.zeros(features, dtype=bool)
+    met[cells.feature[same]] = True
+    return met
 
 
 def _group_index(side: Side, first: Int, last: Int) -> Int:
@@ -255,22 +279,10 @@ def _group_index(side: Side, first: Int, last: Int) -> Int:
     return lookup
 
 
-def _rare_shared(left: Side, right: Side, groups: Groups) -> int:
-    """Distinct rare stems met inside aligned groups."""
-    stem_a, segment_a = rare_words(left)
-    stem_b, segment_b = rare_words(right)
-    group_a = _group_index(left, groups.a_first, groups.a_last)[segment_a]
-    group_b = _group_index(right, groups.b_first, groups.b_last)[segment_b]
-    count = len(groups) + 1
-    key_a = stem_a[group_a >= 0] * count + group_a[group_a >= 0]
-    key_b = stem_b[group_b >= 0] * count + group_b[group_b >= 0]
-    return len(np.unique(np.intersect1d(key_a, key_b) // count))
-
-
 def _numbers_shared(left: Side, right: Side) -> float:
     a, b = body_anchors(left).numbers, body_anchors(right).numbers
     fewer = min(len(a), len(b))
-    return _round(len(np.intersect1d(a, b, assume_unique=True)) / fewer) if fewer else 0.0
+    return _round(len(_common(a, b)) / fewer) if fewer else 0.0
 
 
 def _containment(left: Side, right: Side) -> tuple[float, float]:
@@ -278,29 +290,36 @@ def _containment(left: Side, right: Side) -> tuple[float, float]:
     a, b = body_trigrams(left), body_trigrams(right)
     if not len(a) or not len(b):
         return 0.0, 0.0
-    at = np.searchsorted(b, a)
-    at[at == len(b)] = 0
-    common = int((b[at] == a).sum())
+    common = len(_common(a, b))
     return _round(common / len(a)), _round(common / len(b))
 
 
-def _plain_run(left: Side, right: Side, runs: Runs) -> int:
-    """Most tokens of one verbatim run that stand together outside quotation marks and are no names."""
+def _plain(left: Side, right: Side, runs: Runs) -> tuple[int, float]:
+    """Wording shared outside quotation marks and names: tokens of the longest stretch, and bits in all.
+
+    Two agencies at one event quote the same officials and name the same people, and share little else; who copied
+    shares ordinary words in a row as well. Bits are rarities of the tokens; a run counts from `PLAIN_BITS` and pays
+    `PLAIN_PRICE`, so that set phrases add nothing.
+    """
     if not len(runs):
-        return 0
-    longest = 0
-    quoted_a, quoted_b = quote_mask(left), quote_mask(right)
-    name_a, name_b = name_mask(left), name_mask(right)
-    for k in np.argsort(-runs.length, kind="stable").tolist():
-        size = int(runs.length[k])
-        if size <= longest:
-            break
-        here, there = slice(int(runs.a[k]), int(runs.a[k]) + size), slice(int(runs.b[k]), int(runs.b[k]) + size)
-        quoted = quoted_a[here] | quoted_b[there]
-        plain = ~(name_a[here] & name_b[there] | quoted)
-        piece = np.cumsum(quoted)
-        longest = max(longest, int(np.bincount(piece, weights=plain).max()))
-    return longest
+        return 0, 0.0
+    here, there = ranges(runs.a, runs.length), ranges(runs.b, runs.length)
+    quoted = quote_mask(left)[here] | quote_mask(right)[there]
+    plain = ~(quoted | (name_mask(left)[here] & name_mask(right)[there]))
+    starts = np.cumsum(runs.length) - runs.length
+    cut = quoted.copy()
+    cut[starts] = True
+    longest = int(np.bincount(np.cumsum(cut), weights=plain).max())
+    bits_a, bits_b = rarity_bits(left), rarity_bits(right)
+    telling = np.add.reduceat(bits_a[here] * plain, starts) >= PLAIN_BITS
+    if not telling.any():
+        return longest, 0.0
+    counted = plain & np.repeat(telling, runs.length)
+    seen_a, seen_b = np.zeros(left.body, dtype=bool), np.zeros(right.body, dtype=bool)
+    seen_a[here[counted]] = True
+    seen_b[there[counted]] = True
+    weight = min(float(bits_a[: left.body][seen_a].sum()), float(bits_b[: right.body][seen_b].sum()))
+    return longest, _round(max(0.0, weight - PLAIN_PRICE * int(telling.sum())))
 
 
 def _captions(left: Side, right: Side, runs: Runs, shown: Runs, groups: Groups) -> tuple[int, int]:
@@ -308,7 +327,8 @@ def _captions(left: Side, right: Side, runs: Runs, shown: Runs, groups: Groups) 
 
     def with_caption(some: Runs) -> Bool:
         unit_a, unit_b = left.unit[left.segment[some.a]], right.unit[right.segment[some.b]]
-        return (unit_a == CAPTION) | (unit_b == CAPTION)
+        either: Bool = (unit_a == CAPTION) | (unit_b == CAPTION)
+        return either
 
     picked = shown.take(with_caption(shown))
     chosen = groups.take((left.unit[groups.a_first] == CAPTION) | (right.unit[groups.b_first] == CAPTION))
@@ -375,15 +395,16 @@ def _nothing(left: Side, right: Side, candidate: Candidate, cross: bool, anchore
 
 def _mirror(al: Alignment) -> Alignment:
     """The same alignment with the sides swapped."""
-    swapped = {}
-    for name in al.__dataclass_fields__:
-        base, _, side = name.rpartition("_")
-        swapped[name] = getattr(al, {"a": f"{base}_b", "b": f"{base}_a"}[side] if base and side in ("a", "b") else name)
-    swapped["a"], swapped["b"] = al.b, al.a
-    swapped["passages"] = tuple(
-        sorted(
-            (Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.unit_b, p.unit_a) for p in al.passages),
-            key=lambda p: (p.a_start, p.a_end, p.b_start, p.b_end, p.kind),
-        )
+    fields = {name: getattr(al, _MIRRORED.get(name, name)) for name in Alignment.__dataclass_fields__}
+    turned = (
+        Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.unit_b, p.unit_a) for p in al.passages
     )
-    return Alignment(**swapped)
+    fields["passages"] = tuple(sorted(turned, key=passage_order))
+    return Alignment(**fields)
+
+
+_MIRRORED = {
+    name: {"a": f"{name[:-1]}b", "b": f"{name[:-1]}a"}[name[-1]]
+    for name in Alignment.__dataclass_fields__
+    if name.endswith(("_a", "_b"))
+} | {"a": "b", "b": "a"}

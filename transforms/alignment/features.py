@@ -56,6 +56,8 @@ class Features:
     weight: Float
     #: (groups,) sum of weights
     total: Float
+    #: (U,) rarity in the language, bits
+    rarity: Float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,11 +91,12 @@ class Side:
     quote_last: Int
 
 
-def _ranges(starts: Int, lengths: Int) -> Int:
+def ranges(starts: Int, lengths: Int) -> Int:
     """Concatenated aranges [start, start + length)."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+    out: Int = np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - lengths), lengths)
+    return out
 
 
 def _spans(mask: Bool) -> tuple[Int, Int]:
@@ -118,7 +121,7 @@ def prepare(sketch: Sketch) -> Side:
     lead = int(lengths[: min(2, body_sentences)].sum())
     if len(pieces) and int(pieces.max()) > 1:
         group = np.repeat(np.arange(len(pieces)), pieces)
-        part = _ranges(np.zeros(len(pieces), dtype=np.int64), pieces)
+        part = ranges(np.zeros(len(pieces), dtype=np.int64), pieces)
         begin = lengths[group] * part // pieces[group]
         end = lengths[group] * (part + 1) // pieces[group]
         starts, lengths, units = starts[group] + begin, end - begin, units[group]
@@ -135,18 +138,16 @@ def prepare(sketch: Sketch) -> Side:
         total = 0
     token = np.full(total, -1, dtype=np.int64)
     segment = np.full(total, -1, dtype=np.int64)
-    places = _ranges(first, lengths)
-    token[places] = _ranges(starts, lengths)
+    places = ranges(first, lengths)
+    token[places] = ranges(starts, lengths)
     segment[places] = np.repeat(np.arange(len(starts)), lengths)
     stream = np.full(total, -1, dtype=np.int64)
     stream[places] = sketch.token_hash[token[places]]
     body = int(lengths[units == BODY].sum())
     end_token = starts + lengths - 1
-    width = (
-        sketch.token_start[end_token].astype(np.float64)
-        + sketch.token_length[end_token]
-        - sketch.token_start[starts]
-    )
+    width: Float = sketch.token_start[end_token].astype(np.float64)
+    width += sketch.token_length[end_token]
+    width -= sketch.token_start[starts]
     inside = np.zeros(total + 1, dtype=np.int64)
     flags = (sketch.token_flags[token] & TOKEN_QUOTED).astype(bool) & (token >= 0)
     np.cumsum(flags, out=inside[1:])
@@ -184,24 +185,31 @@ def body_trigrams(side: Side) -> NDArray[np.uint64]:
     return np.unique(gram_hashes(side.stream[: side.body], size))
 
 
+def _begins(values: Int) -> Int:
+    """Where each stretch of equal values begins."""
+    fresh = np.empty(len(values), dtype=bool)
+    fresh[:1] = True
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return fresh.nonzero()[0]
+
+
 def collect(hashes: Int, group: Int, bits: Float, groups: int) -> Features:
     """Features of groups: one entry a (hash, group), weighted by rarity in the language and in the text."""
-    order = np.lexsort((group, hashes))
+    key = hashes * groups + group  # hashes have 33 bits at most
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    fresh = np.empty(len(key), dtype=bool)
+    fresh[:1] = True
+    np.not_equal(key[1:], key[:-1], out=fresh[1:])
+    order = order[fresh]
     hashes, group, bits = hashes[order], group[order], bits[order]
-    if len(hashes):
-        fresh = np.empty(len(hashes), dtype=bool)
-        fresh[0] = True
-        fresh[1:] = (hashes[1:] != hashes[:-1]) | (group[1:] != group[:-1])
-        hashes, group, bits = hashes[fresh], group[fresh], bits[fresh]
-        begin = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]]))
-    else:
-        begin = np.zeros(0, dtype=np.int64)
+    begin = _begins(hashes)
     start = np.append(begin, len(hashes))
     counts = np.diff(start)
     local = 2.0 * np.log2((groups + SMOOTH) / counts)
     weight = np.minimum(bits, np.repeat(local, counts))
-    total = np.bincount(group, weights=weight, minlength=groups)
-    return Features(hashes[begin], start, group, weight, total)
+    total: Float = np.bincount(group, weights=weight, minlength=groups).astype(np.float64)
+    return Features(hashes[begin], start, group, weight, total, bits[begin])
 
 
 @lru_cache(maxsize=MEMO)
@@ -211,18 +219,19 @@ def word_features(side: Side) -> Features:
     Numbers, and names that the prior does not know, are replaced by their anchors, which have one spelling.
     """
     sketch = side.sketch
-    at = np.flatnonzero(side.token >= 0)
+    at = (side.token >= 0).nonzero()[0]
     token = side.token[at]
     if sketch.unspaced:
         pair = at[:-1][np.diff(at) == 1]
         left, right = side.token[pair], side.token[pair + 1]
-        hashes = gram_hashes(sketch.token_hash[np.stack([left, right], axis=1)].ravel().astype(np.int64), 2)[::2]
+        both = sketch.token_hash[np.stack([left, right], axis=1)].ravel()
+        hashes = gram_hashes(both.astype(np.int64), 2)[::2]
         rarity = (sketch.token_rarity[left].astype(np.float64) + sketch.token_rarity[right]) / 2
         keyed = (hashes >> np.uint64(2)).astype(np.int64)
         return collect(keyed, side.segment[pair], rarity / BITS, len(side.first))
     hashes = sketch.token_stem.astype(np.int64)
     rarity = sketch.token_rarity.astype(np.float64)
-    numeral = np.isin(sketch.anchor_kind, (NUMBER, TIME))
+    numeral = (sketch.anchor_kind == NUMBER) | (sketch.anchor_kind == TIME)
     swapped = numeral | (rarity[sketch.anchor_token] >= RARE)
     token_swapped = sketch.anchor_token[swapped]
     hashes[token_swapped] = sketch.anchor_hash[swapped].astype(np.int64) | (1 << 32)
@@ -237,7 +246,7 @@ def word_features(side: Side) -> Features:
 def stream_places(side: Side) -> Int:
     """(W,) stream position of every token of the sketch, -1 for tokens that are in no segment."""
     places = np.full(len(side.sketch.token_hash), -1, dtype=np.int64)
-    at = np.flatnonzero(side.token >= 0)
+    at = (side.token >= 0).nonzero()[0]
     places[side.token[at]] = at
     return places
 
@@ -261,7 +270,7 @@ def quote_features(side: Side) -> Features:
     """Stems of the tokens of every quotation, common ones too (short quotations are made of them)."""
     sketch = side.sketch
     lengths = side.quote_last - side.quote_first
-    token = side.token[_ranges(side.quote_first, lengths)]
+    token = side.token[ranges(side.quote_first, lengths)]
     group = np.repeat(np.arange(len(lengths)), lengths)
     bits = sketch.token_rarity[token] / BITS + 1.0
     return collect(sketch.token_stem[token].astype(np.int64), group, bits, len(lengths))
@@ -270,28 +279,32 @@ def quote_features(side: Side) -> Features:
 @lru_cache(maxsize=MEMO)
 def quote_mask(side: Side) -> Bool:
     """(T,) True where the token stands inside quotation marks."""
-    return (side.sketch.token_flags[side.token] & TOKEN_QUOTED) != 0
+    inside: Bool = (side.sketch.token_flags[side.token] & TOKEN_QUOTED) != 0
+    return inside
 
 
 @lru_cache(maxsize=MEMO)
 def name_mask(side: Side) -> Bool:
     """(T,) True where the token is a word with a capital that is not a common word: a name, more or less."""
     flags = side.sketch.token_flags[side.token]
-    return ((flags & TOKEN_CAPITAL) != 0) & ((flags & TOKEN_COMMON) == 0)
+    names: Bool = ((flags & TOKEN_CAPITAL) != 0) & ((flags & TOKEN_COMMON) == 0)
+    return names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Anchors:
-    """Anchors of the body of one text. A occurrences, sorted by (hash, place)."""
+    """Anchors of the body of one text. A occurrences sorted by (hash, place), U distinct ones."""
 
-    hash: Int
-    #: (A,) relative place in the body, 0 .. 1
-    place: Float
+    #: (A,) 4 times the hash plus the relative place in the body (0 .. 1): neighbours are nearest occurrences
+    where: Float
     #: (A,) weight in bits
     bits: Float
-    #: (A,) segment
-    segment: Int
-    #: sorted distinct hashes of numbers
+    #: sum of `bits`
+    total: float
+    #: (U,) distinct hashes and their weight
+    unique: Int
+    unique_bits: Float
+    #: distinct hashes of numbers and times
     numbers: Int
 
 
@@ -300,25 +313,25 @@ def body_anchors(side: Side) -> Anchors:
     """Anchors of the body, where they stand and what they weigh."""
     sketch = side.sketch
     at = stream_places(side)[sketch.anchor_token]
-    kept = np.flatnonzero((at >= 0) & (at < side.body))
-    at = at[kept]
+    kept = ((at >= 0) & (at < side.body)).nonzero()[0]
+    where = sketch.anchor_hash[kept] * 4.0 + (at[kept] + 0.5) / max(side.body, 1)
+    order = np.argsort(where, kind="stable")
+    kept = kept[order]
     hashes = sketch.anchor_hash[kept].astype(np.int64)
-    order = np.lexsort((at, hashes))
-    at, hashes, kept = at[order], hashes[order], kept[order]
+    bits = sketch.anchor_rarity[kept] / float(BITS)
+    begin = _begins(hashes)
+    kind = sketch.anchor_kind[kept[begin]]
     return Anchors(
-        hash=hashes,
-        place=(at + 0.5) / max(side.body, 1),
-        bits=sketch.anchor_rarity[kept] / BITS,
-        segment=side.segment[at],
-        numbers=np.unique(hashes[np.isin(sketch.anchor_kind[kept], (NUMBER, TIME))]),
+        where=where[order],
+        bits=bits,
+        total=float(bits.sum()),
+        unique=hashes[begin],
+        unique_bits=bits[begin],
+        numbers=hashes[begin][(kind == NUMBER) | (kind == TIME)],
     )
 
 
 @lru_cache(maxsize=MEMO)
-def rare_words(side: Side) -> tuple[Int, Int]:
-    """Stems of rare body words and their segments, distinct and sorted."""
-    sketch = side.sketch
-    token = side.token[: side.body]
-    rare = np.flatnonzero(sketch.token_rarity[token] >= RARE)
-    key = np.unique(sketch.token_stem[token[rare]].astype(np.int64) << 31 | side.segment[rare])
-    return key >> 31, key & ((1 << 31) - 1)
+def rarity_bits(side: Side) -> Float:
+    """(T,) bits of surprise of each token."""
+    return side.sketch.token_rarity[side.token] / float(BITS)

@@ -1,4 +1,4 @@
-"""Sentence groups: monotone dynamic programming with gaps over 1-1, 1-2, 2-1 and 2-2 groups, then moved blocks.
+"""Sentence groups: monotone dynamic programming with gaps over 1-1, 1-2, 2-1 and 2-2 groups.
 
 The score of a group is in bits: shared weight, less a price for weight that only one side has; across languages
 also the agreement of length (Gale and Church 1993) and of quotation marks. Skipping a segment costs nothing, so
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.alignment.features import BODY, CAPTION, HEADLINE, Bool, Features, Float, Int, Side
-from transforms.alignment.runs import expand
+from transforms.alignment.cells import DENSE_CELLS, Cells
+from transforms.alignment.features import Bool, Features, Float, Int, Side
 
 UNMATCHED = 0.30
 """Price of a bit that only one side has (mean of both), same language."""
@@ -32,16 +32,8 @@ LENGTH_FLOOR = -6.0
 """Most bits that length can speak against a pair."""
 QUOTE_BITS = 1.5
 """Bits for (both quoted) and against (one quoted, other not) a pair across languages."""
-MOVED_SHARE, MOVED_BITS = 0.45, 30.0
-"""Share of the mean weight, and bits, of a pair of sentences outside the common order, same language."""
-MOVED_SHARE_CROSS, MOVED_BITS_CROSS = 0.5, 40.0
-"""The same across languages."""
-JOIN_LIMIT = 16
-"""Most pairs of entries joined, per entry; the most repeated features are dropped beyond it."""
 SKIP = 1.0
 """Bits of a segment left out of the path across languages: nearly all sentences of a translation have a partner."""
-DENSE_CELLS = 40_000
-"""Largest block (segments times segments) solved as one table."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,49 +65,6 @@ class Groups:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """Shared weight of segment pairs, sparse, sorted by (a, b)."""
-
-    a: Int
-    b: Int
-    shared: Float
-
-
-def join(a: Features, b: Features, columns: int) -> Cells:
-    """Shared weight of all pairs of groups that share a feature; `columns` is the number of groups of b."""
-    none = np.zeros(0, dtype=np.int64)
-    if not len(a.unique) or not len(b.unique):
-        return Cells(none, none, np.zeros(0))
-    at = np.searchsorted(b.unique, a.unique)
-    at[at == len(b.unique)] = 0
-    hit = np.flatnonzero(b.unique[at] == a.unique)
-    if not len(hit):
-        return Cells(none, none, np.zeros(0))
-    at = at[hit]
-    count_a, count_b = a.start[hit + 1] - a.start[hit], b.start[at + 1] - b.start[at]
-    products = count_a * count_b
-    limit = JOIN_LIMIT * (len(a.group) + len(b.group))
-    if int(products.sum()) > limit:
-        # words that stand in very many sentences of both long texts say nothing of which sentence is which
-        rank = np.argsort(products, kind="stable")
-        kept = np.sort(rank[np.cumsum(products[rank]) <= limit])
-        hit, at, count_a, count_b = hit[kept], at[kept], count_a[kept], count_b[kept]
-    left, right = expand(a.start[hit], count_a, b.start[at], count_b)
-    key = a.group[left] * columns + b.group[right]
-    weight = (a.weight[left] + b.weight[right]) / 2
-    rows = len(a.total)
-    if rows * columns <= DENSE_CELLS:
-        table = np.bincount(key, weights=weight, minlength=rows * columns)
-        cell = np.flatnonzero(table)
-        return Cells(cell // columns, cell % columns, table[cell])
-    order = np.argsort(key, kind="stable")
-    key = key[order]
-    begin = np.flatnonzero(np.diff(key, prepend=-1))
-    cell = key[begin]
-    return Cells(cell // columns, cell % columns, np.add.reduceat(weight[order], begin))
-
-
 def _scores(
     shared: Float, weight_a: Float, weight_b: Float, price: float,
     lengths: tuple[Float, Float, Float, Float] | None,
@@ -125,7 +74,8 @@ def _scores(
     shared = np.minimum(shared, np.minimum(row, column))
     score = shared - price * ((row + column) / 2 - shared)
     if lengths is not None:
-        width_a, width_b, quoted_a, quoted_b = (side[:, None] if k % 2 == 0 else side[None, :] for k, side in enumerate(lengths))
+        width_a, quoted_a = lengths[0][:, None], lengths[2][:, None]
+        width_b, quoted_b = lengths[1][None, :], lengths[3][None, :]
         differ = (width_a - width_b) ** 2 / (LENGTH_VARIANCE * (width_a + width_b))
         score += np.maximum(LENGTH_BONUS - 1.4427 * differ, LENGTH_FLOOR)
         score += QUOTE_BITS * (np.minimum(quoted_a, quoted_b) - np.abs(quoted_a - quoted_b))
@@ -168,7 +118,9 @@ def _path(scores: tuple[Float, Float, Float, Float]) -> list[tuple[int, int, int
     return steps
 
 
-def _blocks(cells: Cells, a: Features, b: Features, rows: int, columns: int) -> list[tuple[int, int, int, int]]:
+def _blocks(
+    cells: Cells, a: Features, b: Features, rows: int, columns: int
+) -> list[tuple[int, int, int, int]]:
     """Cut a long pair into blocks (row start, row end, column start, column end) at safe pairs of segments.
 
     A pair is safe if it shares at least half the weight of its lighter side and lies on the longest increasing
@@ -217,7 +169,9 @@ def increasing_chain(i: Int, j: Int) -> list[int]:
     return chain
 
 
-def align_groups(left: Side, right: Side, a: Features, b: Features, cells: Cells, scale: float | None) -> Groups:
+def align_groups(
+    left: Side, right: Side, a: Features, b: Features, cells: Cells, scale: float | None
+) -> Groups:
     """Monotone groups of the body segments.
 
     Args:
@@ -231,10 +185,8 @@ def align_groups(left: Side, right: Side, a: Features, b: Features, cells: Cells
     rows, columns = left.body_segments, right.body_segments
     if not rows or not columns:
         return no_groups()
-    if rows * columns <= DENSE_CELLS:
-        blocks = [(0, rows, 0, columns)]
-    else:
-        blocks = _blocks(cells, a, b, rows, columns)
+    whole = [(0, rows, 0, columns)]
+    blocks = whole if rows * columns <= DENSE_CELLS else _blocks(cells, a, b, rows, columns)
     price = UNMATCHED if scale is None else UNMATCHED_CROSS
     found: list[tuple[float, ...]] = []
     for top, bottom, west, east in blocks:
@@ -265,7 +217,8 @@ def align_groups(left: Side, right: Side, a: Features, b: Features, cells: Cells
         )
         tables = kinds[0][0], kinds[1][0] - MERGE, kinds[2][0] - MERGE, kinds[3][0] - 2 * MERGE
         skip = 0.0 if scale is None else SKIP
-        steps = _path((tables[0] + 2 * skip, tables[1] + 3 * skip, tables[2] + 3 * skip, tables[3] + 4 * skip))
+        one_two = tables[1] + 3 * skip, tables[2] + 3 * skip
+        steps = _path((tables[0] + 2 * skip, *one_two, tables[3] + 4 * skip))
         for i, j, m, n in steps:
             shared = kinds[2 * (m - 1) + n - 1][1][i, j]
             found.append((
@@ -292,56 +245,6 @@ def no_groups() -> Groups:
     none = np.zeros(0, dtype=np.int64)
     zero = np.zeros(0)
     return Groups(none, none, none, none, zero, zero, zero, zero, np.zeros(0, dtype=bool))
-
-
-def moved_groups(
-    left: Side, right: Side, a: Features, b: Features, cells: Cells, groups: Groups, scale: float | None
-) -> Groups:
-    """Add pairs of segments outside the common order: moved body segments, and captions wherever they align.
-
-    Strongest first, one partner each; a caption may meet a body segment that the path has used.
-    """
-    body_a, body_b = cells.a < left.body_segments, cells.b < right.body_segments
-    caption = (left.unit[cells.a] == CAPTION) & (right.unit[cells.b] <= BODY) & (right.unit[cells.b] != HEADLINE)
-    caption |= (right.unit[cells.b] == CAPTION) & (left.unit[cells.a] != HEADLINE)
-    used_a, used_b = np.zeros(len(a.total), dtype=bool), np.zeros(len(b.total), dtype=bool)
-    for first, last in zip(groups.a_first.tolist(), groups.a_last.tolist(), strict=True):
-        used_a[first:last] = True
-    for first, last in zip(groups.b_first.tolist(), groups.b_last.tolist(), strict=True):
-        used_b[first:last] = True
-    moved = body_a & body_b & ~used_a[cells.a] & ~used_b[cells.b]
-    mean = (a.total[cells.a] + b.total[cells.b]) / 2
-    share, bits = (MOVED_SHARE, MOVED_BITS) if scale is None else (MOVED_SHARE_CROSS, MOVED_BITS_CROSS)
-    strong = (cells.shared >= share * mean) & (cells.shared >= bits)
-    chosen = np.flatnonzero((moved | caption) & strong)
-    if not len(chosen):
-        return groups
-    chosen = chosen[np.lexsort((cells.b[chosen], cells.a[chosen], -np.round(cells.shared[chosen], 9)))]
-    taken: list[int] = []
-    for k in chosen.tolist():
-        i, j = int(cells.a[k]), int(cells.b[k])
-        if caption[k]:
-            # only the caption's side is used up: the body segment may be the source of a body segment too
-            free = not ((left.unit[i] == CAPTION and used_a[i]) or (right.unit[j] == CAPTION and used_b[j]))
-            if free:
-                used_a[i] |= left.unit[i] == CAPTION
-                used_b[j] |= right.unit[j] == CAPTION
-                taken.append(k)
-        elif not used_a[i] and not used_b[j]:
-            used_a[i] = used_b[j] = True
-            taken.append(k)
-    if not taken:
-        return groups
-    kept = np.array(taken, dtype=np.int64)
-    i, j = cells.a[kept], cells.b[kept]
-    return Groups(
-        np.concatenate([groups.a_first, i]), np.concatenate([groups.a_last, i + 1]),
-        np.concatenate([groups.b_first, j]), np.concatenate([groups.b_last, j + 1]),
-        np.concatenate([groups.shared, cells.shared[kept]]),
-        np.concatenate([groups.weight_a, a.total[i]]), np.concatenate([groups.weight_b, b.total[j]]),
-        np.concatenate([groups.score, cells.shared[kept]]),
-        np.concatenate([groups.in_order, np.zeros(len(kept), dtype=bool)]),
-    )  # fmt: skip
 
 
 def convincing(values: list[float], gaps: list[float], enough: float) -> list[tuple[int, int]]:

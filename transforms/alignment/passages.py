@@ -37,7 +37,8 @@ def choose_runs(runs: Runs, left: Side, right: Side, shortest: int) -> Runs:
         some = some[np.lexsort((runs.b[some], runs.a[some], -runs.length[some]))][:MANY]
         for k in some.tolist():
             size = int(runs.length[k])
-            here, there = slice(int(runs.a[k]), int(runs.a[k]) + size), slice(int(runs.b[k]), int(runs.b[k]) + size)
+            a, b = int(runs.a[k]), int(runs.b[k])
+            here, there = slice(a, a + size), slice(b, b + size)
             if 2 * max(size - int(seen_a[here].sum()), size - int(seen_b[there].sum())) > size:
                 kept.append(k)
                 seen_a[here] = True
@@ -58,14 +59,18 @@ def build_passages(left: Side, right: Side, runs: Runs, groups: Groups, kind: st
     for stretch in _stretches(groups):
         for a0, a1, b0, b1 in _pieces(left, right, runs, stretch):
             made.add(_passage(left, right, a0, a1, b0, b1, kind))
-    return tuple(sorted(made, key=lambda p: (p.a_start, p.a_end, p.b_start, p.b_end, p.kind)))
+    return tuple(sorted(made, key=passage_order))
+
+
+def passage_order(passage: Passage) -> tuple[int, int, int, int, str]:
+    """Sort key of passages: offsets in a, offsets in b, kind."""
+    return passage.a_start, passage.a_end, passage.b_start, passage.b_end, passage.kind
 
 
 def _stretches(groups: Groups) -> list[list[tuple[int, int, int, int]]]:
     """Groups that follow each other without a gap on either side."""
-    rows = sorted(
-        zip(groups.a_first.tolist(), groups.a_last.tolist(), groups.b_first.tolist(), groups.b_last.tolist(), strict=True)
-    )
+    ranges = groups.a_first, groups.a_last, groups.b_first, groups.b_last
+    rows = sorted(zip(*(side.tolist() for side in ranges), strict=True))
     out: list[list[tuple[int, int, int, int]]] = []
     for row in rows:
         if out and out[-1][-1][1] == row[0] and out[-1][-1][3] == row[2]:
@@ -117,7 +122,8 @@ def _paragraphs(
     a0, a1, b0, b1 = hole
     out: list[tuple[int, int, int, int]] = []
     for end_a, end_b in ends:
-        if a0 < end_a < a1 and b0 < end_b < b1 and max((end_a - a0) / factor_a, (end_b - b0) / factor_b) >= PARAGRAPH:
+        size = max((end_a - a0) / factor_a, (end_b - b0) / factor_b)
+        if a0 < end_a < a1 and b0 < end_b < b1 and size >= PARAGRAPH:
             out.append((a0, end_a, b0, end_b))
             a0, b0 = end_a, end_b
     out.append((a0, a1, b0, b1))

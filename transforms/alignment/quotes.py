@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.alignment.features import Bool, Int, Side, quote_features
-from transforms.alignment.groups import Groups, increasing_chain, join
+from transforms.alignment.cells import join
+from transforms.alignment.features import Bool, Float, Int, Side, quote_features
+from transforms.alignment.groups import Groups, increasing_chain
 
 SAME_SHARE = 0.45
 """Share of the mean weight two quotations must have in common."""
@@ -39,8 +40,10 @@ def match_quotes(left: Side, right: Side, run_a: Bool, run_b: Bool) -> QuoteMatc
         run_a: body tokens of left inside verbatim runs.
         run_b: the same of right.
     """
+    if not len(left.quote_first) or not len(right.quote_first):
+        return QuoteMatch(0, 0, 0)
     a, b = quote_features(left), quote_features(right)
-    cells = join(a, b, len(b.total))
+    cells = join(a, b)
     if not len(cells.a):
         return QuoteMatch(0, 0, 0)
     total_a, total_b = a.total[cells.a], b.total[cells.b]
@@ -61,9 +64,8 @@ def match_quotes_across(left: Side, right: Side, groups: Groups, scale: float) -
 
     `scale` is the number of code points of right for one of left.
     """
-    place_a, place_b = _group_of(left.quote_first, left, groups.a_first, groups.a_last), _group_of(
-        right.quote_first, right, groups.b_first, groups.b_last
-    )
+    place_a = _group_of(left.quote_first, left, groups.a_first, groups.a_last)
+    place_b = _group_of(right.quote_first, right, groups.b_first, groups.b_last)
     pairs: list[tuple[int, int]] = []
     taken: set[int] = set()
     for i, here in enumerate(place_a.tolist()):
@@ -83,7 +85,7 @@ def match_quotes_across(left: Side, right: Side, groups: Groups, scale: float) -
 def _width(side: Side, quote: int) -> float:
     sketch = side.sketch
     head, tail = side.token[side.quote_first[quote]], side.token[side.quote_last[quote] - 1]
-    return float(sketch.token_start[tail]) + float(sketch.token_length[tail]) - float(sketch.token_start[head])
+    return float(sketch.token_start[tail]) + int(sketch.token_length[tail]) - float(sketch.token_start[head])
 
 
 def _group_of(position: Int, side: Side, first: Int, last: Int) -> Int:
@@ -94,7 +96,7 @@ def _group_of(position: Int, side: Side, first: Int, last: Int) -> Int:
     return lookup[side.segment[position]]
 
 
-def _one_to_one(a: Int, b: Int, shared: np.ndarray) -> list[tuple[int, int]]:
+def _one_to_one(a: Int, b: Int, shared: Float) -> list[tuple[int, int]]:
     """Greedy pairing, largest shared weight first; ties go to like places in the order of quotations."""
     used_a: set[int] = set()
     used_b: set[int] = set()

@@ -81,14 +81,14 @@ def sort_grams(stream: Int, size: int) -> Grams:
     return Grams(hashes[order], position[order])
 
 
-def expand(left_start: Int, left_count: Int, right_start: Int, right_count: Int) -> tuple[Int, Int]:
-    """Index pairs of the cross products of matching slices, slice by slice."""
+def expand(left_start: Int, left_count: Int, right_start: Int, right_count: Int) -> tuple[Int, Int, Int]:
+    """Index pairs of the cross products of matching slices, slice by slice, and the slice of each."""
     total = left_count * right_count
     group = np.repeat(np.arange(len(total)), total)
-    inside = np.arange(len(group)) - np.repeat(np.cumsum(total) - total, total)
+    inside = np.arange(len(group)) - (np.cumsum(total) - total)[group]
     wide = right_count[group]
     row = inside // wide
-    return left_start[group] + row, right_start[group] + inside - row * wide
+    return left_start[group] + row, right_start[group] + inside - row * wide, group
 
 
 def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> Runs:
@@ -155,7 +155,9 @@ def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:
     return Runs(table[:, 0], table[:, 1], table[:, 2])
 
 
-def _matches(levels: list[Int], order: Int, other: NDArray[np.bool_], split: int, size: int) -> tuple[Int, Int, Int]:
+def _matches(
+    levels: list[Int], order: Int, other: NDArray[np.bool_], split: int, size: int
+) -> tuple[Int, Int, Int]:
     """(own position, position on the other side, length) of the longest matches of the side that `other` is not."""
     n = len(order)
     index = np.arange(n)
@@ -194,7 +196,7 @@ def _common_prefix(levels: list[Int], left: Int, right: Int) -> Int:
 
 def covered(starts: Int, lengths: Int, size: int) -> NDArray[np.bool_]:
     """(size,) mask of the positions inside the intervals [start, start + length)."""
-    edges = np.zeros(size + 1, dtype=np.int64)
-    np.add.at(edges, starts, 1)
-    np.add.at(edges, starts + lengths, -1)
-    return np.cumsum(edges[:-1]) > 0
+    if not len(starts):
+        return np.zeros(size, dtype=bool)
+    edges = np.bincount(starts, minlength=size + 1) - np.bincount(starts + lengths, minlength=size + 1)
+    return np.cumsum(edges[:size]) > 0
