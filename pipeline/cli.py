@@ -64,7 +64,7 @@ def _main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 1
     except Exception as error:
-        from pipeline.launch import log_file
+        from pipeline.logfile import log_file
 
         print(f"wiretrace: {type(error).__name__}: {error}; details: {log_file()}", file=sys.stderr)
         return 1

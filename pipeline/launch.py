@@ -6,7 +6,6 @@ import logging
 import signal
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.graph import Job, build
+from pipeline.logfile import log_file
 from pipeline.manifest import read_manifest
 from pipeline.options import EMBEDDED, runner_name
 from pipeline.sources import list_work
@@ -62,7 +62,7 @@ def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dic
     for pattern in job.inputs:
         list_work(pattern)
     embedded = runner_name(options) == EMBEDDED
-    with _signals(), _progress(embedded and progress):
+    with _signals(), _quiet(embedded), _progress(embedded and progress):
         try:
             pipeline = beam.Pipeline(options=options)
             build(pipeline, job)
@@ -83,13 +83,6 @@ def _first_line(error: Exception) -> str:
     return f"{type(error).__name__}: {sentence}" if type(error).__name__ not in sentence else sentence
 
 
-def log_file() -> str:
-    """Write the present traceback to a file of its own and return its path."""
-    with tempfile.NamedTemporaryFile("w", prefix="wiretrace-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(traceback.format_exc())
-    return log.name
-
-
 @contextmanager
 def _signals() -> Iterator[None]:
     """SIGTERM stops the embedded runner as Ctrl-C does: by an exception in the main thread."""
@@ -106,6 +99,22 @@ def _signals() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _quiet(embedded: bool) -> Iterator[None]:
+    """Keep the embedded runner's own stack traces off the terminal: what fails is raised, and said once.
+
+    Other runners' lines are left alone: schedulers read job ids from them.
+    """
+    logger = logging.getLogger("apache_beam")
+    before = logger.level
+    if embedded:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 class _StageHandler(logging.Handler):
@@ -128,7 +137,6 @@ class _StageHandler(logging.Handler):
 
 @contextmanager
 def _progress(on: bool) -> Iterator[None]:
-    logging.getLogger().setLevel(max(logging.getLogger().level, logging.WARNING))
     if not on:
         yield
         return
