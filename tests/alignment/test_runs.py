@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.alignment.runs import common_runs, covered, matching_runs, sort_grams
+from transforms.alignment.runs import common_runs, covered, matching_runs, sort_grams, thin_runs
 
 words = st.lists(st.integers(0, 3), max_size=30)
 broken = st.lists(st.integers(-1, 2), max_size=30)
@@ -58,10 +58,26 @@ def test_matching_runs_cover_what_all_runs_cover(a: list[int], b: list[int], siz
         assert covered(starts, runs.length, size_of_side).tolist() == want.tolist()
 
 
+@given(broken, broken, st.integers(2, 4), st.integers(1, 8))
+@settings(max_examples=300)
+def test_thinned_runs_keep_every_window_and_the_longest(a: list[int], b: list[int], size: int, window: int) -> None:
+    left, right = np.array(a, dtype=np.int64), np.array(b, dtype=np.int64)
+    runs = matching_runs(left, right, size)
+    thin = thin_runs(runs, window)
+    assert len(thin) <= len(runs)
+    assert max(thin.length.tolist(), default=0) == max(runs.length.tolist(), default=0)
+    for before, after in ((runs.a, thin.a), (runs.b, thin.b)):
+        held = list(zip(after.tolist(), thin.length.tolist(), strict=True))
+        for start, length in zip(before.tolist(), runs.length.tolist(), strict=True):
+            step = min(window, length)
+            for at in range(start, start + length - step + 1):
+                assert any(s <= at and at + step <= s + n for s, n in held)
+
+
 def test_a_text_of_one_word_does_not_explode() -> None:
     a, b = [7] * 4000, [7] * 3000
     runs = fast(a, b, 4)
-    assert len(runs) <= 7000
+    assert len(runs) <= 4
     assert max(n for _, _, n in runs) == 3000
 
 

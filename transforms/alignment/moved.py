@@ -11,6 +11,8 @@ from transforms.alignment.runs import covered
 
 MOVED_SHARE, MOVED_BITS = 0.45, 30.0
 """Share of the mean weight, and bits, of a pair of sentences outside the common order, same language."""
+MOST = 2_000
+"""Most pairs looked at, strongest first."""
 MOVED_SHARE_CROSS, MOVED_BITS_CROSS = 0.5, 40.0
 """The same across languages."""
 
@@ -36,7 +38,7 @@ def moved_groups(
     chosen = np.flatnonzero((moved | caption) & strong)
     if not len(chosen):
         return groups
-    chosen = chosen[np.lexsort((cells.b[chosen], cells.a[chosen], -np.round(cells.shared[chosen], 9)))]
+    chosen = chosen[np.lexsort((cells.b[chosen], cells.a[chosen], -np.round(cells.shared[chosen], 9)))][:MOST]
     taken: list[int] = []
     for k in chosen.tolist():
         i, j = int(cells.a[k]), int(cells.b[k])

@@ -21,6 +21,11 @@ _MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _SHIFT = np.uint64(29)
 
+PAIRS = 4
+"""Most pairs of equal n-grams, per token, for which every run is written out; ordinary texts have far fewer than 1."""
+WINDOW = 20
+"""Runs of repetitive texts may be thinned, but every stretch of so many tokens (for `size` 4) stays in one run."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grams:
@@ -107,8 +112,8 @@ def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> 
     high = np.searchsorted(b.hash, a.hash[hit], side="right")
     counts = high - low[hit]
     total = int(counts.sum())
-    if total > 4 * (len(stream_a) + len(stream_b)) + 1000:
-        return matching_runs(stream_a, stream_b, size)
+    if total > PAIRS * (len(stream_a) + len(stream_b)) + 1000:
+        return thin_runs(matching_runs(stream_a, stream_b, size), WINDOW * size // 4)
     left = np.repeat(a.position[hit], counts)
     inside = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
     right = b.position[np.repeat(low[hit], counts) + inside]
@@ -153,6 +158,27 @@ def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:
     lengths = np.concatenate([found[0][2], found[1][2]])
     table = np.unique(np.stack([starts_a, starts_b, lengths], axis=1), axis=0)
     return Runs(table[:, 0], table[:, 1], table[:, 2])
+
+
+def thin_runs(runs: Runs, window: int) -> Runs:
+    """Leave out runs whose tokens others cover on the same side; the longest run is kept.
+
+    Every stretch of up to `window` tokens that one run covers on a side is still covered by one run on that side.
+    """
+    if not len(runs):
+        return runs
+    kept = {int(np.argmax(runs.length))}
+    for starts in (runs.a, runs.b):
+        stack: list[int] = []
+        ends = starts + runs.length
+        for k in np.lexsort((-ends, starts)).tolist():
+            if stack and ends[k] <= ends[stack[-1]]:
+                continue
+            while len(stack) > 1 and starts[k] <= ends[stack[-2]] - (window - 1):
+                stack.pop()
+            stack.append(k)
+        kept.update(stack)
+    return runs.take(np.array(sorted(kept), dtype=np.int64))
 
 
 def _matches(
