@@ -193,7 +193,7 @@ def _decode_raw(data: bytes, declared: str | None) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        cut = error.reason == "unexpected end of data" and error.start > 0
+        cut = error.reason == "unexpected end of data" and not data[: error.start].isascii()
     if cut:
         # the document was cut in the middle of a character
         return data.decode("utf-8", "replace"), "utf-8"

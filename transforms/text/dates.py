@@ -107,8 +107,14 @@ class PageDates:
         self.crawl = DateMention("crawl", value, 0, stop, (), CRAWL_CONFIDENCE)
         return match.end()
 
-    def add_line(self, text: str, start: int, end: int) -> int:
+    def add_line(self, text: str, start: int, end: int, *, bare: bool = True) -> int:
         """Read a paragraph, or the rest of one, that may be a date line.
+
+        Args:
+            text: the whole text.
+            start: first code point of the paragraph.
+            end: code point after it.
+            bare: a date without a label will do; at the end of a page it is the date of a letter, or anything.
 
         Returns:
             The offset up to which the paragraph is date line; ``start`` if it is none. Equal to ``end`` if nothing
@@ -134,7 +140,7 @@ class PageDates:
                 here = gap.end() if gap is not None else after
             if form is None:
                 break
-            if stop > here and not _filler(text[here:stop]):
+            if stop > here and not ((labelled or found) and _filler(text[here:stop])):
                 break
             if all(reading[0] is None for reading in form.readings):
                 # a day without a year beside "updated" is the same day; alone it is no date line
@@ -158,7 +164,7 @@ class PageDates:
             return end if short else start
         rest = text[position:end].strip()
         alone = len(rest) <= 24 or (labelled and len(rest) <= 60 and "." not in rest)
-        if not labelled and not alone:
+        if not labelled and not (alone and bare):
             # "January 3, 2022 was a day when ...": running text
             return start
         self.lines.extend(found)

@@ -11,20 +11,25 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-import lxml.etree
-import lxml.html
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
 import trafilatura
 
 from transforms.errors import DocumentError
 from transforms.text.charset import decode
 from transforms.text.furniture import classify_line
 
-_META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:.-]{2,40})", re.IGNORECASE)
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+_META_CHARSET: Final = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:.-]{2,40})", re.IGNORECASE)
 _CHARSET_BYTES: Final = 4096
 """Bytes in which the encoding is declared (1,024 by the HTML standard; real pages are longer)."""
-_BLOCKS: Final = frozenset(
+_BLOCKS: Final = _words(
     "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead time tr ul".split(" ")
+    " h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead time tr ul"
 )
 _SKIPPED: Final = frozenset(
     {"script", "style", "noscript", "template", "nav", "form", "button", "iframe", "svg", "select", "head", "object"}
@@ -76,11 +81,8 @@ def read_html(data: bytes, declared: str | None = None) -> Page:
     published, language, title = _published(tree, markup), tree.get("lang"), _title(tree)
     walked = _lines(tree)
     main = _main_text(tree)
-    if not main:
-        # a fragment, or a page without an article: all of its text
-        text = "\n\n".join(walked)
-    else:
-        text = _with_furniture(main, walked)
+    # a fragment, or a page without an article, has no main text: all of its text
+    text = _with_furniture(main, walked) if main else "\n\n".join(walked)
     if title and _squeeze(title).casefold() not in _squeeze(text[: len(title) + 400]).casefold():
         text = f"{title}\n\n{text}"
     if not text.strip():

@@ -19,7 +19,7 @@ _MIN_PIECE: Final = 200
 """A cut is not placed before this many code points of a long run."""
 
 _OPENERS: Final = "\"'“”„‘‚«»‹›([{¿¡「『《〈（【*_-–—"
-_CLOSERS: Final = "\"'”’“»›)\\]}」』》〉）】"
+_CLOSERS: Final = "\"'”’»›)\\]}」』》〉）】"
 _FULL: Final = "。！？｡．"
 """Full-width ends: no space follows them."""
 _OTHER: Final = "؟۔।॥։።༎།။៕៖។᙮"
@@ -28,7 +28,8 @@ _OTHER: Final = "؟۔।॥։።༎།။៕៖។᙮"
 # starts with a plain set, not a group or a repeat: only then does `re` skip through the text at full speed
 _END: Final = re.compile(
     rf"[.!?…‥{_FULL}{_OTHER}\n\r\x85\u2028\u2029](?<!\.(?=[0-9a-z,]))"
-    rf"[.!?…‥{_FULL}{_OTHER}{_CLOSERS}]*(?:[ \u00a0\u202f]»(?!\w))?(\s*)"
+    # a low German quotation ends in the mark that opens an English one: a letter behind it tells
+    rf"(?:(?<![\n\r\x85\u2028\u2029])(?:[.!?…‥{_FULL}{_OTHER}{_CLOSERS}]|“(?!\w))*(?:[ \u00a0\u202f]»(?!\w))?)?(\s*)"
 )
 _LINE_ENDS: Final = frozenset("\n\r\x85\u2028\u2029")
 _CUT: Final = re.compile(r"[;；:：،؛、，,]\s*|\s[–—-]{1,2}\s|\s+")
@@ -57,6 +58,13 @@ _SHORT: Final = _words(
     u.s u.n u.k u.a.e d.c e.u u.s.s.r n.h n.j n.m n.y n.c n.d r.i s.c s.d w.va b.c
     e.g i.e z.b u.a d.h o.ä u.ä i.d.r s.o s.u v.a o.a m.n ee.uu ee uu p.ej a.c s.a s.l s.a.u s.p.a s.r.l s.r.o a.s p.o
     т.е т.д т.п т.к т.н н.э vb vs εκ π.χ κ.λπ κ.ά δισ εκατ
+    """
+)
+# those that a name always follows, whatever it begins with: dhr. De Wit
+_TITLES: Final = _words(
+    """
+    gen lt col sgt maj brig adm cmdr capt cpl mr mrs ms dr prof rev sen rep gov mm mme mlle mgr gén sr sra srta sres dra
+    dña hr dhr mw mevr drs ген им ім проф акад dott avv sig sigg płk ppłk kpt ks bp abp plk mjr mudr judr vs cf bzw
     """
 )
 # short forms that are words too: only with a capital are they titles, ranks or states
@@ -231,6 +239,8 @@ def _after_point(text: str, first: int, at: int, look: int, end: int, ordinals: 
     elif folded in _SHORT:
         if folded in _CAPITAL_ONLY and word[0].islower():
             return True
+        if folded in _TITLES:
+            return False
     elif word[-2] != ".":
         return True
     return _opening(text, look, end)

@@ -40,6 +40,7 @@ _SHOUTS: Final = frozenset("!?！？؟")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No)\.)$")
 _BRACKET_TAIL: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,90}[)）\]][.\s]{0,2}$")
 _DASH_TAIL: Final = re.compile(r"(?<=[.!?”\"'’。])\s?[—–-]{1,2}\s?[^\s.!?][^.!?\n]{1,40}$")
+_BYLINE_TAIL: Final = re.compile(r"\s+(By\s[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20}){1,3})$")
 _RULE: Final = re.compile(r"_{3,}|\*(?: ?\*){2,}|-{5,}|={5,}")
 
 
@@ -88,6 +89,7 @@ def read_layout(text: str, page: PageDates) -> Layout:
         if label is not None:
             layout.kinds[index] = label[0]
     _extend_captions(text, layout)
+    _below_footer(layout)
     return layout
 
 
@@ -102,7 +104,7 @@ def _read_dates(text: str, layout: Layout, page: PageDates) -> None:
         start, end = layout.starts[index], blocks[index].end
         if layout.kinds[index] or start >= end or (end - start > DATE_LINE and index > 2):
             continue
-        stop = page.add_line(text, start, end)
+        stop = page.add_line(text, start, end, bare=index < _HEAD + 2)
         if stop > start:
             _prefix(text, layout, index, start, stop)
         elif end - start <= 160 and index < _HEAD and page.add_inner(text, start, end):
@@ -143,6 +145,20 @@ def _extend_captions(text: str, layout: Layout) -> None:
             if blocks[above].gap:
                 break
             above -= 1
+
+
+def _below_footer(layout: Layout) -> None:
+    """What little stands below the first footer at the end of a page is furniture too."""
+    blocks, kinds = layout.paragraphs, layout.kinds
+    sizes = [0 if kind else block.end - block.start for block, kind in zip(blocks, kinds)]  # noqa: B905 (same length)
+    for index in range(max(1, len(blocks) - _TAIL), len(blocks)):
+        if kinds[index] != "footer":
+            continue
+        below = sizes[index:]
+        if max(below) <= 200 and sum(below) * 4 <= sum(sizes[:index]):
+            for later in range(index, len(blocks)):
+                kinds[later] = kinds[later] or "footer"
+        return
 
 
 def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[Unit, ...]:
@@ -261,6 +277,10 @@ def _around_dateline(
     if stop > start:
         if not titled and _like_headline(text, start, stop):
             # the line break behind the headline was lost
+            byline = _BYLINE_TAIL.search(text, start, stop)
+            if byline is not None:
+                pieces.append((byline.start(1), stop, "noise"))
+                stop = byline.start()
             pieces.append((start, stop, "headline"))
         elif any(char.isalnum() for char in text[start:stop]):
             yield start, stop
