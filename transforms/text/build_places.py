@@ -36,9 +36,11 @@ from transforms.text.build_places_lists import (
     COUNTRY_FORMS,
     EXCLUDED,
     EXONYMS,
+    HISTORIC_STATES,
     MAIN_NAMES,
     REGIONS,
     STAND_ALONE,
+    STATES_IN_RUSSIAN,
 )
 from transforms.text.gazetteer import BUCKETS, bucket_of, fold_place
 
@@ -249,19 +251,30 @@ def _countries(large: dict[str, int]) -> list[_Place]:
 
 
 def _region_lines(countries: list[_Place]) -> list[str]:
-    """Forms of the region slot: countries and first-order regions."""
+    """Forms of the region slot: countries, states of then, first-order regions."""
     meanings: dict[str, list[str]] = defaultdict(list)
+
+    def add(form: str, entry: str) -> None:
+        key = fold_place(form)
+        if key and entry not in meanings[key]:
+            meanings[key].append(entry)
+
+    for line in HISTORIC_STATES.strip().splitlines():
+        code, name, more = line.split("|")
+        for form in (name, *more.split(";")):
+            add(form, f"country:{code}::{name}")
     for place in countries:
         for key in sorted(place.names):
-            meanings[key].append(f"country:{place.country}::{place.name}")
+            add(key, f"country:{place.country}::{place.name}")
     for country, table in REGIONS.items():
-        for line in table.strip().splitlines():
-            code, name, more = line.split("|")
-            for form in dict.fromkeys([name, *filter(None, more.split(";"))]):
-                entry = f"region:{country}:{code}:{name}"
-                if entry not in meanings[fold_place(form)]:
-                    meanings[fold_place(form)].append(entry)
-    return ["\t".join([key, *entries]) for key, entries in sorted(meanings.items()) if key]
+        rows = [line.split("|") for line in table.strip().splitlines()]
+        for code, name, more in rows:
+            for form in (name, *more.split(";")):
+                add(form, f"region:{country}:{code}:{name}")
+        if country == "US":
+            for (code, name, _), form in zip(rows, STATES_IN_RUSSIAN.split(";"), strict=True):
+                add(form, f"region:US:{code}:{name}")
+    return ["\t".join([key, *entries]) for key, entries in sorted(meanings.items())]
 
 
 def _rank(place: _Place, weight: float) -> float:

@@ -278,13 +278,13 @@ COUNTRY_FORMS: Final = """
 AE|United Arab Emirates|UAE;U.A.E.;EAU;E.A.U.;Emirates;VAE
 BA|Bosnia|Bosnia-Herzegovina;Bosnia and Herzegovina;Bosnie
 BO|Bolivia|
-CD|Democratic Republic of Congo|Congo;DRC;DR Congo;D.R. Congo;RDC;RD Congo;Zaire;Zaïre;Democratic Republic of the Congo;Congo (Kinshasa)
+CD|Democratic Republic of Congo|Congo;DRC;DR Congo;D.R. Congo;RDC;RD Congo;Democratic Republic of the Congo;Congo (Kinshasa)
 CG|Republic of Congo|Congo-Brazzaville;Congo Republic;Republic of the Congo
 CI|Ivory Coast|Cote d'Ivoire;Elfenbeinküste;Costa de Marfil
 CN|China|PRC;P.R.C.;People's Republic of China;R.P. China
 CV|Cape Verde|
-CZ|Czech Republic|Czechia;Czechoslovakia;CSSR;Tchécoslovaquie;Checoslovaquia;Tschechoslowakei;Rep. Checa
-DE|Germany|FRG;GDR;West Germany;East Germany;F.R.G.;G.D.R.;BRD;DDR;RFA;RDA;R.F.A.;ФРГ;ГДР;Alemania Federal;Allemagne de l'Ouest;Federal Republic of Germany;German Democratic Republic
+CZ|Czech Republic|Czechia;Rep. Checa
+DE|Germany|Federal Republic of Germany;ФРГ;BRD
 DO|Dominican Republic|Dom. Rep.;Rep. Dominicana;R. Dominicana
 FM|Micronesia|
 GB|United Kingdom|UK;U.K.;Britain;Great Britain;R.-U.;Reino Unido;Regno Unito;Großbritannien;Grossbritannien;Gran Bretaña;Gran Bretagna;Grã-Bretanha;Grande-Bretagne;Великобритания;Groot-Brittannië
@@ -301,8 +301,8 @@ NL|Netherlands|Holland;The Netherlands;Pays-Bas;Olanda;Holanda
 PG|Papua New Guinea|PNG
 PH|Philippines|The Philippines
 PS|Palestinian Territories|Palestine;Occupied Palestinian Territories;Palestinian Territory
-RS|Serbia|Yugoslavia;Yougoslavie;Jugoslawien
-RU|Russia|USSR;U.S.S.R.;Soviet Union;URSS;U.R.S.S.;UdSSR;СССР;РФ;Russian Federation
+RS|Serbia|
+RU|Russia|РФ;Russian Federation
 SA|Saudi Arabia|KSA
 ST|Sao Tome and Principe|
 SZ|Eswatini|Swaziland
@@ -320,6 +320,24 @@ AG|Antigua and Barbuda|Antigua
 ZA|South Africa|RSA
 """
 """Country forms of the press, and historical states under today's code of the place they are printed with."""
+
+#: ISO code of today | English name of the state of then | its forms; printed beside places in old texts
+HISTORIC_STATES: Final = """
+RU|Soviet Union|USSR;U.S.S.R.;URSS;U.R.S.S.;UdSSR;СССР;Union soviétique;Unión Soviética;União Soviética;Unione Sovietica;Sowjetunion
+DE|West Germany|FRG;F.R.G.;RFA;R.F.A.;Alemania Federal;Allemagne de l'Ouest;Westdeutschland
+DE|East Germany|GDR;G.D.R.;DDR;RDA;R.D.A.;Alemania Oriental;Allemagne de l'Est;ГДР
+CZ|Czechoslovakia|CSSR;Tchécoslovaquie;Checoslovaquia;Tschechoslowakei;Cecoslovacchia;Чехословакия
+RS|Yugoslavia|Yougoslavie;Jugoslawien;Yugoslavia;Jugoslavia;Югославия
+CD|Zaire|Zaïre
+"""
+
+#: names of the states of the USA in Russian, in the order of the table above, as machine and desk translations print them
+STATES_IN_RUSSIAN: Final = (
+    "Алабама;Аляска;Аризона;Арканзас;Калифорния;Колорадо;Коннектикут;Делавэр;;Флорида;Джорджия;Гавайи;Айдахо;Иллинойс;Индиана;"
+    "Айова;Канзас;Кентукки;Луизиана;Мэн;Мэриленд;Массачусетс;Мичиган;Миннесота;Миссисипи;Миссури;Монтана;Небраска;Невада;"
+    "Нью-Гэмпшир;Нью-Джерси;Нью-Мексико;Нью-Йорк;Северная Каролина;Северная Дакота;Огайо;Оклахома;Орегон;Пенсильвания;"
+    "Род-Айленд;Южная Каролина;Южная Дакота;Теннесси;Техас;Юта;Вермонт;Виргиния;Вашингтон;Западная Виргиния;Висконсин;Вайоминг"
+)
 
 #: forms of one place, separated by ``;``: English name, ISO code | exonyms
 EXONYMS: Final = """
@@ -482,6 +500,7 @@ Hamilton, BM|
 Willemstad, CW|
 Melekeok, PW|
 Dimona, IL|
+Halle (Saale), DE|Halle;Halle/Saale;Halle an der Saale
 *Victoria, CA|
 *Bethlehem, PS|Bethléem;Betlemme;Belén;بيت لحم;Вифлеем;Bethleem;Betlejem;Beytüllahim;伯利恒
 St. Louis, US|Saint Louis

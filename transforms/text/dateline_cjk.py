@@ -8,6 +8,7 @@ from typing import Final
 from transforms.text.agencies import canonical
 from transforms.text.dateline_dates import PrintedDate, scan_date
 from transforms.text.dateline_grammar import DASH, Parsed, agencies_of
+from transforms.text.dateline_rules import special_place
 from transforms.text.gazetteer import Place, lookup
 
 _HAN: Final = "\u3400-\u9fff"
@@ -19,7 +20,8 @@ _CHINESE: Final = re.compile(
     rf"(?P<kind>[{_HAN}]{{0,6}}?)[电電讯訊](?:[／/：: \u3000—–-]|(?=[（(“「《])|$|(?=\n)|(?=[{_HAN}]))"
 )
 _REPORTER: Final = re.compile(
-    r"\s?[（(](?:[^（）()\n]{0,6})?(?:记者|記者|通讯员|编译|編譯|責任編輯|见习)[^（）()\n]{1,30}[）)]"
+    r"\s?[（(](?:[^（）()\n]{0,6}(?:记者|記者|通讯员|编译|編譯|責任編輯|见习)[^（）()\n]{1,30}"
+    rf"|[{_HAN}]{{2,4}}(?:[ 、\u3000]{{1,2}}[{_HAN}]{{2,4}}){{0,4}})[）)]"
 )
 _KOREAN_TAIL: Final = re.compile(r"\s{0,2}[^=\n]{1,24}?(?:기자|특파원|통신원|인턴기자|논설위원)\s{0,2}=")
 _EQUALS: Final = re.compile(r"\s{0,2}[=＝]\s{0,2}")
@@ -44,17 +46,26 @@ def _split_agency(head: str) -> tuple[str | None, str]:
     return None, head
 
 
-def _agency_at_end(head: str) -> tuple[str | None, str]:
-    """The agency a head ends with and what stands before it (``カイロ`` + ``時事``)."""
-    for start in range(max(0, len(head) - 8), len(head) - 1):
-        if (name := canonical(head[start:].strip())) is not None:
-            return name, head[:start].strip(" \u3000=＝・")
-    return None, head
+def _agencies_at_end(head: str) -> tuple[list[str], str]:
+    """The agencies a head ends with, in order, and what stands before them (``パリ`` + ``AFP`` + ``時事``)."""
+    names: list[str] = []
+    for _ in range(3):
+        for start in range(max(0, len(head) - 8), len(head) - 1):
+            name = canonical(head[start:].strip())
+            if name is not None:
+                names.insert(0, name)
+                head = head[:start].strip(" \u3000=＝・")
+                break
+        else:
+            break
+    return names, head
 
 
-def _place_in(rest: str) -> tuple[str, Place] | None:
+def _place_in(rest: str) -> tuple[str, Place | None] | None:
     """The longest tail of ``rest`` that is a place: a reporter's name may stand before it."""
     rest = rest.strip(" \u3000·・/、")
+    if special_place(rest) is not None:
+        return rest, None
     for start in range(max(0, len(rest) - 12), len(rest) - 1):
         if (place := lookup(rest[start:])) is not None:
             return rest[start:], place
@@ -95,7 +106,9 @@ def bracketed(text: str, pos: int, limit: int, language: str | None) -> Parsed |
     content = slot[1].strip()
     if "\uac00" <= content[0] <= "\ud7a3" and _EQUALS.search(content):
         return _korean(text, pos, slot.end(), content, limit)
-    parsed = _tokens(pos, slot.end(), content, language) or _run_together(pos, slot.end(), content, language)
+    parsed = _tokens(pos, slot.end(), content, language)
+    if parsed is None or (not parsed.agencies and text[pos] != "【"):
+        parsed = _run_together(pos, slot.end(), content, language)
     if parsed is None:
         return None
     if dash := DASH.match(text, parsed.end, limit):
@@ -119,19 +132,19 @@ def _tokens(pos: int, end: int, content: str, language: str | None) -> Parsed | 
         elif (place := lookup(token)) is not None:
             places.append((token, place))
         else:
-            name, rest = _agency_at_end(token)
-            inner = lookup(rest) if name and rest else None
-            if name is not None and (inner is not None or agencies_of(rest)):
-                agencies += [other for other in (*agencies_of(rest), name) if other not in agencies]
+            tied, rest = _agencies_at_end(token)
+            inner = lookup(rest) if tied and rest else None
+            if tied and (inner is not None or not rest):
+                agencies += [name for name in tied if name not in agencies]
                 if inner is not None:
                     places.append((rest, inner))
             else:
                 strange += 1
     if strange > 2 or (strange and len(tokens) == 1):
         return None
-    if not agencies and (not places or (date is None and len(tokens) < 2)):
-        return None
-    if not agencies and strange == 0 and date is None:
+    if not agencies and (
+        not places or len(tokens) > 3 or tokens[0] != places[0][0] or (date is None and strange != 1)
+    ):
         return None
     return Parsed(
         pos, end, [name for name, _ in places[:3]], date=date, agencies=tuple(agencies), form="cjk_bracket",

@@ -31,7 +31,8 @@ _MONTH_DAY: Final = re.compile(
     rf"(?P<month>{_WORD})\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s{{1,3}}(?P<year>\d{{4}})(?!\d))?",
     re.IGNORECASE,
 )
-_NUMERIC: Final = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)")
+_NUMERIC: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)")
+_DAY_ONLY: Final = re.compile(r"(\d{1,2})(?=\s{0,2}\()")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _HUNGARIAN: Final = re.compile(rf"(\d{{4}})\.?\s({_WORD})\s(\d{{1,2}})\.?(?:,\s({_WORD}))?")
 _CJK: Final = re.compile(r"(?:(\d{2,4})\s?[年년]\s?)?(?:(\d{1,2})\s?[月월]\s?)?(\d{1,2})\s?[日일]")
@@ -47,6 +48,8 @@ class PrintedDate:
     year: int | None
     month: int | None
     day: int | None
+    #: the month is written out, or a sign says that these are dates (``1月3日``)
+    named: bool = True
 
 
 def _year(digits: str | None) -> int | None:
@@ -147,8 +150,10 @@ def _scan_digits(text: str, pos: int, limit: int, language: str | None) -> Print
             return PrintedDate(pos, end, _year(found[1]), month, int(found[3]))
     if named := _day_month(text, pos, limit, language):
         return named
-    if found := _NUMERIC.match(text, pos, limit):
-        return PrintedDate(pos, found.end(), _year(found[4]), int(found[3]), int(found[1]))
+    if (found := _NUMERIC.match(text, pos, limit)) and (found[2] != "-" or found[4]):
+        return PrintedDate(pos, found.end(), _year(found[4]), int(found[3]), int(found[1]), False)
+    if found := _DAY_ONLY.match(text, pos, limit):
+        return PrintedDate(pos, found.end(), None, None, int(found[1]), False)
     return None
 
 

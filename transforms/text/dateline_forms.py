@@ -13,6 +13,7 @@ from transforms.text.calendar_names import month_number
 from transforms.text.dateline_dates import PrintedDate, scan_date
 from transforms.text.dateline_grammar import (
     BRACKET,
+    CLOCK,
     DASH,
     SEPARATOR,
     SLASHES,
@@ -24,22 +25,18 @@ from transforms.text.dateline_grammar import (
     scan_region,
     starts_like_a_name,
 )
-from transforms.text.dateline_rules import (
-    abbreviates,
-    is_everyday_word,
-    is_kicker,
-    is_lead,
-    is_nowhere,
-    special_place,
-    state_code,
-)
-from transforms.text.gazetteer import Place, lookup, region_meanings
+from transforms.text.dateline_judge import body_follows, judge
+from transforms.text.dateline_rules import abbreviates, special_place, state_code
+from transforms.text.gazetteer import lookup
 
 _SLASH: Final = re.compile(r"[ \u00a0]?/[ \u00a0]?")
+_DIGIT: Final = re.compile(r"\d|DATE")
 _GAP: Final = re.compile(r"[.,]?\s{0,3}")
 _DASH_BEFORE_DATE: Final = re.compile(r"[.,]{0,2}\s{0,2}[-–—]\s{1,2}")
-_BOUNDARY: Final = re.compile(r"\s{0,3}(?:[-–—―−_:.]|\n|$)")
+_BOUNDARY: Final = re.compile(r"\s{0,3}(?:[-–—―−_:.,|]|\n|$)")
+_CORRESPONDENT: Final = re.compile(r",\s[^\W\d_][^.,:\n]{2,40}\.(?=\s)")
 _PLAIN_GAP: Final = re.compile(r"[.,]?[ \u00a0]{1,3}")
+_BRACKET_AHEAD: Final = re.compile(r"\s{0,2}[(\[（［]")
 _PIPE: Final = re.compile(r"\s{1,2}\|\s{1,2}")
 _BYLINE: Final = re.compile(r"By\s{1,2}([^\s,][^,\n]{1,28}),\s{1,2}")
 _IN_LINE: Final = re.compile(r"[(（]\s{0,2}([^()（）\n]{2,60})[)）](?=\.?\s{0,3}[-–—―−_:&â])")
@@ -51,17 +48,69 @@ def place_first(text: str, pos: int, limit: int, language: str | None) -> Parsed
     end = scan_name(text, pos, limit, language)
     if end == pos:
         return None
-    parsed = Parsed(pos, end, [text[pos:end]])
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].islower() and not text[pos : pos + 3].isupper():
+        return None  # prose goes on in small letters; most lines end here
+    name = text[pos:end]
+    if name.count(" ") > 3 and special_place(name) is None and lookup(name) is None:
+        # a headline or a sentence in capitals; ``JOHANNESBURG Police said`` is shorter
+        return None
+    parsed = Parsed(pos, end, [name])
+    if text[end : end + 1] in (",", "،") and (named := _agency_then_place(text, parsed, limit, language)):
+        return named
+    _hyphened_agency(parsed)
     while len(parsed.places) < 3 and (slash := _SLASH.match(text, parsed.end, limit)):
         end = scan_name(text, slash.end(), limit, language)
         if end == slash.end() or text[end : end + 1] == "/":
             break
-        parsed.places.append(text[slash.end() : end])
+        name = text[slash.end() : end]
+        if canonical(name) is not None and lookup(parsed.places[0]) is not None:
+            # ``بغداد/ أ ف ب``: the agency behind one slash
+            found = _agency_at(text, slash.end(), limit)
+            if found is not None:
+                parsed.agencies, parsed.end = found
+                parsed.form, parsed.dash = "slash_agency", "dash"
+                return judge(text, parsed, language)
+        parsed.places.append(name)
         parsed.end = end
+    if len(parsed.places) == 2 and lookup(text[pos : parsed.end]) is not None:
+        parsed.places = [text[pos : parsed.end]]  # ``Frankfurt/Main``
     _regions_and_date(text, parsed, limit, language)
     if not _agency_and_dash(text, parsed, limit):
         return None
     return judge(text, parsed, language)
+
+
+def _agency_then_place(text: str, parsed: Parsed, limit: int, language: str | None) -> Parsed | None:
+    """``Xinhua News Agency, Beijing, December 12 (Xinhua) --``: how machines translate ``新华社北京``."""
+    name = parsed.places[0]
+    agency = canonical(name)
+    if agency is None or lookup(name) is not None:
+        return None
+    at = parsed.end + 1
+    while at < limit and text[at] in " \u00a0":
+        at += 1
+    inner = place_first(text, at, limit, language)
+    if inner is None or (inner.date is None and not inner.agencies) or inner.resolved[0] is None:
+        return None
+    inner.start = parsed.start
+    inner.agencies = (agency, *(other for other in inner.agencies if other != agency))
+    inner.form, inner.confidence = "agency_place_date", 0.9
+    return inner
+
+
+def _hyphened_agency(parsed: Parsed) -> None:
+    """``ANKARA-AA``: an agency that a hyphen ties to the city."""
+    head, hyphen, tail = parsed.places[0].rpartition("-")
+    if (
+        hyphen
+        and tail.isupper()
+        and canonical(tail) is not None
+        and lookup(parsed.places[0]) is None
+        and lookup(head)
+    ):
+        parsed.places[0] = head
+        parsed.agencies = agencies_of(tail)
+        parsed.form = "hyphen_agency"
 
 
 def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | None) -> None:
@@ -79,19 +128,25 @@ def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | Non
             bracket = BRACKET.match(text, at, limit)
             if bracket is None or regions or mark:
                 return
-            if not is_region(bracket[1]) or (
-                agencies_of(bracket[1]) and state_code(parsed.places[0], bracket[1]) is None
-            ):
+            names = agencies_of(bracket[1])
+            if not names and not is_region(bracket[1]) and _BRACKET_AHEAD.match(text, bracket.end(), limit):
+                whole = f"{parsed.places[0]} {bracket[1]}"  # ``Halle (Saale) (dpa)``
+                if lookup(whole) is not None:
+                    parsed.places[0] = whole
+                parsed.end = bracket.end()
+                continue
+            if not is_region(bracket[1]) or (names and state_code(parsed.places[0], bracket[1]) is None):
                 return
             parsed.region = bracket[1]
             parsed.end = bracket.end()
             regions += 1
             continue
-        if parsed.date is None and (char.isdigit() or starts_like_a_name(char) or mark):
+        if parsed.date is None and _DIGIT.search(text, at, min(limit, at + 24)):
             date = scan_date(text, at, limit, language)
             if date is not None:
+                clock = CLOCK.match(text, date.end, limit)
                 parsed.date = date
-                parsed.end = date.end
+                parsed.end = clock.end() if clock is not None else date.end
                 continue
         if mark in (",", "،", ",,", ",.", ".,") and regions < 2 and parsed.date is None:
             region = scan_region(text, at, limit, language)
@@ -100,6 +155,8 @@ def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | Non
                 parsed.date = PrintedDate(at, region[0], None, None, None)
                 parsed.end = region[0]
                 continue
+            if region is not None and canonical(region[1]) is not None and not is_region(region[1]):
+                return  # ``PARIS, AFP -``
             if region is not None:
                 # of several, the known and narrowest one counts: ``Ramallah, West Bank, Palestine``
                 if parsed.region is None or not is_region(parsed.region):
@@ -128,6 +185,11 @@ def _agency_and_dash(text: str, parsed: Parsed, limit: int) -> bool:
         slot = SLASHES.match(text, at, limit)
         if slot is not None and not agencies_of(slot[1]) and parsed.date is None:
             slot = None
+    if parsed.form == "hyphen_agency":
+        closed = DASH.match(text, parsed.end, limit) or SOFT_DASH.match(text, parsed.end, limit)
+        parsed.dash = "dash" if closed is not None else ""
+        parsed.end = closed.end() if closed is not None else parsed.end
+        return True
     if slot is not None:
         parsed.agencies = agencies_of(slot[1])
         if not parsed.agencies:
@@ -146,6 +208,10 @@ def _agency_and_dash(text: str, parsed: Parsed, limit: int) -> bool:
             parsed.dash, parsed.end = "dash", dash.end()
         elif (soft := SOFT_DASH.match(text, parsed.end, limit)) is not None:
             parsed.dash, parsed.end = "soft", soft.end()
+        elif char == "/" and (more := _agency_at(text, slot.end(), limit)) is not None:
+            # ``BAGDAD/ritzau/AFP -``
+            parsed.agencies = tuple(dict.fromkeys((*parsed.agencies, *more[0])))
+            parsed.dash, parsed.end = "dash", more[1]
         return True
     dash = DASH.match(text, parsed.end, limit)
     if dash is not None:
@@ -162,18 +228,23 @@ def _agency_and_dash(text: str, parsed: Parsed, limit: int) -> bool:
         else:
             parsed.dash, parsed.end = "dash", dash.end()
         return True
-    if parsed.date is not None and (plain := _PLAIN_GAP.match(text, parsed.end, limit)):
+    pipe = _PIPE.match(text, parsed.end, limit)
+    plain = pipe or _PLAIN_GAP.match(text, parsed.end, limit)
+    if plain is not None and (pipe is not None or parsed.date is not None or plain[0][:1] == ","):
         found = _agency_at(text, plain.end(), limit)
         if found is not None:
             parsed.agencies, parsed.end = found
-            parsed.form, parsed.dash = "plain_agency", "dash"
+            parsed.form, parsed.dash = "pipe_agency" if pipe is not None else "plain_agency", "dash"
             return True
     if parsed.date is not None or parsed.region is not None:
         return False
     if text[parsed.end : parsed.end + 2] in (". ", ".\u00a0"):
         parsed.dash, parsed.end = "point", parsed.end + 1
         return True
-    if pipe := _PIPE.match(text, parsed.end, limit):
+    if text[parsed.end : parsed.end + 2] in (": ", ":\u00a0") or text[parsed.end : parsed.end + 3] == " : ":
+        parsed.dash, parsed.end = "colon", parsed.end + (1 if text[parsed.end] == ":" else 2)
+        return True
+    if pipe is not None:
         parsed.dash, parsed.end = "pipe", pipe.end() - 1
         return True
     # ``BEIJING China's``: the place in capitals, the first word of the sentence behind it
@@ -226,10 +297,19 @@ def _agency_at(text: str, pos: int, limit: int) -> tuple[tuple[str, ...], int] |
         names = agencies_of(content)
         if names:
             # the longest name counts: ``INTERFAX.RU``, ``أ.ف.ب``
-            closed = DASH.match(text, boundary.start(), limit) or SOFT_DASH.match(
-                text, boundary.start(), limit
+            at = boundary.start()
+            closed = (
+                DASH.match(text, at, limit)
+                or SOFT_DASH.match(text, at, limit)
+                or _PIPE.match(text, at, limit)
             )
-            best = names, closed.end() if closed is not None else boundary.start()
+            if closed is None and boundary[0].strip() == ",":
+                # ``РИА Новости, Иван Петров.``
+                closed = _CORRESPONDENT.match(text, at, limit)
+                if closed is None:
+                    continue
+            end = at if closed is None else closed.end()
+            best = names, end - 1 if text[end - 1 : end] == " " else end
     return best
 
 
@@ -240,9 +320,7 @@ def agency_first(text: str, pos: int, limit: int, language: str | None) -> Parse
     if slot is None or not names:
         return None
     dash = DASH.match(text, slot.end(), limit) or SOFT_DASH.match(text, slot.end(), limit)
-    if dash is None:
-        return None
-    at = dash.end()
+    at = dash.end() if dash is not None else slot.end()
     while at < limit and text[at] in " \u00a0":
         at += 1
     if at < limit and starts_like_a_name(text[at]):
@@ -250,7 +328,9 @@ def agency_first(text: str, pos: int, limit: int, language: str | None) -> Parse
         if inner is not None and inner.dash == "dash" and not inner.agencies and inner.organisation is None:
             inner.start, inner.agencies, inner.form = pos, names, "agency_place_dash"
             inner.confidence = 0.97 if inner.date is not None or inner.capitals else 0.85
-            return inner
+            return inner if dash is not None or inner.confidence > 0.9 else None
+    if dash is None:
+        return None
     if at >= limit or text[at] == "\n":
         return None
     return Parsed(pos, dash.end(), agencies=names, form="agency_dash", dash="dash", confidence=0.85)
@@ -330,149 +410,7 @@ def in_line(text: str, pos: int, limit: int, language: str | None) -> Parsed | N
             parsed = place_first(text, at, limit, language)
             if parsed is None or parsed.end < slot.end() or not parsed.agencies:
                 continue
-            if parsed.resolved and parsed.resolved[0] is not None and _body_follows(text, parsed.end, limit):
+            if parsed.resolved and parsed.resolved[0] is not None and body_follows(text, parsed.end, limit):
                 parsed.confidence = min(parsed.confidence, 0.9)
                 return parsed
     return None
-
-
-def _body_follows(text: str, pos: int, limit: int) -> bool:
-    while pos < limit and (text[pos].isspace() or text[pos] in "\"'“”‘’«»„[…¿¡"):
-        pos += 1
-    return pos < limit and (starts_like_a_name(text[pos]) or text[pos].isdigit())
-
-
-# ------------------------------------------------------------------ judgement
-
-
-def judge(text: str, parsed: Parsed, language: str | None) -> Parsed | None:
-    """Resolve the places and say how sure it is that this is a dateline; None if it is none."""
-    first = parsed.places[0]
-    special = special_place(first) if len(parsed.places) == 1 else None
-    if special is None and any(name.count(" ") > 3 for name in parsed.places) and lookup(first) is None:
-        return None
-    for name in parsed.places:
-        found = _second_region(name, parsed.resolved) or lookup(name, region=parsed.region, language=language)
-        if found is None and parsed.region is not None and not is_region(parsed.region):
-            found = lookup(name, language=language)
-        parsed.resolved.append(found)
-    resolved = special is not None or parsed.resolved[0] is not None
-    if len(parsed.places) > 1 and not parsed.agencies:
-        resolved = resolved and all(
-            place is not None or is_region(name)
-            for name, place in zip(parsed.places, parsed.resolved, strict=True)
-        )
-    parsed.capitals = any(c.isupper() for c in first) and first.upper() == first and len(first) > 1
-    uncased = first.upper() == first.lower()
-    region_known = parsed.region is not None and is_region(parsed.region)
-    if not (resolved or region_known) and parsed.form in ("dash_agency", "plain_agency", "slash_agency"):
-        return None
-    if not resolved and (
-        is_kicker(first, region_known or parsed.date is not None)
-        or (uncased and (not parsed.agencies or first.count(" ") > 2))
-    ):
-        return None
-    if parsed.agencies:
-        confidence = _with_agency(text, parsed, resolved, region_known)
-    elif parsed.dash not in ("dash", "soft"):
-        confidence = _bare(text, parsed)
-    elif parsed.organisation is not None:
-        confidence = _with_organisation(parsed, resolved)
-    elif parsed.dash == "soft":
-        confidence = 0.0
-    elif parsed.date is not None:
-        confidence = 0.94 if resolved or region_known else 0.85 if parsed.capitals else 0.6
-    elif parsed.region is not None:
-        confidence = _with_region(text, parsed, resolved, region_known)
-    else:
-        confidence = _bare(text, parsed)
-    parsed.confidence = confidence
-    if not parsed.form or parsed.form == "agency":
-        parsed.form = _form_name(parsed, special is not None and is_nowhere(first))
-    return parsed if confidence > 0.0 else None
-
-
-def _second_region(name: str, resolved: list[Place | None]) -> Place | None:
-    """A region behind a city of its country: ``Berlin/Brandenburg``."""
-    first = resolved[0] if resolved else None
-    if first is None:
-        return None
-    for meaning in region_meanings(name):
-        if meaning.kind == "region" and meaning.country == first.country:
-            return Place(meaning.name, None, meaning.country, meaning.name, 0, "region")
-    return None
-
-
-def _form_name(parsed: Parsed, nowhere: bool) -> str:
-    parts = ["no_place" if nowhere else "place"]
-    if parsed.region is not None:
-        parts.append("region")
-    if parsed.date is not None:
-        parts.append("date")
-    if parsed.agencies:
-        parts.append("agency")
-    elif parsed.organisation is not None:
-        parts.append("organisation")
-    if len(parts) == 1:
-        return "bare_place" if parsed.dash == "dash" else f"bare_place_{parsed.dash}"
-    if parsed.dash:
-        parts.append("dash")
-    return "_".join(parts)
-
-
-def _with_agency(text: str, parsed: Parsed, resolved: bool, region_known: bool) -> float:
-    firm = parsed.capitals or parsed.date is not None or region_known
-    if parsed.dash == "dash":
-        if resolved:
-            return 0.98 if firm else 0.97
-        return 0.9 if firm else 0.75
-    if parsed.dash == "soft":
-        return 0.95 if resolved else 0.7 if firm else 0.0
-    # no dash: ``New Delhi, Sep 14 (PTI) Body``; prose goes on in small letters
-    if not _body_follows(text, parsed.end, len(text)) or text[parsed.end : parsed.end + 1].isalnum():
-        return 0.0
-    if resolved:
-        return 0.85 if firm else 0.7
-    return 0.7 if parsed.date is not None or region_known else 0.0
-
-
-def _with_organisation(parsed: Parsed, resolved: bool) -> float:
-    slot = parsed.organisation or ""
-    if not slot[:1].isalnum() or not any(c.isalpha() for c in slot) or slot.count(" ") > 5:
-        return 0.0
-    if parsed.date is not None and parsed.dash == "dash":
-        return 0.9 if resolved else 0.8 if parsed.capitals else 0.0
-    if not resolved or slot[:1].islower() or slot.count(" ") > 3:
-        return 0.0
-    if parsed.dash == "dash":
-        return 0.7 if parsed.capitals else 0.5
-    return 0.5 if parsed.region is not None else 0.0
-
-
-def _with_region(text: str, parsed: Parsed, resolved: bool, region_known: bool) -> float:
-    if not region_known or not is_lead(text, parsed.end, 40):
-        return 0.0
-    if parsed.capitals:
-        return 0.85 if resolved else 0.75
-    return 0.6 if resolved else 0.0
-
-
-def _bare(text: str, parsed: Parsed) -> float:
-    """Confidence of a place without agency, date and region: the style of an agency, or a kicker."""
-    first = parsed.places[0]
-    special = special_place(first)
-    if "\n" in text[parsed.start : parsed.end] or is_everyday_word(first):
-        return 0.0
-    place = parsed.resolved[0]
-    if special is None and (place is None or any(found is None for found in parsed.resolved)):
-        return 0.0
-    if special is not None and not parsed.capitals:
-        return 0.0
-    city = special is not None or (place is not None and place.kind == "city")
-    if parsed.dash == "dash":
-        if parsed.capitals:
-            return 0.0 if not is_lead(text, parsed.end, 40) else 0.7 if city else 0.3
-        return 0.35 if city and is_lead(text, parsed.end, 80) else 0.0
-    if not city or place is None or place.population < 100_000 or not is_lead(text, parsed.end, 100):
-        return 0.0
-    return 0.35 if parsed.capitals else 0.3

@@ -17,7 +17,7 @@ MAX_PLACE_WORDS: Final = 7
 # St. and its like keep their point; a word may hold hyphens, points between letters and apostrophes
 _WORD: Final = re.compile(
     r"(?:(?:St|Ste|Sta|Sto|Ft|Mt|Pt|ST|STE|STA|STO|FT|MT|PT|S|N|E|W)\.\s?(?=[^\W\d_]))?"
-    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0d7f\u0e31-\u0e4e]|['’ʼ`´.‐-](?=[^\W\d_])){0,40}"
+    r"[^\W\d_]{1,40}(?:(?:[\u0300-\u036f\u064b-\u0652\u0900-\u0d7f\u0e31-\u0e4e]{1,4}|['’ʼ`´.‐-](?=[^\W\d_]))[^\W\d_]{0,40}){0,12}"
 )
 _PARTICLE_WORDS: Final = (
     "de del la da do das dos di du des der den die dem le les los las el al of the am an im in on ob upon sur sous en y e et und "
@@ -31,8 +31,9 @@ SEPARATOR: Final = re.compile(r"\s{0,4}[,.،、·]{0,2}\s{0,4}")
 BRACKET: Final = re.compile(r"[(\[（［]\s{0,2}([^()\[\]（）［］\n]{1,60}?)\s{0,2}[)\]）］]")
 SLASHES: Final = re.compile(r"\s{0,3}/\s{0,2}([^/\n()]{2,40}?)\s{0,2}/")
 DASH: Final = re.compile(
-    r"\.?\s{0,4}(?:[-‐‑‒–—―−]{1,3}|_{1,3}|~|ـ{1,2}|â€[“”\"]|&(?:[mn]dash|#821[12]|#x201[34]);)(?![-–—_=]{2})"
+    r"\*{0,3}\.?\s{0,4}(?:[-‐‑‒–—―−]{1,3}|_{1,3}|~|ـ{1,2}|â€[“”\"]|&(?:[mn]dash|#821[12]|#x201[34]);)(?![-–—_=]{2})"
 )
+CLOCK: Final = re.compile(r",?\s{1,2}\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|h|Uhr))?(?=\s)")
 SOFT_DASH: Final = re.compile(r"\s{0,3}[:.。：](?!\d)")
 _MONTH_AHEAD: Final = re.compile(r"\.?\s{1,3}\d{1,2}(?!\d)")
 
@@ -84,11 +85,7 @@ def scan_name(text: str, pos: int, limit: int, language: str | None) -> int:
             if words == 0 or word.lower() not in PARTICLES:
                 break
         else:
-            if (
-                words
-                and _MONTH_AHEAD.match(text, found.end(), limit)
-                and month_number(word, language) is not None
-            ):
+            if _MONTH_AHEAD.match(text, found.end(), limit) and month_number(word, language) is not None:
                 break
             end = found.end()
         words += 1

@@ -42,11 +42,11 @@ _WORDS: Final = _words(
 
 _SPECIAL: Final = re.compile(
     r"(?:ABOARD|EN ROUTE|ON BOARD|ONBOARD|AT SEA|UNITED NATIONS|U\.N\.|ON THE [\w.-]{2,20} ?[\w-]{0,20} BORDER|CLANDESTINE|NO CITY|"
-    r"NO PLACE|ALONG THE|NEAR THE|OFF THE|IN THE|IN FLIGHT|A BORD|À BORD|A BORDO|AN BORD|NATIONS UNIES|NACIONES UNIDAS|"
+    r"NO PLACE|REDACCI[OÓ]N|ALONG THE|NEAR THE|OFF THE|IN THE|IN FLIGHT|A BORD|À BORD|A BORDO|AN BORD|NATIONS UNIES|NACIONES UNIDAS|"
     r"NAÇÕES UNIDAS|NAZIONI UNITE|VEREINTE NATIONEN|ООН|أمم المتحدة|الأمم المتحدة|联合国|聯合國|国連)(?!\w)",
     re.IGNORECASE,
 )
-_NOWHERE: Final = re.compile(r"CLANDESTINE|NO CITY|NO PLACE", re.IGNORECASE)
+_NOWHERE: Final = re.compile(r"(?:CLANDESTINE|NO CITY|NO PLACE|REDACCI[OÓ]N)(?!\w)", re.IGNORECASE)
 _UNITED_NATIONS: Final = frozenset(
     fold_name(name)
     for name in (
@@ -132,7 +132,8 @@ def is_lead(text: str, pos: int, least: int) -> bool:
     """
     end = text.find("\n", pos, pos + 400)
     end = min(len(text), pos + 400) if end < 0 else end
-    if end - pos < 90 and text[end + 1 : end + 2].strip():
+    line = end - max(pos - 100, text.rfind("\n", max(0, pos - 100), pos) + 1)
+    if 55 <= line <= 100 and text[end + 1 : end + 2].strip():
         # a wrapped line: the paragraph goes on below
         blank = text.find("\n\n", pos, pos + 400)
         end = min(len(text), pos + 400) if blank < 0 else blank
@@ -144,6 +145,6 @@ def is_lead(text: str, pos: int, least: int) -> bool:
         or not (body[0].isdigit() or (body[0].isalpha() and not body[0].islower()))
     ):
         return False
-    if len(lead) < 250 and not lead.endswith(_CLOSING) and ". " not in lead:
+    if len(lead) < 250 and not lead.endswith(_CLOSING) and ". " not in lead and ".\n" not in lead:
         return False
     return body.upper() != body or body.lower() == body or len(lead) > 160

@@ -26,7 +26,7 @@ from transforms.text.calendar_names import fold_name
 BUCKETS: Final = 1 << 16
 """Number of name buckets of the file."""
 
-_PUNCTUATION: Final = str.maketrans(dict.fromkeys("-‐‑–/_·・", " ") | dict.fromkeys(".'`\"«»“”׳״،"))
+_PUNCTUATION: Final = str.maketrans(dict.fromkeys("-‐‑–/_·・()", " ") | dict.fromkeys(".'`\"«»“”׳״،"))
 
 
 @dataclass(frozen=True, slots=True)
