@@ -30,7 +30,8 @@ _EPOCH: Final = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _EPOCHS: Final = range(631_152_000, 4_102_444_800)
 """Epoch seconds that are believed: 1990 to 2099."""
 _MONTH_ONLY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)")
-_GAP: Final = re.compile(r"[\s/|,;:•·–—()\[\]\-]{0,12}")
+_GAP: Final = re.compile(r"[\s/|,.;:•·–—()\[\]\-]{0,12}")
+_SMALL_PRINT: Final = re.compile(r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE)
 _ZONE_TAIL: Final = re.compile(r"\s?\(?(?:г\.|ч\.|(?:[A-Z]{2,5}|Uhr|uur|[+-]\d{4})\b\.?)\)?")
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
@@ -163,7 +164,9 @@ class PageDates:
             short = end - start <= 60 and labelled and any(char.isdigit() for char in text[position:end])
             return end if short else start
         rest = text[position:end].strip()
-        alone = len(rest) <= 24 or (labelled and len(rest) <= 60 and "." not in rest)
+        # what follows the dates is small print or a headline
+        alone = len(rest) <= 24 and rest.count(" ") < 3
+        alone = alone or (labelled and len(rest) <= 60 and _SMALL_PRINT.match(rest) is not None)
         if not labelled and not (alone and bare):
             # "January 3, 2022 was a day when ...": running text
             return start
