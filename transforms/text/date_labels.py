@@ -59,6 +59,7 @@ diperbarui|diperbarui pada|cập nhật|cập nhật lúc|อัปเดต|อ
 """
 
 _WORD: Final = re.compile(r"[^\W\d_][^\s\d:：,;|/()\[\]•·–—.]*")
+_NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][^\s\d:：,;|/()\[\]•·–—.]*)")
 _MOST_WORDS: Final = 4
 
 _LABELS: Final[dict[str, str]] = {
@@ -67,6 +68,7 @@ _LABELS: Final[dict[str, str]] = {
     for line in table.strip().splitlines()
     for label in line.split("|")
 }
+_FIRST_WORDS: Final = frozenset(label.partition(" ")[0] for label in _LABELS)
 _NEEDS_COLON: Final = frozenset(
     [
         "date",
@@ -105,23 +107,18 @@ def label_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     >>> label_at("Last updated: 3 Jan", 0, 19)
     ('updated', 12)
     """
-    if start >= end or not (text[start].isalpha() or "\u0e00" <= text[start] <= "\u0e7f"):
+    match = _WORD.match(text, start, end)
+    # nearly every line fails here
+    if match is None or match[0].casefold() not in _FIRST_WORDS:
         return None
-    ends: list[int] = []
-    phrase = ""
-    phrases: list[str] = []
-    position = start
-    for match in _WORD.finditer(text, start, end):
-        if ends and match.start() > ends[-1] + 1:
+    ends = [match.end()]
+    phrases = [match[0].casefold()]
+    while len(ends) < _MOST_WORDS:
+        match = _NEXT_WORD.match(text, ends[-1], end)
+        if match is None:
             break
-        if not ends and match.start() != start:
-            break
-        phrase = f"{phrase} {match[0]}".strip() if match.start() > position else phrase + match[0]
-        position = match.end()
-        ends.append(position)
-        phrases.append(phrase.casefold())
-        if len(ends) == _MOST_WORDS:
-            break
+        ends.append(match.end())
+        phrases.append(f"{phrases[-1]} {match[1].casefold()}")
     for words in range(len(ends), 0, -1):
         kind = _LABELS.get(phrases[words - 1])
         if kind is None:

@@ -30,6 +30,7 @@ _EPOCH: Final = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _EPOCHS: Final = range(631_152_000, 4_102_444_800)
 """Epoch seconds that are believed: 1990 to 2099."""
 _MONTH_ONLY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)")
+_DIGIT: Final = re.compile(r"\d")
 _GAP: Final = re.compile(r"[\s/|,.;:•·–—()\[\]\-]{0,12}")
 _SMALL_PRINT: Final = re.compile(r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE)
 _ZONE_TAIL: Final = re.compile(r"\s?\(?(?:г\.|ч\.|(?:[A-Z]{2,5}|Uhr|uur|[+-]\d{4})\b\.?)\)?")
@@ -121,12 +122,12 @@ class PageDates:
             The offset up to which the paragraph is date line; ``start`` if it is none. Equal to ``end`` if nothing
             but dates, labels and small print stands in it.
         """
-        if not _promising(text, start, min(end, start + 80)):
+        if _DIGIT.search(text, start, min(end, start + 80)) is None:
             return start
         forms = find_dates(text, start, min(end, start + DATE_LINE), self.language, head=True, limit=16)
         position = start
         found: list[tuple[str, DateForm, float]] = []
-        labelled = False
+        labelled = loose = False
         kind = ""
         for form in [*forms, None]:
             gap = _GAP.match(text, position, end)
@@ -141,8 +142,11 @@ class PageDates:
                 here = gap.end() if gap is not None else after
             if form is None:
                 break
-            if stop > here and not ((labelled or found) and _filler(text[here:stop])):
-                break
+            if stop > here:
+                if not _filler(text[here:stop]):
+                    break
+                # "AA 17 Nisan 2020 Güncelleme: ..." is a date line, "Recife, 5 de janeiro de 2018" is not
+                loose = loose or not (labelled or found)
             if all(reading[0] is None for reading in form.readings):
                 # a day without a year beside "updated" is the same day; alone it is no date line
                 if not (labelled and found):
@@ -167,7 +171,7 @@ class PageDates:
         # what follows the dates is small print or a headline
         alone = len(rest) <= 24 and rest.count(" ") < 3
         alone = alone or (labelled and len(rest) <= 60 and _SMALL_PRINT.match(rest) is not None)
-        if not labelled and not (alone and bare):
+        if not labelled and not (alone and bare and not loose):
             # "January 3, 2022 was a day when ...": running text
             return start
         self.lines.extend(found)
@@ -175,7 +179,7 @@ class PageDates:
 
     def add_inner(self, text: str, start: int, end: int) -> bool:
         """Read a date line that follows a byline in one paragraph; True if one reaches to its end."""
-        if text[end - 1] in ".!?" or not _promising(text, start, end):
+        if text[end - 1] in ".!?" or _DIGIT.search(text, start, end) is None:
             return False
         for match in _WORDS.finditer(text, start, end):
             if match.start() > start and label_at(text, match.start(), end) is not None:
@@ -296,11 +300,6 @@ def story_dates(
         lead -= stop - start
     found.sort(key=lambda mention: (mention.start, mention.end))
     return found[:_MAX_EVENTS]
-
-
-def _promising(text: str, start: int, end: int) -> bool:
-    """Cheap look: a digit near the head."""
-    return any(char.isdigit() for char in text[start:end])
 
 
 def _filler(between: str) -> bool:

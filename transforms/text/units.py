@@ -9,15 +9,16 @@ Everything that is cut stays in the text under its label; evidence is read from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.schema import Dateline, Unit
+from transforms.text.date_forms import find_dates
 from transforms.text.dates import DATE_LINE, PageDates
-from transforms.text.furniture import classify_line
+from transforms.text.furniture import classify_line, split_trailing_footer
 from transforms.text.lines import Paragraph, paragraphs
-from transforms.text.sentences import split_sentences
+from transforms.text.photo_credits import photo_credit_at_end
 
 _HEAD: Final = 8
 """Paragraphs from the top, and from the end, that furniture is expected among (NEWSWIRE 1.5)."""
@@ -31,15 +32,15 @@ _DECKS: Final = 3
 _STRIP: Final = 0.5
 """Confidence from which a dateline is cut from the body; a bare place in title case has less (NEWSWIRE 1.6)."""
 _TAIL_WINDOW: Final = 400
-"""Code points at the end of the body in which a glued footer is looked for."""
+"""Code points at the end of the body in which a ruled-off note is looked for."""
+_CUT_SHARE: Final = 0.4
+"""A heading of other stories cuts the page only if what follows has less than this share of the text."""
 
 _DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDS: Final = frozenset(".。．।॥۔።:,;：，；、")
 _CLOSERS: Final = "\"'”’»)]）」』"
 _SHOUTS: Final = frozenset("!?！？؟")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No)\.)$")
-_BRACKET_TAIL: Final = re.compile(r"\s?[(（\[][^()（）\[\]\n]{2,90}[)）\]][.\s]{0,2}$")
-_DASH_TAIL: Final = re.compile(r"(?<=[.!?”\"'’。])\s?[—–-]{1,2}\s?[^\s.!?][^.!?\n]{1,40}$")
 _BYLINE_TAIL: Final = re.compile(r"\s+(By\s[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20}){1,3})$")
 _RULE: Final = re.compile(r"_{3,}|\*(?: ?\*){2,}|-{5,}|={5,}")
 
@@ -88,8 +89,12 @@ def read_layout(text: str, page: PageDates) -> Layout:
         label = classify_line(text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL)
         if label is not None:
             layout.kinds[index] = label[0]
+            if label[1] == "cut_to_end" and _cut_below(layout, index):
+                break
+        elif _dated_picture(text, start, block.end, count):
+            layout.kinds[index] = "caption"
     _extend_captions(text, layout)
-    _below_footer(layout)
+    _below_footer(text, layout)
     return layout
 
 
@@ -147,18 +152,39 @@ def _extend_captions(text: str, layout: Layout) -> None:
             above -= 1
 
 
-def _below_footer(layout: Layout) -> None:
+def _dated_picture(text: str, start: int, end: int, count: int) -> bool:
+    """A long caption: among other paragraphs, dated to the day with its year, and ending in a picture credit."""
+    if count < 3 or text[end - 1] not in ")]）" or end - start < 80 or photo_credit_at_end(text[start:end]) is None:
+        return False
+    return any(form.readings[0][0] is not None for form in find_dates(text, start, end))
+
+
+def _cut_below(layout: Layout, index: int) -> bool:
+    """Label what stands below a heading of other stories as noise, unless it is too much to be teasers."""
+    blocks = layout.paragraphs
+    sizes = [0 if kind else block.end - block.start for block, kind in zip(blocks, layout.kinds)]  # noqa: B905
+    above, below = sum(sizes[:index]), sum(sizes[index:])
+    if above == 0 or below > _CUT_SHARE * (above + below):
+        return False
+    for later in range(index + 1, len(blocks)):
+        layout.kinds[later] = layout.kinds[later] or "noise"
+    return True
+
+
+def _below_footer(text: str, layout: Layout) -> None:
     """What little stands below the first footer at the end of a page is furniture too."""
     blocks, kinds = layout.paragraphs, layout.kinds
     sizes = [0 if kind else block.end - block.start for block, kind in zip(blocks, kinds)]  # noqa: B905 (same length)
-    for index in range(max(1, len(blocks) - _TAIL), len(blocks)):
-        if kinds[index] != "footer":
+    for index in range(1, len(blocks)):
+        if kinds[index] != "footer" and not (
+            kinds[index] == "noise" and text.startswith("___", layout.starts[index])
+        ):
             continue
         below = sizes[index:]
         if max(below) <= 200 and sum(below) * 4 <= sum(sizes[:index]):
             for later in range(index, len(blocks)):
                 kinds[later] = kinds[later] or "footer"
-        return
+            return
 
 
 def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[Unit, ...]:
@@ -325,39 +351,19 @@ def _cut_tail(text: str, body: list[tuple[int, int]], pieces: list[tuple[int, in
         pieces.append((start, end, "footer"))
         body.pop()
     start, end = body[-1]
-    cut = _tail(text, start, end, lambda line: classify_line(line, first=False, last=True))
-    if cut is not None:
-        at, kind = cut
-        pieces.append((at, end, kind))
-        stop = at
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        body[-1] = (start, stop)
-        if stop <= start:
-            body.pop()
-
-
-def _tail(
-    text: str, start: int, end: int, classify: Callable[[str], tuple[str, str] | None]
-) -> tuple[int, str] | None:
-    """Where a glued footer begins and its kind, or None. The longest tail that is furniture as a whole wins."""
-    floor = max(start, end - _TAIL_WINDOW)
-    found: tuple[int, str] | None = None
-    rule = _RULE.search(text, floor, end)
+    rule = _RULE.search(text, max(start, end - _TAIL_WINDOW), end)
     if rule is not None and rule.start() > start:
-        return rule.start(), "footer"
-    candidates = [low for low, _ in split_sentences(text, floor, end)[1:][-3:]]
-    for pattern in (_BRACKET_TAIL, _DASH_TAIL):
-        match = pattern.search(text, max(start, end - 120), end)
-        if match is not None:
-            candidates.append(_skip(text, match.start(), end))
-    for at in sorted(set(candidates), reverse=True):
+        at: int | None = rule.start()
+    else:
+        offset = split_trailing_footer(text[start:end])
+        at = None if offset is None else start + offset
+    if at is not None:
+        pieces.append((at, end, "footer"))
+        while at > start and text[at - 1].isspace():
+            at -= 1
+        body[-1] = (start, at)
         if at <= start:
-            continue
-        label = classify(text[at:end])
-        if label is not None and label[0] in ("footer", "noise", "byline"):
-            found = at, _unit_kind(label[0])
-    return found
+            body.pop()
 
 
 def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | None) -> tuple[Unit, ...]:
