@@ -108,8 +108,8 @@ def _read_line(
             found = byline_first(text, start, limit, language)
         if (found is None or found.dash == "pipe") and " | " in text[start : start + 40]:
             found = pipe_header(text, start, limit, language) or found
-    if (found is None or found.confidence < 0.5) and _AGENCY_MARK.search(text, start, limit):
-        found = in_line(text, start, limit, language) or found
+    if (found is None or found.confidence < 0.5) and _AGENCY_MARK.search(text, start, min(limit, end)):
+        found = in_line(text, start, min(limit, end), language) or found
     return found
 
 

@@ -60,9 +60,9 @@ def place_first(text: str, pos: int, limit: int, language: str | None) -> Parsed
     _hyphened_agency(parsed)
     while len(parsed.places) < 3 and (slash := _SLASH.match(text, parsed.end, limit)):
         end = scan_name(text, slash.end(), limit, language)
-        if end == slash.end() or text[end : end + 1] == "/":
-            break
         name = text[slash.end() : end]
+        if not name or (text[end : end + 1] == "/" and canonical(name) is not None):
+            break
         if canonical(name) is not None and lookup(parsed.places[0]) is not None:
             # ``بغداد/ أ ف ب``: the agency behind one slash
             found = _agency_at(text, slash.end(), limit)

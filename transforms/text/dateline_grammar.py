@@ -31,7 +31,7 @@ SEPARATOR: Final = re.compile(r"\s{0,4}[,.،、·]{0,2}\s{0,4}")
 BRACKET: Final = re.compile(r"[(\[（［]\s{0,2}([^()\[\]（）［］\n]{1,60}?)\s{0,2}[)\]）］]")
 SLASHES: Final = re.compile(r"\s{0,3}/\s{0,2}([^/\n()]{2,40}?)\s{0,2}/")
 DASH: Final = re.compile(
-    r"\*{0,3}\.?\s{0,4}(?:[-‐‑‒–—―−]{1,3}|_{1,3}|~|ـ{1,2}|â€[“”\"]|&(?:[mn]dash|#821[12]|#x201[34]);)(?![-–—_=]{2})"
+    r"\*{0,3}\s{0,2}\.?\s{0,4}(?:[-‐‑‒–—―−]{1,3}|_{1,3}|~|ـ{1,2}|â€[“”\"]|&(?:[mn]dash|#821[12]|#x201[34]);)(?![-–—_=]{2})"
 )
 CLOCK: Final = re.compile(r",?\s{1,2}\d{1,2}[:.]\d\d(?:\s?(?:GMT|UTC|h|Uhr))?(?=\s)")
 SOFT_DASH: Final = re.compile(r"\s{0,3}[:.。：](?!\d)")
@@ -124,11 +124,14 @@ _SERVICE: Final = re.compile(
 )
 
 
+_CORRESPONDENT: Final = re.compile(r"(?:соб\.?\s)?корр?\.\s{1,2}", re.IGNORECASE)
+
+
 def agencies_of(slot: str) -> tuple[str, ...]:
     """Agencies named in a slot, photo agencies left out; a city before the name is forgiven (``LONDON REUTERS``)."""
     found = read_slot(slot)
     if not found:
-        name = _SERVICE.sub("", slot)
+        name = _CORRESPONDENT.sub("", _SERVICE.sub("", slot), count=1)
         known = canonical(name)
         first, _, rest = name.partition(" ")
         if known is None and rest and lookup(first) is not None:

@@ -143,7 +143,8 @@ def _bare(text: str, parsed: Parsed) -> float:
     city = special is not None or (place is not None and place.kind == "city")
     if parsed.dash == "dash":
         if parsed.capitals:
-            return 0.0 if not is_lead(text, parsed.end, 40) else 0.7 if city else 0.3
+            # a country in capitals is a kicker (``CHINA –``)
+            return 0.7 if city and is_lead(text, parsed.end, 40) else 0.0
         return 0.35 if city and is_lead(text, parsed.end, 80) else 0.0
     if not city or place is None or place.population < 100_000:
         return 0.0
