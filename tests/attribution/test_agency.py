@@ -124,6 +124,12 @@ def test_agency_of_a_family(rows: list[tuple[Evidence, ...]], expected: str | No
         ((evidence("credit", "AFP", 0.8),), "AFP", "yes"),
         ((evidence("copyright", "AFP", 0.9),), "AFP", "yes"),
         ((evidence("signer", "AFP", 0.6),), "AFP", "no"),
+        ((evidence("tail", "Reuters", 0.9, text="(Reporting by A. B.; editing by C. D.)"),), "Reuters", "no"),
+        (
+            (evidence("tail", "AP", 0.9, text="Associated Press writer A. B. contributed to this report"),),
+            "AP",
+            "yes",
+        ),
         (photo("AFP"), "AFP", "no"),
         ((evidence("style", "AFP", 0.1),), "AFP", "no"),
         (furniture("AP"), "AFP", "no"),

@@ -78,7 +78,7 @@ def test_undetermined(a: Text, b: Text) -> None:
 
 def test_an_agency_marker_outweighs_a_date_and_the_date_is_kept_as_contrary() -> None:
     name, basis = judge(text(1, SAME, *furniture("AFP"), published=LATER), text(2, SAME, published=HERE))
-    assert name == "a" and basis == ("agency_marker", "against:published:21600s")
+    assert name == "a" and basis == ("agency_marker", "furniture", "against:published:21600s")
 
 
 def test_an_earlier_short_text_is_not_a_cut_of_the_later_long_one() -> None:

@@ -28,7 +28,7 @@ def test_source_language(
     expected: str | None,
 ) -> None:
     facts = text(1, "AB", language=language, remnants=remnants).facts  # type: ignore[arg-type]
-    assert source_language(facts, family) == expected
+    assert source_language(facts, "AFP", family) == expected
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_relation_to_a_lost_original(
     basis: tuple[str, ...],
 ) -> None:
     facts = text(1, "AB", *found, remnants=remnants).facts
-    got = evidence_relation(facts, agency, source_language(facts, ()))
+    got = evidence_relation(facts, agency, source_language(facts, agency, ()))
     assert got[:2] == (relation, basis) and 0 < got[2] <= 0.9
 
 

@@ -42,6 +42,30 @@ OWN_SITES: Final[Mapping[str, tuple[str, ...]]] = {
 """Hosts where an agency publishes its own dispatches (NEWSWIRE.md 2.5, and the agencies' public sites)."""
 
 
+EDITIONS: Final[Mapping[str, frozenset[str]]] = {
+    "AFP": frozenset({"fr", "en", "es", "pt", "de", "ar"}),
+    "AP": frozenset({"en", "es"}),
+    "Reuters": frozenset({"en", "es", "pt", "fr", "de", "it", "ar", "ru", "zh", "ja"}),
+    "dpa": frozenset({"de", "en", "es", "ar"}),
+    "EFE": frozenset({"es", "en", "pt", "ar"}),
+    "ANSA": frozenset({"it", "en", "es", "de", "ar", "pt"}),
+    "Xinhua": frozenset({"zh", "en", "fr", "es", "ru", "ar", "pt"}),
+    "TASS": frozenset({"ru", "en"}),
+    "PA": frozenset({"en"}),
+    "PTI": frozenset({"en", "hi"}),
+    "UPI": frozenset({"en", "es"}),
+}
+"""Languages in which an agency sends text (NEWSWIRE.md 1.2; the agencies' public product lists). A text that was
+turned out of and back into such a language is a back-translation where the language in between is not one of them."""
+
+
+def has_edition(agency: str | None, language: str | None) -> bool:
+    """Whether the agency may have sent a text in this language itself; True where we know no better."""
+    if agency is None or language is None or agency not in EDITIONS:
+        return True
+    return language in EDITIONS[agency]
+
+
 def own_agencies(facts: ArticleFacts) -> dict[str, float]:
     """Confidence of every agency that the text's own evidence speaks for, rounded to 6 decimals."""
     return {name: round(value, 6) for name, value in sorted(combine(facts.evidence).items())}

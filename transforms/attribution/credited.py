@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from transforms.schema import AgencyVerdict, ArticleFacts
+from transforms.text.agencies import find_mentions
 
-CREDIT_KINDS: Final = frozenset(
-    {
-        "copyright",
-        "dateline",
-        "byline",
-        "credit",
-        "with_agencies",
-        "tail",
-        "transmission_mark",
-        "url",
-        "republication_notice",
-    }
-)
-"""Evidence by which a reader sees where the text comes from. A signer (``hk-lm/bur``) tells a reader nothing."""
+CREDIT_KINDS: Final = frozenset({"copyright", "dateline", "byline", "credit", "with_agencies", "url"})
+"""Evidence by which a reader sees where the text comes from."""
+
+NAMING_KINDS: Final = frozenset({"tail", "transmission_mark", "republication_notice"})
+"""Evidence that credits only where it spells the agency out: ``(Reporting by …; editing by …)`` does not, and a
+signer (``hk-lm/bur``) tells a reader nothing at all."""
 
 IN_TEXT_KINDS: Final = frozenset({"in_text_attribution", "agency_witness"})
 """Evidence that the copied text itself brings along: ``told AFP``, ``an AFP journalist saw``."""
+
+
+def _names(text: str, agency: str) -> bool:
+    return any(mention.agency == agency for mention in find_mentions(text))
 
 
 def credited(facts: ArticleFacts, verdict: AgencyVerdict | None) -> str:
@@ -34,7 +31,10 @@ def credited(facts: ArticleFacts, verdict: AgencyVerdict | None) -> str:
     """
     if verdict is None:
         return "not_applicable"
-    kinds = {e.kind for e in facts.evidence if e.about == "text" and e.agency == verdict.name}
-    if kinds & CREDIT_KINDS:
+    items = [e for e in facts.evidence if e.about == "text" and e.agency == verdict.name]
+    if any(
+        e.kind in CREDIT_KINDS or (e.kind in NAMING_KINDS and _names(e.text, verdict.name)) for e in items
+    ):
         return "yes"
+    kinds = {e.kind for e in items}
     return "in_text" if kinds & IN_TEXT_KINDS else "no"

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.attribution.agency import is_agency_document, text_strength
+from transforms.attribution.agency import furniture, is_agency_document, text_strength
 from transforms.attribution.times import days_between, seconds_between
 from transforms.schema import Alignment, ArticleFacts
 
@@ -18,6 +18,9 @@ AGENCY_DOCUMENT: Final = 6.0
 EXPLICIT_CREDIT: Final = 4.0
 MARKER: Final = 3.0
 MARKER_MIN: Final = 0.25
+MARKER_DOUBT: Final = 0.5
+MARKER_DOUBT_MIN: Final = 0.7
+FURNITURE: Final = 1.0
 REMNANTS: Final = 3.0
 REMNANTS_SAME_LANGUAGE: Final = 2.0
 CONTAINMENT: Final = 3.0
@@ -41,6 +44,15 @@ class Direction:
     probability: float
     #: reasons, strongest kind first; ``against:`` marks one that speaks for the other text
     basis: tuple[str, ...]
+
+
+def _marker(strength_a: float, strength_b: float) -> float:
+    """Log-odds from the agency evidence of both texts: by its presence, and by how little doubt it leaves."""
+    present = strength_a - strength_b
+    doubt = math.log(max(1 - strength_b, 1e-6)) - math.log(max(1 - strength_a, 1e-6))
+    by_presence = MARKER * present if abs(present) >= MARKER_MIN else 0.0
+    by_doubt = MARKER_DOUBT * doubt if abs(doubt) >= MARKER_DOUBT_MIN else 0.0
+    return max(-MARKER, min(MARKER, max(by_presence, by_doubt, key=abs)))
 
 
 def _trusted(facts: ArticleFacts) -> bool:
@@ -92,9 +104,13 @@ def judge_direction(alignment: Alignment, a: ArticleFacts, b: ArticleFacts, agen
         own_a, own_b = is_agency_document(a, agency), is_agency_document(b, agency)
         if own_a != own_b:
             reasons.append(("agency_document", AGENCY_DOCUMENT if own_a else -AGENCY_DOCUMENT))
-        marker = text_strength(a.evidence, agency) - text_strength(b.evidence, agency)
-        if abs(marker) >= MARKER_MIN:
-            reasons.append(("agency_marker", MARKER * marker))
+        marker = _marker(text_strength(a.evidence, agency), text_strength(b.evidence, agency))
+        if marker:
+            reasons.append(("agency_marker", marker))
+        # a dateline or copyright stands on what was printed as sent; "with agencies" on what was worked over
+        intact = bool(furniture(a, agency)) - bool(furniture(b, agency))
+        if intact:
+            reasons.append(("furniture", FURNITURE * intact))
     named_b, named_a = _names(a, b), _names(b, a)
     if named_a != named_b:
         reasons.append(("explicit_credit", EXPLICIT_CREDIT if named_a else -EXPLICIT_CREDIT))

@@ -288,13 +288,15 @@ def _place_mashups(
                 and doc not in also
             ):
                 home[doc], joined[doc] = placed[other][0], pair.text_probability
-                also[doc] = list(also[other])
+                if other in also:
+                    also[doc] = list(also[other])
     for doc in waiting:
         for pair in sorted(touching[doc], key=lambda p: (-p.text_probability, p.i, p.j)):
             other = pair.j if doc == pair.i else pair.i
             if other in placed:
                 home[doc], joined[doc] = placed[other][0], pair.text_probability
-                also[doc] = list(also.get(other, ()))
+                if other in also:
+                    also[doc] = list(also[other])
                 break
         if home[doc] < 0:
             home[doc] = doc

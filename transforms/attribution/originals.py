@@ -10,30 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.attribution.agency import furniture, is_agency_document
+from transforms.attribution.agency import EDITIONS, furniture, has_edition, is_agency_document
 from transforms.attribution.ids import hub_key, lost_original_id
-from transforms.attribution.parents import REMNANTS_MIN, Forest, remnant_weight
+from transforms.attribution.parents import (
+    NO_LANGUAGE,
+    REMNANTS_MIN,
+    Forest,
+    remnant_languages,
+    remnant_weight,
+)
 from transforms.schema import ArticleFacts, Original
 
-REMNANTS_TIE: Final = 0.05
 UNKNOWN_SOURCE: Final = 0.5
 """Confidence of a lost original of which only copies without agency or direction tell."""
-
-EDITIONS: Final[Mapping[str, frozenset[str]]] = {
-    "AFP": frozenset({"fr", "en", "es", "pt", "de", "ar"}),
-    "AP": frozenset({"en", "es"}),
-    "Reuters": frozenset({"en", "es", "pt", "fr", "de", "it", "ar", "ru", "zh", "ja"}),
-    "dpa": frozenset({"de", "en", "es", "ar"}),
-    "EFE": frozenset({"es", "en", "pt", "ar"}),
-    "ANSA": frozenset({"it", "en", "es", "de", "ar", "pt"}),
-    "Xinhua": frozenset({"zh", "en", "fr", "es", "ru", "ar", "pt"}),
-    "TASS": frozenset({"ru", "en"}),
-    "PA": frozenset({"en"}),
-    "PTI": frozenset({"en", "hi"}),
-    "UPI": frozenset({"en", "es"}),
-}
-"""Languages in which an agency sends text (NEWSWIRE.md 1.2; the agencies' public product lists). A text that was
-turned out of and back into such a language is a back-translation where the language in between is not one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +38,18 @@ class Root:
     confidence: float
 
 
-def source_language(facts: ArticleFacts, family_languages: Iterable[str]) -> str | None:
-    """Language of the edition a text was made from: that of its remnants, else its own.
+def source_language(facts: ArticleFacts, agency: str | None, family_languages: Iterable[str]) -> str | None:
+    """Language of the edition a text was made from: that of its remnants, else its own if the agency writes in it.
 
-    Where several languages leave the same remnants (``EI`` in Spanish, French and Portuguese), one in which
-    the family has a text is taken; else the answer is None, unknown.
+    Where several languages come into question (``EI`` stays behind from Spanish, French and Portuguese), one in
+    which the family has a text is taken; else the answer is None, unknown.
     """
-    if remnant_weight(facts) < REMNANTS_MIN:
+    if remnant_weight(facts) >= REMNANTS_MIN:
+        close = remnant_languages(facts)
+    elif has_edition(agency, facts.language):
         return facts.language
-    weights = sorted(
-        ((w, lang) for lang, w in facts.remnants if lang != facts.language), key=lambda x: (-x[0], x[1])
-    )
-    close = [lang for w, lang in weights if w >= weights[0][0] - REMNANTS_TIE]
+    else:
+        close = tuple(sorted(EDITIONS.get(agency or "", ())))
     if len(close) == 1:
         return close[0]
     present = sorted(set(close) & set(family_languages))
@@ -73,19 +62,20 @@ def evidence_relation(
     """Relation of a text to its lost original by evidence alone, what it rests on, and its weight in [0, 1].
 
     Full credit with intact furniture: ``verbatim``. Remnants of a language: ``translation``, or
-    ``back_translation`` where the agency writes in the text's language and not in that of the remnants.
+    ``back_translation`` where the agency writes in the text's language and not in that of the remnants. A text
+    in a language in which its agency sends nothing is a translation too, whatever furniture it kept.
     """
     weight = remnant_weight(facts)
     if weight >= REMNANTS_MIN:
-        names = tuple(
-            f"remnants:{lang}"
-            for lang, w in sorted(facts.remnants)
-            if w >= weight - REMNANTS_TIE and lang != facts.language
-        )
+        languages = remnant_languages(facts)
+        names = tuple(f"remnants:{name}" for name in languages) or (f"remnants:{NO_LANGUAGE}",)
         editions = EDITIONS.get(agency, frozenset()) if agency is not None else frozenset()
-        written = {lang for lang, w in facts.remnants if w >= weight - REMNANTS_TIE} & editions
-        back = bool(editions) and facts.language in editions and not written and language not in editions
+        back = facts.language in editions and not (set(languages) | {language}) & (
+            editions - {facts.language}
+        )
         return ("back_translation" if back else "translation"), names, min(weight, 0.9)
+    if not has_edition(agency, facts.language):
+        return "translation", (f"no_edition:{facts.language}",), 0.8
     kinds = furniture(facts, agency)
     if kinds:
         return "verbatim", kinds, 0.9
@@ -193,7 +183,9 @@ def find_originals(
                 original = Original(facts[root].doc_id, "document", agency, facts[root].language, 0.99)
                 found[root] = Root(original, None, ("agency_document",), 0.99)
                 documents.setdefault(facts[root].language, original)
-    edition = {root: source_language(facts[root], known_languages) for root in roots if root not in found}
+    edition = {
+        root: source_language(facts[root], agency, known_languages) for root in roots if root not in found
+    }
     by_edition: dict[str | None, list[int]] = {}
     for root, language in edition.items():
         by_edition.setdefault(language, []).append(root)

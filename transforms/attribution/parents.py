@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.attribution.agency import furniture, is_agency_document
+from transforms.attribution.agency import furniture, has_edition, is_agency_document
 from transforms.attribution.direction import Direction
 from transforms.attribution.ids import hub_key
 from transforms.attribution.relation import Pair, side_of
@@ -21,8 +21,11 @@ FIDELITY_MARGIN: Final = 0.03
 """Difference of fidelity that says something; below it the nearness to the source decides."""
 CROSS_LANGUAGE_FIDELITY: Final = 0.6
 """Weight of aligned coverage across languages, where no words can be compared."""
-REMNANTS_MIN: Final = 0.5
-"""Weight of remnants of another language from which a text counts as translated."""
+REMNANTS_MIN: Final = 0.35
+"""Weight of remnants of another language from which a text counts as translated: more than one sign
+(`transforms.text.remnants`), or one that hardly errs."""
+NO_LANGUAGE: Final = "und"
+"""Signs of translation that name no language."""
 WHOLE: Final = 0.8
 """Coverage on both sides from which a text in another language is a translation of this very text."""
 LOST_PREFIX: Final = "rival_lost:"
@@ -61,8 +64,17 @@ class Forest:
 
 
 def remnant_weight(facts: ArticleFacts) -> float:
-    """Weight of the strongest remnants of another language than the text's own."""
-    return max((weight for language, weight in facts.remnants if language != facts.language), default=0.0)
+    """Weight in [0, 1] of all signs that the text was translated: the strongest language, and signs without one."""
+    best = max((w for lang, w in facts.remnants if lang not in (facts.language, NO_LANGUAGE)), default=0.0)
+    unnamed = max((w for lang, w in facts.remnants if lang == NO_LANGUAGE), default=0.0)
+    return round(1 - (1 - best) * (1 - unnamed), 6)
+
+
+def remnant_languages(facts: ArticleFacts, tie: float = 0.05) -> tuple[str, ...]:
+    """Languages that the remnants speak for: the strongest and those within `tie` of it, by name."""
+    named = [(w, lang) for lang, w in facts.remnants if lang not in (facts.language, NO_LANGUAGE)]
+    best = max((w for w, _ in named), default=0.0)
+    return tuple(sorted(lang for w, lang in named if w >= best - tie))
 
 
 def fidelity(edge: Edge, facts: Sequence[ArticleFacts]) -> float:
@@ -93,6 +105,7 @@ def _excluded(edge: Edge, facts: Sequence[ArticleFacts], agency: str | None) -> 
     if (
         furniture(child, agency)
         and remnant_weight(child) < REMNANTS_MIN
+        and has_edition(agency, child.language)
         and not is_agency_document(parent, agency)
         and "explicit_credit" not in edge.direction.basis
         and not is_whole_translation(edge.pair)
