@@ -219,6 +219,17 @@ def find_rows(
     return found
 
 
+def rows_with(output: str, manifest: Mapping[str, Any], table: str, text: str) -> Iterator[dict[str, Any]]:
+    """Rows of one table that may hold a text as a value or part of one; far faster than parsing every row.
+
+    Raises:
+        NoRun: a file that the manifest names is missing or cannot be read.
+    """
+    written = orjson.dumps(text)[1:-1].decode()
+    for info in files_of(manifest, table):
+        yield from _file_rows(output, info, {written})
+
+
 def shard_name(path: str) -> tuple[int, int] | None:
     """Which part of a table a file holds, as its name says: (number, of how many), or None.
 
@@ -231,8 +242,8 @@ def shard_name(path: str) -> tuple[int, int] | None:
     return None
 
 
-def _file_rows(output: str, info: Mapping[str, Any], ids: set[str] | None) -> Iterator[dict[str, Any]]:
-    """Rows of one file; with ids, lines that hold none of them are not parsed."""
+def _file_rows(output: str, info: Mapping[str, Any], parts: set[str] | None) -> Iterator[dict[str, Any]]:
+    """Rows of one file; with parts of lines, lines that hold none of them are not parsed."""
     try:
         with FileSystems.open(posixpath.join(output, info["path"])) as handle:
             data = handle.read()
@@ -242,7 +253,7 @@ def _file_rows(output: str, info: Mapping[str, Any], ids: set[str] | None) -> It
         if info["path"].endswith(".parquet"):
             yield from parquet_rows(data)
             return
-        needles = None if ids is None else [item.encode() for item in ids]
+        needles = None if parts is None else [part.encode() for part in parts]
         for line in data.splitlines():
             if needles is None or any(needle in line for needle in needles):
                 yield orjson.loads(line)

@@ -280,7 +280,7 @@ class _Run:
                 continue
             if family not in self._originals:
                 found.append(f"{where}: the family {family} does not exist")
-            elif family not in listed:
+            elif family not in listed and family == row["family_id"]:
                 found.append(f"{where}: the family {family} does not list {line.key} as a member")
         found += [
             f"{where}: the family {family} lists {line.key}, but its record does not name the family"

@@ -66,7 +66,7 @@ def test_closed_lists_are_those_of_the_code() -> None:
     assert enum("record", "units", "[]", "kind") == list(schema.UNIT_KINDS)
     assert enum("record", "evidence", "[]", "kind") == list(schema.EVIDENCE_KINDS)
     assert enum("record", "derivation", "relation") == [*schema.DERIVATIONS, None]
-    assert enum("family", "related", "[]", "relation") == list(schema.OUTSIDE_RELATIONS)
+    assert enum("family", "related", "[]", "relation") == [*schema.OUTSIDE_RELATIONS, "mashup"]
     assert enum("dead_letter", "code") == list(DEAD_LETTER_CODES)
     assert load_schema("manifest")["properties"]["counts"]["properties"]["dead_letters_by_code"]["propertyNames"] == {
         "enum": list(DEAD_LETTER_CODES)
@@ -276,6 +276,12 @@ def test_a_spoilt_row_is_found(tmp_path: Path, spoil: Callable[[Tables], None], 
     found = findings(write_story(tmp_path, **tables))
     assert any(said in sentence for sentence in found), found
     assert len(found) <= 6, found
+
+
+def test_a_family_may_leave_out_who_stands_also_in_it(tmp_path: Path) -> None:
+    tables = story()
+    tables["families"][1]["members"] = [doc(5)]
+    assert findings(write_story(tmp_path, **tables)) == []
 
 
 def test_without_texts_a_span_must_be_as_long_as_its_text(tmp_path: Path) -> None:
