@@ -1,0 +1,7 @@
+"""A run to look at: one self-contained HTML page, or for a large run a page with its data in files beside it."""
+
+from __future__ import annotations
+
+from pipeline.report.pages import Report, build_report
+
+__all__ = ["Report", "build_report"]

@@ -1,0 +1,1 @@
+"""The HTML template of the report; a package, so that the wheel carries it."""
