@@ -383,7 +383,7 @@ def _parquet_rows(stream: Any, name: str) -> Iterator[Any]:
         for batch in table.iter_batches(1024):
             for row in batch.to_pylist():
                 yield {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
-    except pa.ArrowException as error:
+    except pa.lib.ArrowException as error:
         raise DocumentError("corrupt_archive", f"{name} is not valid Parquet: {error}") from error
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from transforms.errors import DocumentError
@@ -51,7 +52,8 @@ def normalize_document(document: Document, settings: NormalizeSettings = _DEFAUL
         encoding=codec,
         sha256=hashlib.sha256(document.data).hexdigest(),
     )
-    return _read(document.doc_id, source, text, published, language, settings)
+    article = _read(document.doc_id, source, text, published, language, settings)
+    return replace(article, instance=document.instance, title=article.title or document.title)
 
 
 def normalize_text(
