@@ -11,9 +11,15 @@ from hypothesis import strategies as st
 from transforms.errors import DocumentError
 from transforms.text.charset import REPAIRED, decode, repair
 
-RUSSIAN = "Министр заявил в понедельник, что переговоры продолжатся на следующей неделе. Стороны обсудят поставки."
-GREEK = "Ο υπουργός δήλωσε τη Δευτέρα ότι οι συνομιλίες θα συνεχιστούν. Οι δύο πλευρές θα συζητήσουν για τη χώρα."
-ARABIC = "قال الوزير يوم الاثنين إن المحادثات ستستمر الأسبوع المقبل وإن الطرفين سيبحثان ملف الغذاء في العاصمة."
+RUSSIAN = (
+    "Министр заявил в понедельник, что переговоры продолжатся на следующей неделе. Стороны обсудят поставки."
+)
+GREEK = (
+    "Ο υπουργός δήλωσε τη Δευτέρα ότι οι συνομιλίες θα συνεχιστούν. Οι δύο πλευρές θα συζητήσουν για τη χώρα."
+)
+ARABIC = (
+    "قال الوزير يوم الاثنين إن المحادثات ستستمر الأسبوع المقبل وإن الطرفين سيبحثان ملف الغذاء في العاصمة."
+)
 HEBREW = "השר אמר ביום שני כי השיחות יימשכו בשבוע הבא וכי הצדדים ידונו באספקת המזון לעיר הבירה."
 POLISH = "Minister powiedział w poniedziałek, że rozmowy będą kontynuowane. Strony omówią dostawy żywności dla miast."
 CZECH = "Ministr v pondělí řekl, že jednání budou pokračovat příští týden. Obě strany chtějí řešit zásobování měst."
@@ -53,7 +59,9 @@ def test_a_declared_label_decides_between_siblings() -> None:
     assert decode("大臣".encode("shift_jis"), "Shift_JIS") == ("大臣", "cp932")
 
 
-@pytest.mark.parametrize("label", ["no-such-codec", "base64", "rot13", "idna", "unicode_escape", "utf-8\x00", ""])
+@pytest.mark.parametrize(
+    "label", ["no-such-codec", "base64", "rot13", "idna", "unicode_escape", "utf-8\x00", ""]
+)
 def test_useless_labels_are_ignored(label: str) -> None:
     assert decode(FRENCH.encode("cp1252"), label)[0] == FRENCH
 
@@ -113,7 +121,10 @@ def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
     assert caught.value.message
 
 
-@given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "cp1252", "shift_jis", "utf-16", "gb2312", "junk"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([None, "utf-8", "cp1252", "shift_jis", "utf-16", "gb2312", "junk"]),
+)
 def test_any_bytes_give_a_text_or_a_known_refusal(data: bytes, label: str | None) -> None:
     try:
         text, codec = decode(data, label)

@@ -19,7 +19,9 @@ def first(text: str, language: str | None = None, *, head: bool = False) -> tupl
     if not found:
         return None
     form = found[0]
-    return text[form.start : form.end], [iso_value(one, form) or f"--{one[1]:02d}-{one[2]:02d}" for one in form.readings]
+    return text[form.start : form.end], [
+        iso_value(one, form) or f"--{one[1]:02d}-{one[2]:02d}" for one in form.readings
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,9 +66,16 @@ def test_years_of_other_calendars_are_converted(text: str, language: str, value:
 
 @pytest.mark.parametrize(
     ("solar", "gregorian"),
-    [((1400, 1, 1), (2021, 3, 21)), ((1399, 12, 30), (2021, 3, 20)), ((1357, 11, 22), (1979, 2, 11)), ((1403, 1, 1), (2024, 3, 20))],
+    [
+        ((1400, 1, 1), (2021, 3, 21)),
+        ((1399, 12, 30), (2021, 3, 20)),
+        ((1357, 11, 22), (1979, 2, 11)),
+        ((1403, 1, 1), (2024, 3, 20)),
+    ],
 )
-def test_persian_years_begin_at_the_equinox(solar: tuple[int, int, int], gregorian: tuple[int, int, int]) -> None:
+def test_persian_years_begin_at_the_equinox(
+    solar: tuple[int, int, int], gregorian: tuple[int, int, int]
+) -> None:
     assert jalali_to_gregorian(*solar) == gregorian
 
 
@@ -132,15 +141,43 @@ def read(text: str, language: str | None = "en", *, url: str | None = None) -> t
 @pytest.mark.parametrize(
     ("line", "language", "expected"),
     [
-        ("Published: Monday, January 3, 2022, 9:30 AM ET | Updated: Jan 4, 2022", "en", ["posted 2022-01-03T09:30", "updated 2022-01-04"]),
+        (
+            "Published: Monday, January 3, 2022, 9:30 AM ET | Updated: Jan 4, 2022",
+            "en",
+            ["posted 2022-01-03T09:30", "updated 2022-01-04"],
+        ),
         ("Dec 31, 2019 Updated Dec 31, 2019  0", "en", ["posted 2019-12-31", "updated 2019-12-31"]),
-        ("Issued on: 22/03/2024 - 11:57 Modified: 22/03/2024 - 11:56", "en", ["posted 2024-03-22T11:57", "updated 2024-03-22T11:56"]),
+        (
+            "Issued on: 22/03/2024 - 11:57 Modified: 22/03/2024 - 11:56",
+            "en",
+            ["posted 2024-03-22T11:57", "updated 2024-03-22T11:56"],
+        ),
         ("Stand: 03.01.2022, 14:05 Uhr", "de", ["updated 2022-01-03T14:05"]),
-        ("Publié le 3 janvier 2022 à 09h30, mis à jour le 4 janvier 2022 à 10h00", "fr", ["posted 2022-01-03T09:30", "updated 2022-01-04T10:00"]),
-        ("Postado em 13/01/2022 09:30 / atualizado em 14/01/2022 09:31", "pt", ["posted 2022-01-13T09:30", "updated 2022-01-14T09:31"]),
-        ("Опубликовано: 3 января 2022, 10:00. Обновлено: 4 января 2022", "ru", ["posted 2022-01-03T10:00", "updated 2022-01-04"]),
-        ("17 Nisan 2020 Cuma 09:00 Güncelleme: 17 Nisan 2020 Cuma 09:18", "tr", ["posted 2020-04-17T09:00", "updated 2020-04-17T09:18"]),
-        ("입력 2022.01.03 15:51 수정 2022.01.03 16:00", "ko", ["posted 2022-01-03T15:51", "updated 2022-01-03T16:00"]),
+        (
+            "Publié le 3 janvier 2022 à 09h30, mis à jour le 4 janvier 2022 à 10h00",
+            "fr",
+            ["posted 2022-01-03T09:30", "updated 2022-01-04T10:00"],
+        ),
+        (
+            "Postado em 13/01/2022 09:30 / atualizado em 14/01/2022 09:31",
+            "pt",
+            ["posted 2022-01-13T09:30", "updated 2022-01-14T09:31"],
+        ),
+        (
+            "Опубликовано: 3 января 2022, 10:00. Обновлено: 4 января 2022",
+            "ru",
+            ["posted 2022-01-03T10:00", "updated 2022-01-04"],
+        ),
+        (
+            "17 Nisan 2020 Cuma 09:00 Güncelleme: 17 Nisan 2020 Cuma 09:18",
+            "tr",
+            ["posted 2020-04-17T09:00", "updated 2020-04-17T09:18"],
+        ),
+        (
+            "입력 2022.01.03 15:51 수정 2022.01.03 16:00",
+            "ko",
+            ["posted 2022-01-03T15:51", "updated 2022-01-03T16:00"],
+        ),
         ("发布时间：2022-01-03 15:51", "zh", ["posted 2022-01-03T15:51"]),
         ("2016/12/31 15:51(12/31 16:51 更新)", "zh", ["posted 2016-12-31T15:51"]),
         ("نشر في: ٣ يناير ٢٠٢٢", "ar", ["posted 2022-01-03"]),
@@ -179,7 +216,9 @@ def test_a_label_with_a_clock_alone_is_furniture_without_a_date() -> None:
 
 
 def test_a_headline_may_follow_the_dates_on_one_line() -> None:
-    page, taken, rest = read(" date 2024-03-05 posted on 03/04/2024 09:30 / updated on 03/04/2024 09:31 Two ships leave the port after strike")
+    page, taken, rest = read(
+        " date 2024-03-05 posted on 03/04/2024 09:30 / updated on 03/04/2024 09:31 Two ships leave the port after strike"
+    )
     assert rest.strip() == "Two ships leave the port after strike"
     assert page.crawl is not None
     assert (page.crawl.value, page.crawl.start, page.crawl.end) == ("2024-03-05", 0, 16)
@@ -239,7 +278,10 @@ def test_published_values_of_sources(value: str, expected: tuple[str, str]) -> N
     assert parse_published(value) == Published(*expected, "source")
 
 
-@pytest.mark.parametrize("value", [None, "", "  ", "2022", "soon", "2022-13-45", "0000000000", "99999999999999", "202213", "x" * 300])
+@pytest.mark.parametrize(
+    "value",
+    [None, "", "  ", "2022", "soon", "2022-13-45", "0000000000", "99999999999999", "202213", "x" * 300],
+)
 def test_what_is_no_date_stays_unknown(value: str | None) -> None:
     assert parse_published(value) is None
 
@@ -252,7 +294,9 @@ def test_the_best_basis_gives_the_publication_time() -> None:
     page, _, _ = read(" date 2024-02-05 Published Feb 3, 2024 Updated Feb 4, 2024")
     decided = page.decided()
     assert published_time(page, decided, None) == Published("2024-02-03", "day", "posted")
-    assert published_time(page, [one for one in decided if one.kind == "updated"], None) == Published("2024-02-04", "day", "updated")
+    assert published_time(page, [one for one in decided if one.kind == "updated"], None) == Published(
+        "2024-02-04", "day", "updated"
+    )
     assert published_time(page, [], dateline("2024-02-02")) == Published("2024-02-02", "day", "dateline")
     page.source = Published("2024-02-01", "day", "source")
     assert published_time(page, decided, dateline("2024-02-02")) == page.source
@@ -276,7 +320,9 @@ def test_weekdays_of_the_lead_are_the_last_such_day() -> None:
     text = "The port was closed on Tuesday, officials said. It had opened on Monday. A meeting is set for next Friday."
     assert events(text, "en", "2022-01-04") == [("Tuesday", "2022-01-04"), ("Monday", "2022-01-03")]
     assert events(text, "en", None) == []
-    assert events("Der Hafen wurde am Dienstag geschlossen.", "de", "2022-01-06") == [("Dienstag", "2022-01-04")]
+    assert events("Der Hafen wurde am Dienstag geschlossen.", "de", "2022-01-06") == [
+        ("Dienstag", "2022-01-04")
+    ]
     assert events("当局星期二说，港口已经关闭。", "zh", "2022-01-06") == [("星期二", "2022-01-04")]
     assert events("항구는 화요일 폐쇄됐다.", "ko", "2022-01-06") == [("화요일", "2022-01-04")]
 

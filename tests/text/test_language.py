@@ -62,7 +62,17 @@ def test_the_body_decides_in_a_mixed_page() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "expected"),
-    [("pt-BR", "pt"), ("ZH_hant", "zh"), ("iw", "he"), ("und", None), ("", None), (None, None), ("english", None), ("e", None), ("12", None)],
+    [
+        ("pt-BR", "pt"),
+        ("ZH_hant", "zh"),
+        ("iw", "he"),
+        ("und", None),
+        ("", None),
+        (None, None),
+        ("english", None),
+        ("e", None),
+        ("12", None),
+    ],
 )
 def test_primary_subtags(tag: str | None, expected: str | None) -> None:
     assert primary(tag) == expected

@@ -27,11 +27,28 @@ def split(text: str, language: str | None = None) -> list[str]:
         ("fr", ["Mme Roy et le gén. Petit sont là.", "L'ONU aussi."]),
         ("es", ["EE.UU. dijo que no.", "¿Por qué?", "¡No sé!", "El Sr. Gil y la Dra. Paz llegaron."]),
         ("pt", ["O Sr. Reis e a Dra. Lima saíram.", "Foi o n.º 3 da lista."]),
-        ("de", ["Der 3. Januar war kalt.", "Am 5. Mai kam z. B. Dr. Kern.", "Die Zahl stieg auf 12.", "Das war viel."]),
+        (
+            "de",
+            [
+                "Der 3. Januar war kalt.",
+                "Am 5. Mai kam z. B. Dr. Kern.",
+                "Die Zahl stieg auf 12.",
+                "Das war viel.",
+            ],
+        ),
         ("it", ["Il sig. Neri ha visto il dott. Verdi.", "Poi basta."]),
         ("nl", ["Dat is o.a. dhr. De Wit.", "Het was laat."]),
         ("pl", ["Gen. Nowak i prof. Lis przyszli.", "Było ich 5 tys. osób."]),
-        ("ru", ["ген. Иванов сказал 3 янв. 2022 г. в Москве.", "Он ушел.", "Это было в 2022 г.", "Он вернулся.", "И. К. Лужин ушел."]),
+        (
+            "ru",
+            [
+                "ген. Иванов сказал 3 янв. 2022 г. в Москве.",
+                "Он ушел.",
+                "Это было в 2022 г.",
+                "Он вернулся.",
+                "И. К. Лужин ушел.",
+            ],
+        ),
         ("hr", ["Bilo je to 2. listopada 1968. godine.", "Nitko nije došao."]),
         ("zh", ["联军击落两架无人机。", "「没有损失。」", "他说。", "什么？", "是的！"]),
         ("ja", ["「攻撃だ。」と述べた。", "彼は去った。"]),
@@ -47,7 +64,9 @@ def test_sentences_of_many_languages(language: str, sentences: list[str]) -> Non
 
 
 def test_lost_line_breaks_are_found() -> None:
-    text = "It fed inflation concerns.Elsewhere shares rose.“The rest held,” he said. Mr.Poe of Orbit.Com left."
+    text = (
+        "It fed inflation concerns.Elsewhere shares rose.“The rest held,” he said. Mr.Poe of Orbit.Com left."
+    )
     assert split(text) == [
         "It fed inflation concerns.", "Elsewhere shares rose.", "“The rest held,” he said.", "Mr.Poe of Orbit.Com left.",
     ]  # fmt: skip
@@ -77,7 +96,10 @@ def test_a_part_of_a_text_is_split_alone() -> None:
     assert split_sentences(text, 10, 20, "en") == [(10, 20)]
 
 
-@given(st.text(alphabet="aB. !?…\n\"”“»«)(3,。」は؟۔;-\u00a0\r", max_size=300), st.sampled_from([None, "en", "de", "ja"]))
+@given(
+    st.text(alphabet='aB. !?…\n"”“»«)(3,。」は؟۔;-\u00a0\r', max_size=300),
+    st.sampled_from([None, "en", "de", "ja"]),
+)
 def test_every_visible_character_lies_in_one_sentence(text: str, language: str | None) -> None:
     spans = split_sentences(text, 0, len(text), language)
     covered = 0

@@ -116,7 +116,9 @@ def _read(
         language=found,
     )
     units = label_units(text, layout, dateline)
-    title = next((" ".join(text[unit.start : unit.end].split()) for unit in units if unit.kind == "headline"), None)
+    title = next(
+        (" ".join(text[unit.start : unit.end].split()) for unit in units if unit.kind == "headline"), None
+    )
     body = [(unit.start, unit.end) for unit in units if unit.kind == "body"]
     evidence = find_evidence(text, units, dateline, found, title)
     when = published_time(page, decided, dateline)

@@ -137,7 +137,9 @@ def decode(data: bytes, declared: str | None = None, *, mend: bool = True) -> tu
     """
     text, codec = _decode_raw(data, declared)
     if _VISIBLE.search(text) is None:
-        raise DocumentError("empty", "the document has only white space and control characters; nothing to read")
+        raise DocumentError(
+            "empty", "the document has only white space and control characters; nothing to read"
+        )
     repaired = repair(text) if mend else text
     if repaired != text:
         return repaired, codec + REPAIRED
@@ -164,7 +166,9 @@ def _decode_raw(data: bytes, declared: str | None) -> tuple[str, str]:
         if data.startswith(bom):
             text = _lenient(data, marked)
             if text is None:
-                raise DocumentError("undecodable", f"the bytes start with the mark of {marked} but do not follow it")
+                raise DocumentError(
+                    "undecodable", f"the bytes start with the mark of {marked} but do not follow it"
+                )
             return text, marked
     _refuse_magic(data)
     label = _codec_name(declared)
@@ -177,13 +181,17 @@ def _decode_raw(data: bytes, declared: str | None) -> tuple[str, str]:
     visible = head.translate(None, _CONTROLS)
     controls = len(head) - len(visible)
     if controls and not visible.strip():
-        raise DocumentError("empty", "the document has only white space and control characters; nothing to read")
+        raise DocumentError(
+            "empty", "the document has only white space and control characters; nothing to read"
+        )
     if controls > _MAX_CONTROL_SHARE * len(head):
         codec = _utf16_without_mark(head)
         text = _lenient(data, codec) if codec else None
         if text is None or codec is None:
             share = 100 * controls / len(head)
-            raise DocumentError("binary", f"{share:.0f} % of the first bytes are control bytes; expected text")
+            raise DocumentError(
+                "binary", f"{share:.0f} % of the first bytes are control bytes; expected text"
+            )
         return text, codec
     if b"\x1b" in head:
         for codec in ("iso2022_jp", "iso2022_kr"):
@@ -215,7 +223,9 @@ def _decode_legacy(data: bytes, label: str | None) -> tuple[str, str]:
         decoded = _lenient(data, codec)
         if decoded is not None:
             return decoded, codecs.lookup(codec).name
-    raise DocumentError("undecodable", "no character encoding reads the bytes as text; state the encoding of the input")
+    raise DocumentError(
+        "undecodable", "no character encoding reads the bytes as text; state the encoding of the input"
+    )
 
 
 def _refuse_magic(data: bytes) -> None:

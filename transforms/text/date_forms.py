@@ -73,9 +73,7 @@ _AFTER_DAY: Final = re.compile(r"(?:st|nd|rd|th)?(?:,?\s(?:de\s)?(\d{4})(?![\d.,
 _COMPACT: Final = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _ROC_COMPACT: Final = re.compile(r"(1[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 
-_ZONE: Final = (
-    r"(?:\s?\(?(Z\b|(?:GMT|UTC|MSK|Z)?\s?[+\-−]\d{1,2}(?::?\d\d)?(?!\d)|[A-Zа-яА-Я]{2,5}\b|Uhr\b|uur\b|ч\.)\)?)?"
-)
+_ZONE: Final = r"(?:\s?\(?(Z\b|(?:GMT|UTC|MSK|Z)?\s?[+\-−]\d{1,2}(?::?\d\d)?(?!\d)|[A-Zа-яА-Я]{2,5}\b|Uhr\b|uur\b|ч\.)\)?)?"
 _CLOCK_AFTER: Final = re.compile(
     r"(?:[\s,T|·•/(–—-]|at\b|um\b|à|às\b|a las\b|alle\b|ore\b|kl\b\.?|klo\b|om\b|o godz\b\.?|ob\b|u\b|в\b|saat\b|الساعة|ساعت|เวลา|lúc\b|pukul\b){0,6}"
     r"(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})(?:[:.hHu時时点點시]\s?(\d\d)(?!\d)(?::(\d\d)(?:[.,]\d{1,9})?)?[分분]?)"
@@ -165,7 +163,9 @@ def find_dates(
     return found
 
 
-def _form(text: str, start: int, at: int, stop: int, end: int, language: str | None, head: bool) -> DateForm | None:
+def _form(
+    text: str, start: int, at: int, stop: int, end: int, language: str | None, head: bool
+) -> DateForm | None:
     """The date expression that contains the run of digits text[at:stop], or None."""
     length = stop - at
     after = text[stop] if stop < end else ""
@@ -186,7 +186,9 @@ def _form(text: str, start: int, at: int, stop: int, end: int, language: str | N
         return None
     if length > 4:
         if length == 8 and head and (match := _COMPACT.match(text, at, end)):
-            return _finish(text, start, at, match.end(), end, ((int(match[1]), int(match[2]), int(match[3])),))
+            return _finish(
+                text, start, at, match.end(), end, ((int(match[1]), int(match[2]), int(match[3])),)
+            )
         if length == 7 and language == "zh" and (match := _ROC_COMPACT.match(text, at, end)):
             year = int(match[1]) + ROC_OFFSET
             return _finish(text, start, at, match.end(), end, ((year, int(match[2]), int(match[3])),))
@@ -207,7 +209,9 @@ def _form(text: str, start: int, at: int, stop: int, end: int, language: str | N
         if match is not None:
             reading = (int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
             return _finish(text, start, at, match.end(), end, (reading,))
-    return _day_month(text, start, at, end, language, head) or _month_day(text, start, at, stop, end, language, head)
+    return _day_month(text, start, at, end, language, head) or _month_day(
+        text, start, at, stop, end, language, head
+    )
 
 
 def _numeric_year_first(
@@ -248,7 +252,9 @@ def _cjk(text: str, start: int, match: re.Match[str], end: int) -> DateForm | No
     if match[1]:
         year = int(match[1])
         if len(match[1]) < 4:
-            offset = next((_ERAS[era] for era in _ERAS if text.startswith(era, max(start, begin - 2), begin)), None)
+            offset = next(
+                (_ERAS[era] for era in _ERAS if text.startswith(era, max(start, begin - 2), begin)), None
+            )
             if offset is not None:
                 begin -= 2
             elif len(match[1]) == 3:
@@ -345,7 +351,9 @@ def _year_month_day(
     if month is None or day is None:
         return None
     stop = match.end(3) if match[2] else match.end()
-    return _finish(text, start, match.start(), stop, end, ((_gregorian(int(match[1]), language), month, int(day)),))
+    return _finish(
+        text, start, match.start(), stop, end, ((_gregorian(int(match[1]), language), month, int(day)),)
+    )
 
 
 def _full_year(digits: str, language: str | None, *, thai: bool = False) -> int:

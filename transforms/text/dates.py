@@ -32,7 +32,9 @@ _EPOCHS: Final = range(631_152_000, 4_102_444_800)
 _MONTH_ONLY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)")
 _DIGIT: Final = re.compile(r"\d")
 _GAP: Final = re.compile(r"[\s/|,.;:•·–—()\[\]\-]{0,12}")
-_SMALL_PRINT: Final = re.compile(r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE)
+_SMALL_PRINT: Final = re.compile(
+    r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE
+)
 _ZONE_TAIL: Final = re.compile(r"\s?\(?(?:г\.|ч\.|(?:[A-Z]{2,5}|Uhr|uur|[+-]\d{4})\b\.?)\)?")
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"

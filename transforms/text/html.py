@@ -24,7 +24,10 @@ def _words(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
 
-_META_CHARSET: Final = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:.-]{2,40})", re.IGNORECASE)
+_META_CHARSET: Final = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w:.-]{2,40})",
+    re.IGNORECASE,
+)
 _CHARSET_BYTES: Final = 4096
 """Bytes in which the encoding is declared (1,024 by the HTML standard; real pages are longer)."""
 _BLOCKS: Final = _words(
@@ -32,7 +35,20 @@ _BLOCKS: Final = _words(
     " h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead time tr ul"
 )
 _SKIPPED: Final = frozenset(
-    {"script", "style", "noscript", "template", "nav", "form", "button", "iframe", "svg", "select", "head", "object"}
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "form",
+        "button",
+        "iframe",
+        "svg",
+        "select",
+        "head",
+        "object",
+    }
 )
 _AROUND: Final = 4
 """Lines before the first and after the last line of the main text in which bylines and credits are looked for."""
@@ -86,14 +102,18 @@ def read_html(data: bytes, declared: str | None = None) -> Page:
     if title and _squeeze(title).casefold() not in _squeeze(text[: len(title) + 400]).casefold():
         text = f"{title}\n\n{text}"
     if not text.strip():
-        raise DocumentError("empty", "the page has no text outside of scripts and navigation; nothing to read")
+        raise DocumentError(
+            "empty", "the page has no text outside of scripts and navigation; nothing to read"
+        )
     return Page(text, codec, published, language)
 
 
 def _parse(markup: str) -> lxml.html.HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        tree = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+        tree = lxml.html.document_fromstring(
+            markup.encode("utf-8", "replace"), parser=parser, ensure_head_body=True
+        )
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise DocumentError("empty", f"the page cannot be parsed as HTML ({type(error).__name__})") from error
     return tree
@@ -124,7 +144,9 @@ def _with_furniture(main: list[str], walked: list[str]) -> str:
                 lines.append(line)
                 used.add(line)
         elif first <= index <= last and len(line) <= _SHORT:
-            label = classify_line(line, first=index <= places[0] + _AROUND, last=index >= places[-1] - _AROUND)
+            label = classify_line(
+                line, first=index <= places[0] + _AROUND, last=index >= places[-1] - _AROUND
+            )
             if label is not None and label[0] in ("byline", "caption", "footer"):
                 lines.append(line)
     return "\n\n".join(lines)

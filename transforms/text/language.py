@@ -38,7 +38,9 @@ _ALIKE: Final = (
 """Languages that no short text tells apart: within one group the declared language is believed."""
 
 # what CLD2 refuses: control characters except tab and line ends, surrogates, non-characters
-_REFUSED_CHARS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_REFUSED_CHARS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 _SCRIPTS: Final = (
     (0x0370, 0x03FF, "el"), (0x0530, 0x058F, "hy"), (0x0590, 0x05FF, "he"), (0x0900, 0x097F, "hi"),
@@ -133,7 +135,11 @@ def identify(text: str, declared: str | None = None, *, min_letters: int = MIN_L
         if not reliable and len(text) > len(sample):
             guess, reliable = _detect(text[:_LONG])
         if guess is not None and reliable:
-            if stated is not None and stated != guess and any(guess in group and stated in group for group in _ALIKE):
+            if (
+                stated is not None
+                and stated != guess
+                and any(guess in group and stated in group for group in _ALIKE)
+            ):
                 return stated
             # Bosnian and Croatian are one to CLD2: without a word from the source, one name for both
             return "hr" if guess == "bs" else guess
@@ -144,7 +150,9 @@ def identify(text: str, declared: str | None = None, *, min_letters: int = MIN_L
         # a script of one language is certain; Han and Cyrillic may be what the source says
         return stated if stated is not None and _same_script(script, stated) else script
     vote = _vote(sample)
-    if guess is not None and (guess == vote or (vote is None and (guess == stated or letters >= 2 * min_letters))):
+    if guess is not None and (
+        guess == vote or (vote is None and (guess == stated or letters >= 2 * min_letters))
+    ):
         return guess
     return vote or stated
 

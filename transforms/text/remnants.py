@@ -30,7 +30,12 @@ _ACRONYMS: Final = {
     "IAEA": "en", "IMF": "en", "ECB": "en", "OPEC": "en", "ICC": "en", "UNHCR": "en", "GDP": "en", "UN": "en", "IOM": "en",
 }  # fmt: skip
 _ACRONYM_LANGUAGES: Final = {acronym: tuple(table.split()) for acronym, table in _ACRONYMS.items()}
-_BARE: Final = (("ONU", ("ONU",)), ("OTAN", ("OTAN",)), ("OPEP", ("OPEP",)), ("UU", ("EE.UU.", "EE. UU.", "EEUU")))
+_BARE: Final = (
+    ("ONU", ("ONU",)),
+    ("OTAN", ("OTAN",)),
+    ("OPEP", ("OPEP",)),
+    ("UU", ("EE.UU.", "EE. UU.", "EEUU")),
+)
 """Acronyms that mean nothing else, so that they count outside brackets too, with what to look for first."""
 _SHARED: Final = frozenset({"UN", "GDP", "ICC", "IOM", "IMF", "ECB", "IAEA", "OPEC", "UNHCR"})
 """English acronyms that careful writers of other languages print too: half the weight."""
@@ -74,16 +79,40 @@ _COMMA: Final = _LATIN - {"en", "ms", "sw", "fil", "ga"} | {"ru", "uk", "be", "b
 _POINT: Final = frozenset({"en", "zh", "ja", "ko", "th", "he", "hi", "ms", "sw", "fil", "ga"})
 """Languages that write a decimal point."""
 _NO_GUILLEMETS: Final = frozenset(
-    {"en", "nl", "sv", "pl", "cs", "sk", "tr", "id", "ms", "vi", "zh", "ja", "ko", "fi", "hu", "he", "th", "hi", "sw"}
+    {
+        "en",
+        "nl",
+        "sv",
+        "pl",
+        "cs",
+        "sk",
+        "tr",
+        "id",
+        "ms",
+        "vi",
+        "zh",
+        "ja",
+        "ko",
+        "fi",
+        "hu",
+        "he",
+        "th",
+        "hi",
+        "sw",
+    }
 )
-_NO_LOW_QUOTES: Final = frozenset({"en", "fr", "es", "pt", "it", "ca", "tr", "id", "ms", "vi", "sv", "no", "nb", "da"})
+_NO_LOW_QUOTES: Final = frozenset(
+    {"en", "fr", "es", "pt", "it", "ca", "tr", "id", "ms", "vi", "sv", "no", "nb", "da"}
+)
 _CLOCK_H: Final = frozenset({"fr", "pt", "es", "ca", "vi", "ro", "gl", "eu"})
 """Languages that write 04h30."""
 _MOST: Final = 0.95
 _LEAST: Final = 0.1
 
 
-def find_remnants(text: str, spans: Iterable[tuple[int, int]], language: str | None) -> tuple[tuple[str, float], ...]:
+def find_remnants(
+    text: str, spans: Iterable[tuple[int, int]], language: str | None
+) -> tuple[tuple[str, float], ...]:
     """Languages that have left remnants in a text.
 
     Args:

@@ -36,7 +36,6 @@ _CUT: Final = re.compile(r"[;；:：،؛、，,]\s*|\s[–—-]{1,2}\s|\s+")
 _WORD_BREAK: Final = re.compile(r"[\s(\[{\"'“”‘’«»/–—,;:-]")
 
 
-
 def _words(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
@@ -99,7 +98,27 @@ _STARTERS: Final = _words(
     """
 )
 _ORDINAL_LANGUAGES: Final = frozenset(
-    {"de", "da", "no", "nb", "nn", "fi", "et", "lv", "cs", "sk", "sl", "hr", "bs", "sr", "hu", "tr", "is", "fo", "lb"}
+    {
+        "de",
+        "da",
+        "no",
+        "nb",
+        "nn",
+        "fi",
+        "et",
+        "lv",
+        "cs",
+        "sk",
+        "sl",
+        "hr",
+        "bs",
+        "sr",
+        "hu",
+        "tr",
+        "is",
+        "fo",
+        "lb",
+    }
 )
 """Languages that write an ordinal number as digits and a point."""
 
@@ -274,10 +293,25 @@ def _glued(text: str, first: int, at: int, stop: int, end: int) -> bool:
     while begin > floor and not text[begin - 1].isspace():
         begin -= 1
     token = text[begin:at]
-    if len(token) < 2 or "." in token or "/" in token or "@" in token or token == "www" or token.lower() in _SHORT:
+    if (
+        len(token) < 2
+        or "." in token
+        or "/" in token
+        or "@" in token
+        or token == "www"
+        or token.lower() in _SHORT
+    ):
         return False
     # Booking.Com
-    return text[stop : stop + 4].rstrip(" ,;:.!?").lower() not in ("com", "net", "org", "js", "io", "de", "co")
+    return text[stop : stop + 4].rstrip(" ,;:.!?").lower() not in (
+        "com",
+        "net",
+        "org",
+        "js",
+        "io",
+        "de",
+        "co",
+    )
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, stop: int) -> None:

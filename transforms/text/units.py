@@ -36,7 +36,9 @@ _TAIL_WINDOW: Final = 400
 _CUT_SHARE: Final = 0.4
 """A heading of other stories cuts the page only if what follows has less than this share of the text."""
 
-_DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DENSE: Final = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 _ENDS: Final = frozenset(".。．।॥۔።:,;：，；、")
 _CLOSERS: Final = "\"'”’»)]）」』"
 _SHOUTS: Final = frozenset("!?！？؟")
@@ -154,7 +156,12 @@ def _extend_captions(text: str, layout: Layout) -> None:
 
 def _dated_picture(text: str, start: int, end: int, count: int) -> bool:
     """A long caption: among other paragraphs, dated to the day with its year, and ending in a picture credit."""
-    if count < 3 or text[end - 1] not in ")]）" or end - start < 80 or photo_credit_at_end(text[start:end]) is None:
+    if (
+        count < 3
+        or text[end - 1] not in ")]）"
+        or end - start < 80
+        or photo_credit_at_end(text[start:end]) is None
+    ):
         return False
     return any(form.readings[0][0] is not None for form in find_dates(text, start, end))
 
