@@ -29,6 +29,7 @@ from pipeline.row_checks import (
     record_findings,
 )
 from pipeline.schemas import SCHEMA_OF_TABLE, load_schema
+from pipeline.schemas.quick import quick_check
 from pipeline.sinks import TABLES, dumps, shard_of
 from pipeline.tables import files_of, parquet_rows, shard_name
 
@@ -50,8 +51,7 @@ def validate_run(output: str) -> Iterator[str]:
         NoRun: there is no finished run at `output`.
     """
     manifest = read_manifest(output)
-    validator = _validator("manifest")
-    unfit = [f"manifest.json: {sentence}" for sentence in _schema_findings(validator, manifest)]
+    unfit = [f"manifest.json: {sentence}" for sentence in _Checker("manifest").findings(manifest)]
     if unfit:
         # a manifest that is not one cannot be followed
         yield from unfit
@@ -183,14 +183,14 @@ class _Run:
 
     def _table(self, table: str, infos: Iterable[Mapping[str, Any]]) -> Iterator[_Line]:
         """Rows of files of one table, each held against schema, order and cut."""
-        validator = _validator(SCHEMA_OF_TABLE[table])
+        checker = _Checker(SCHEMA_OF_TABLE[table])
         for info in infos:
             cut = shard_name(info["path"])
             rows = 0
             before: tuple[str, bytes] | None = None
             for where, row, line in self._parsed(info, self._found):
                 rows += 1
-                unfit = _schema_findings(validator, row)
+                unfit = checker.findings(row)
                 self._found += [f"{where}: {sentence}" for sentence in unfit]
                 key = _key(table, row)
                 if key is None:
@@ -429,16 +429,23 @@ def _key(table: str, row: Any) -> str | None:
     return key if isinstance(key, str) else None
 
 
-def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(load_schema(name, closed=True))
+class _Checker:
+    """Holds values against one schema: a quick yes, else what is wrong."""
 
+    def __init__(self, name: str) -> None:
+        schema = load_schema(name, closed=True)
+        self._full = Draft202012Validator(schema)
+        self._fits = quick_check(schema) if name in SCHEMA_OF_TABLE.values() else self._full.is_valid
 
-def _schema_findings(validator: Draft202012Validator, value: Any) -> list[str]:
-    found = []
-    for error in validator.iter_errors(value):
-        place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path).lstrip(".")
-        message = error.message if len(error.message) <= 200 else error.message[:199] + "…"
-        found.append(f"{place}: {message}" if place else message)
-        if len(found) == _ROW_ERRORS:
-            break
-    return found
+    def findings(self, value: Any) -> list[str]:
+        if self._fits(value):
+            return []
+        found = []
+        for error in self._full.iter_errors(value):
+            path = error.absolute_path
+            place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+            message = error.message if len(error.message) <= 200 else error.message[:199] + "…"
+            found.append(f"{place}: {message}" if place else message)
+            if len(found) == _ROW_ERRORS:
+                break
+        return found

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from pipeline.manifest import NoRun, read_manifest
 from pipeline.schemas import SCHEMA_OF_TABLE, SCHEMAS, load_schema
+from pipeline.schemas.quick import quick_check
 from pipeline.sinks import TABLES
 from pipeline.validate import validate_run
 from tests.pipeline.handmade import doc, family_name, link, lost, passage, publish_manifest, record, write_run
@@ -154,6 +155,50 @@ def test_records_of_the_code_fit_their_schema(said: schema.Attribution, dateline
     }  # fmt: skip
     Draft202012Validator(load_schema("record", closed=True)).validate(orjson.loads(orjson.dumps(row)))
     Draft202012Validator(load_schema("text", closed=True)).validate(records.text_row(article))
+
+
+def test_the_quick_check_accepts_sound_rows() -> None:
+    for table, rows in story().items():
+        fits = quick_check(load_schema(SCHEMA_OF_TABLE[table], closed=True))
+        assert all(fits(orjson.loads(orjson.dumps(row))) for row in rows), table
+
+
+JSON = st.sampled_from([None, True, 0, 1, -1, 1.5, 0.5, "", "x", "en", "0" * 16, "0" * 16 + "\n", [], ["x", "x"], {}, {"x": 1}])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_the_quick_check_accepts_nothing_that_the_schema_refuses(data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(sorted(SCHEMA_OF_TABLE)))
+    row = orjson.loads(orjson.dumps(data.draw(st.sampled_from(story()[table]))))
+    node: Any = row
+    while True:
+        key = data.draw(st.sampled_from(sorted(node))) if isinstance(node, dict) else data.draw(st.integers(0, len(node) - 1))
+        below = node[key]
+        if not (isinstance(below, (dict, list)) and below and data.draw(st.booleans())):
+            break
+        node = below
+    change = data.draw(st.sampled_from(["replace", "remove", "add", "repeat"]))
+    if change == "remove":
+        del node[key]
+    elif change == "add" and isinstance(node, dict):
+        node["surprise"] = data.draw(JSON)
+    elif change == "repeat" and isinstance(node, list):
+        node.append(below)
+    else:
+        node[key] = data.draw(JSON)
+    closed = load_schema(SCHEMA_OF_TABLE[table], closed=True)
+    fits = Draft202012Validator(closed).is_valid(row)
+    # only a line feed after a pattern is left for the slow check to judge
+    if quick_check(closed)(row) != fits:
+        assert fits, row
+        assert b"\\n" in orjson.dumps(row)
+
+
+@pytest.mark.parametrize("schema", [{"type": "string", "format": "date"}, {"type": "object", "properties": {}}])
+def test_the_quick_check_refuses_keywords_it_does_not_know(schema: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="the quick check"):
+        quick_check(schema)
 
 
 # ------------------------------------------------------------------ sound runs
