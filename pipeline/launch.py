@@ -24,21 +24,17 @@ from pipeline.options import EMBEDDED, runner_name
 from pipeline.sources import list_work
 
 _STAGES: Final = (
-    ("ReadFiles", "reading and normalising"),
     ("ListFiles", "listing the input"),
-    ("GroupClaims", "finding superseded texts"),
+    ("ReadFiles", "reading, normalising and sketching"),
     ("WithoutSuperseded", "cutting sketches into keys"),
-    ("FindCandidates", "finding candidate pairs"),
-    ("PairsByPartition", "bringing sketches to their pairs"),
-    ("SendSketches", "bringing sketches to their pairs"),
-    ("GroupByPair", "aligning pairs"),
-    ("Align", "aligning pairs"),
-    ("LabelComponents", "finding components"),
-    ("SendToComponent", "gathering families"),
-    ("GroupByComponent", "attributing families"),
-    ("Attribute", "attributing families"),
-    ("Write", "writing tables"),
-    ("Publish", "publishing"),
+    ("FindCandidates-Match", "finding candidate pairs"),
+    ("FindCandidates-MergePairs", "finding candidate pairs"),
+    ("Align-SendSketches", "bringing sketches to their pairs"),
+    ("Align-Align", "aligning pairs"),
+    ("Attribute-LabelComponents", "finding components"),
+    ("Attribute-Attribute", "attributing families"),
+    ("Write_records-Write", "writing tables"),
+    ("PublishManifest", "publishing"),
 )
 """Part of a Beam stage's name → what a person reads; the first that fits counts."""
 

@@ -63,12 +63,6 @@ def build_manifest(facts: RunFacts, files: Sequence[FileInfo], counts: dict[str,
         CountError: documents read != records + dead letters.
     """
     files = sorted(files, key=lambda info: info.path)
-    jsonl = [info for info in files if info.path.endswith(".jsonl")]
-    tables = {}
-    for info in jsonl or files:
-        tables[info.table] = tables.get(info.table, 0) + info.rows
-    for info in files:
-        tables.setdefault(info.table, info.rows)
     records, dead = _rows(files, "records"), _rows(files, "dead_letters")
     read = counts.get("documents_read", 0)
     if read != records + dead:
