@@ -15,6 +15,7 @@ from transforms.text.dateline_cjk import bracketed, chinese, has_cjk, starts_cjk
 from transforms.text.dateline_dates import resolve_date
 from transforms.text.dateline_forms import (
     agency_first,
+    agency_plain,
     byline_first,
     date_first,
     in_line,
@@ -97,13 +98,15 @@ def _read_line(
             found = bracketed(text, start, limit, language)
         found = found or agency_first(text, start, limit, language)
     elif starts_cjk(first):
-        found = chinese(text, start, limit, language)
+        found = chinese(text, start, limit, language) or place_first(text, start, limit, language)
     elif first.isdigit():
         found = date_first(text, start, limit, language)
     elif starts_like_a_name(first):
         found = place_first(text, start, limit, language)
         if found is None and first in "BJFMASOND" and _DATE_HEAD.match(text, start, limit):
             found = date_first(text, start, limit, language)
+        if (found is None or found.confidence < 0.5) and _PLAIN_HEAD.match(text, start, limit):
+            found = agency_plain(text, start, limit, language) or found
         if found is None and first == "B":
             found = byline_first(text, start, limit, language)
         if (found is None or found.dash == "pipe") and " | " in text[start : start + 40]:
@@ -118,6 +121,7 @@ def _matching(printed: str, country: str) -> Region | None:
     return next((meaning for meaning in region_meanings(printed) if meaning.country == country), None)
 
 
+_PLAIN_HEAD: Final = re.compile(r"[^\W\d_][^\n()|:;!?-]{1,22}?\s[-–—]{1,2}\s")
 _DATE_HEAD: Final = re.compile(r"[^\W\d_]{3,9}\.?\s\d{1,2}\b")
 
 
@@ -137,6 +141,9 @@ def _dateline(text: str, parsed: Parsed, reference_days: Sequence[str]) -> Datel
         region = _matching(parsed.region or "", first.country) or region
     region_name = region.name if region is not None else parsed.region
     country = first.country if first is not None else region.country if region is not None else None
+    if parsed.province is not None:
+        region_name = parsed.province.name
+        country = country or parsed.province.country
     parts = ["/".join(names)] if names else []
     if region_name is not None:
         parts = [", ".join([*parts, region_name])]

@@ -17,7 +17,11 @@ _SLOT: Final = re.compile(r"[【\[［(（「]\s?([^【】\[\]［］()（）「�
 _CHINESE: Final = re.compile(
     rf"(?P<head>[{_HAN}{_KANA}A-Za-z·・/、 ]{{2,30}}?)"
     r"(?P<date>(?:\d{2,4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日)?"
-    rf"(?P<kind>[{_HAN}]{{0,6}}?)[电電讯訊](?:[／/：: \u3000—–-]|(?=[（(“「《])|$|(?=\n)|(?=[{_HAN}]))"
+    rf"(?P<kind>[{_HAN}]{{0,6}}?)[电電讯訊](?:[／/：: \u3000—–-]|(?=[（(“「《])|$|(?=\n)|(?=[{_HAN}\d]))"
+)
+# the word for "wire" left out: ``新华社北京12月16日（张三、李四）``
+_CHINESE_SHORT: Final = re.compile(
+    rf"(?P<head>[{_HAN}]{{4,16}}?)(?P<date>(?:\d{{1,2}}月)?\d{{1,2}}日)(?=[（(][{_HAN}、 \u3000]{{2,24}}[）)])"
 )
 _REPORTER: Final = re.compile(
     r"\s?[（(](?:[^（）()\n]{0,6}(?:记者|記者|通讯员|编译|編譯|責任編輯|见习)[^（）()\n]{1,30}"
@@ -74,7 +78,9 @@ def _place_in(rest: str) -> tuple[str, Place | None] | None:
 
 def chinese(text: str, pos: int, limit: int, language: str | None) -> Parsed | None:
     """``新华社巴格达1月3日电（记者张三）``, ``中新网1月3日电``, ``中評社香港3月8日電／``."""
-    found = _CHINESE.match(text, pos, min(limit, pos + 60))
+    found = _CHINESE.match(text, pos, min(limit, pos + 60)) or _CHINESE_SHORT.match(
+        text, pos, min(limit, pos + 60)
+    )
     if found is None:
         return None
     head = found["head"].removeprefix("据").removeprefix("據")

@@ -28,7 +28,7 @@ _YEAR: Final = re.compile(
     r"\.?,?\s{0,3}(?:de\s|del\s|['’])?(\d{4}|\d{2})(?![\d:.]\d|\d|:)(?:\s?(?:г|р|року|года)\b\.?)?"
 )
 _MONTH_DAY: Final = re.compile(
-    rf"(?P<month>{_WORD})\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s{{1,3}}(?P<year>\d{{4}})(?!\d))?",
+    rf"(?P<month>{_WORD})\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s{{1,3}}(?P<year>\d{{4}}|\d{{2}}(?=\s{{0,2}}[(-]))(?!\d))?",
     re.IGNORECASE,
 )
 _NUMERIC: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)")

@@ -10,6 +10,7 @@ from typing import Final
 
 from transforms.text.agencies import canonical
 from transforms.text.calendar_names import month_number
+from transforms.text.dateline_cjk import starts_cjk
 from transforms.text.dateline_dates import PrintedDate, scan_date
 from transforms.text.dateline_grammar import (
     BRACKET,
@@ -26,7 +27,7 @@ from transforms.text.dateline_grammar import (
     starts_like_a_name,
 )
 from transforms.text.dateline_judge import body_follows, judge
-from transforms.text.dateline_rules import abbreviates, special_place, state_code
+from transforms.text.dateline_rules import abbreviates, is_lead, special_place, state_code
 from transforms.text.gazetteer import lookup
 
 _SLASH: Final = re.compile(r"[ \u00a0]?/[ \u00a0]?")
@@ -36,6 +37,9 @@ _DASH_BEFORE_DATE: Final = re.compile(r"[.,]{0,2}\s{0,2}[-–—]\s{1,2}")
 _BOUNDARY: Final = re.compile(r"\s{0,3}(?:[-–—―−_:.,|]|\n|$)")
 _CORRESPONDENT: Final = re.compile(r",\s[^\W\d_][^.,:\n]{2,40}\.(?=\s)")
 _PLAIN_GAP: Final = re.compile(r"[.,]?[ \u00a0]{1,3}")
+_SMALL_WORD: Final = re.compile(r" [a-z]{3,12}(?=, )")
+_COMMAS: Final = re.compile(r"[.,]{1,2}(?=\s)")
+_COMMA_DATE: Final = re.compile(r"\s?,\s{1,2}(?:\d{1,2}\s|[^\W\d_]{3,12}\.?\s\d)")
 _BRACKET_AHEAD: Final = re.compile(r"\s{0,2}[(\[（［]")
 _PIPE: Final = re.compile(r"\s{1,2}\|\s{1,2}")
 _BYLINE: Final = re.compile(r"By\s{1,2}([^\s,][^,\n]{1,28}),\s{1,2}")
@@ -49,7 +53,11 @@ def place_first(text: str, pos: int, limit: int, language: str | None) -> Parsed
     if end == pos:
         return None
     if text[end : end + 1] == " " and text[end + 1 : end + 2].islower() and not text[pos : pos + 3].isupper():
-        return None  # prose goes on in small letters; most lines end here
+        # prose goes on in small letters, and most lines end here; ``New york, March 2 -`` is a slip of the desk
+        small = _SMALL_WORD.match(text, end, limit)
+        if small is None or lookup(text[pos : small.end()]) is None:
+            return None
+        end = small.end()
     name = text[pos:end]
     if name.count(" ") > 3 and special_place(name) is None and lookup(name) is None:
         # a headline or a sentence in capitals; ``JOHANNESBURG Police said`` is shorter
@@ -120,10 +128,10 @@ def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | Non
         gap = SEPARATOR.match(text, parsed.end, limit)
         assert gap is not None  # the pattern matches the empty string
         at = gap.end()
-        if at >= limit:
-            return
+        char = text[at] if at < limit else ""
+        if not char or (at == parsed.end and char.isdigit() and not starts_cjk(text[at - 1])):
+            return  # ``Channel9 (AFP)``: digits tied to a name are no date
         mark = gap[0].strip()
-        char = text[at]
         if char in "([（［":
             bracket = BRACKET.match(text, at, limit)
             if bracket is None or regions or mark:
@@ -135,7 +143,10 @@ def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | Non
                     parsed.places[0] = whole
                 parsed.end = bracket.end()
                 continue
-            if not is_region(bracket[1]) or (names and state_code(parsed.places[0], bracket[1]) is None):
+            province = not names and bracket[1][0].isupper() and _COMMA_DATE.match(text, bracket.end(), limit)
+            if not province and not is_region(bracket[1]):
+                return
+            if names and state_code(parsed.places[0], bracket[1]) is None:
                 return
             parsed.region = bracket[1]
             parsed.end = bracket.end()
@@ -148,7 +159,7 @@ def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | Non
                 parsed.date = date
                 parsed.end = clock.end() if clock is not None else date.end
                 continue
-        if mark in (",", "،", ",,", ",.", ".,") and regions < 2 and parsed.date is None:
+        if mark in (",", "،", "，", ",,", ",.", ".,") and regions < 2 and parsed.date is None:
             region = scan_region(text, at, limit, language)
             if region is not None and month_number(region[1].split()[-1], language) is not None:
                 # a day spelled out: ``तीन जनवरी``
@@ -214,6 +225,8 @@ def _agency_and_dash(text: str, parsed: Parsed, limit: int) -> bool:
             parsed.dash, parsed.end = "dash", more[1]
         return True
     dash = DASH.match(text, parsed.end, limit)
+    if dash is None and parsed.region is not None and (comma := _COMMAS.match(text, parsed.end, limit)):
+        dash = DASH.match(text, comma.end(), limit)
     if dash is not None:
         if (
             text[dash.start()] in "-‐‑"
@@ -334,6 +347,27 @@ def agency_first(text: str, pos: int, limit: int, language: str | None) -> Parse
     if at >= limit or text[at] == "\n":
         return None
     return Parsed(pos, dash.end(), agencies=names, form="agency_dash", dash="dash", confidence=0.85)
+
+
+def agency_plain(text: str, pos: int, limit: int, language: str | None) -> Parsed | None:
+    """``AP - The president met …``: an agency where the place should be, as news portals print it."""
+    end = scan_name(text, pos, limit, language)
+    name = text[pos:end]
+    if (
+        not name
+        or not (name.isupper() or len(name) > 4)
+        or canonical(name) is None
+        or lookup(name) is not None
+    ):
+        return None
+    dash = DASH.match(text, end, limit)
+    names = agencies_of(name)
+    if dash is None or not names or not text[end].isspace() or not is_lead(text, dash.end(), 60):
+        return None
+    confidence = 0.75 if len(name) > 2 else 0.6
+    return Parsed(
+        pos, dash.end(), agencies=names, form="agency_plain_dash", dash="dash", confidence=confidence
+    )
 
 
 def date_first(text: str, pos: int, limit: int, language: str | None) -> Parsed | None:

@@ -27,7 +27,7 @@ PARTICLES: Final = frozenset(_PARTICLE_WORDS.split())
 _ABBREVIATED: Final = re.compile(
     r"(?:[^\W\d_]{1,2}\.[\s-]?){2,4}|[^\W\d_]{2,6}\.(?:\s?(?:[^\W\d_]{1,3}\.){1,2})?|[^\W\d_]\.\s?[^\W\d_]{2,6}\.?"
 )
-SEPARATOR: Final = re.compile(r"\s{0,4}[,.،、·]{0,2}\s{0,4}")
+SEPARATOR: Final = re.compile(r"\s{0,4}[,.，،、·]{0,2}\s{0,4}")
 BRACKET: Final = re.compile(r"[(\[（［]\s{0,2}([^()\[\]（）［］\n]{1,60}?)\s{0,2}[)\]）］]")
 SLASHES: Final = re.compile(r"\s{0,3}/\s{0,2}([^/\n()]{2,40}?)\s{0,2}/")
 DASH: Final = re.compile(
@@ -48,6 +48,8 @@ class Parsed:
     places: list[str] = field(default_factory=list)
     #: printed region, or None
     region: str | None = None
+    #: what the printed region is, if the gazetteer knows it as a city (``Porzuna (Ciudad Real)``)
+    province: Place | None = None
     date: PrintedDate | None = None
     agencies: tuple[str, ...] = ()
     #: something that is no known agency stands in the agency slot

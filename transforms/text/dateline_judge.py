@@ -9,7 +9,7 @@ from transforms.text.gazetteer import Place, lookup, region_meanings
 
 def body_follows(text: str, pos: int, limit: int) -> bool:
     """True if a sentence can begin at ``pos``: a capital, an uncased letter or a digit, quotation marks skipped."""
-    while pos < limit and (text[pos].isspace() or text[pos] in "\"'“”‘’«»„[…¿¡"):
+    while pos < limit and (text[pos].isspace() or text[pos] in "\"'“”‘’«»„[…¿¡?<"):
         pos += 1
     return pos < limit and (starts_like_a_name(text[pos]) or text[pos].isdigit())
 
@@ -20,9 +20,15 @@ def judge(text: str, parsed: Parsed, language: str | None) -> Parsed | None:
     special = special_place(first) if len(parsed.places) == 1 else None
     if special is None and any(name.count(" ") > 3 and lookup(name) is None for name in parsed.places):
         return None
+    region_known = parsed.region is not None and is_region(parsed.region)
+    if parsed.region is not None and not region_known:
+        parsed.province = lookup(parsed.region, language=language)
+    country = parsed.province.country if parsed.province is not None else None
     for name in parsed.places:
-        found = _second_region(name, parsed.resolved) or lookup(name, region=parsed.region, language=language)
-        if found is None and parsed.region is not None and not is_region(parsed.region):
+        found = _second_region(name, parsed.resolved) or lookup(
+            name, region=parsed.region, country=country, language=language
+        )
+        if found is None and parsed.region is not None and not region_known and country is None:
             found = lookup(name, language=language)
         parsed.resolved.append(found)
     resolved = special is not None or parsed.resolved[0] is not None
@@ -33,7 +39,6 @@ def judge(text: str, parsed: Parsed, language: str | None) -> Parsed | None:
         )
     parsed.capitals = any(c.isupper() for c in first) and first.upper() == first and len(first) > 1
     uncased = first.upper() == first.lower()
-    region_known = parsed.region is not None and is_region(parsed.region)
     if not (resolved or region_known) and parsed.form in ("dash_agency", "plain_agency", "slash_agency"):
         return None
     if not resolved and (
@@ -101,6 +106,8 @@ def _with_agency(text: str, parsed: Parsed, resolved: bool, region_known: bool) 
     if parsed.dash == "soft":
         return 0.95 if resolved else 0.7 if firm else 0.0
     # no dash: ``New Delhi, Sep 14 (PTI) Body``; prose goes on in small letters
+    if resolved and parsed.date is not None and not text[parsed.end : parsed.end + 4].strip():
+        return 0.8  # a line of its own
     if not body_follows(text, parsed.end, len(text)) or text[parsed.end : parsed.end + 1].isalnum():
         return 0.0
     if resolved:

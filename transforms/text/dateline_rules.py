@@ -116,7 +116,7 @@ def state_code(place: str, slot: str) -> Place | None:
     return found if found is not None and found.kind == "city" else None
 
 
-_OPENING: Final = " \u00a0\"'“”‘’«»„[(…¿¡"
+_OPENING: Final = " \u00a0\"'“”‘’«»„[(<…¿¡"
 _CLOSING: Final = (".", "!", "?", "…", "”", '"', "»", ")", "’", "'", ":", "。", "؟")
 
 
