@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from transforms.schema import Dateline, Published
 from transforms.text.date_forms import find_dates, iso_value, jalali_to_gregorian
 from transforms.text.date_labels import label_at
-from transforms.text.dates import PageDates, parse_published, published_time, story_dates, url_day
+from transforms.text.dates import PageDates, parse_published, published_time, url_day
+from transforms.text.story_dates import story_dates
 
 
 def first(text: str, language: str | None = None, *, head: bool = False) -> tuple[str, list[str]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 
 from hypothesis import given
@@ -66,4 +67,4 @@ def test_paragraphs_cover_every_visible_character_once(text: str) -> None:
     found = paragraphs(text)
     joined = "".join(text[one.start : one.end] for one in found)
     assert "".join(joined.split()) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

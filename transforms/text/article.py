@@ -16,10 +16,11 @@ from transforms.settings import NormalizeSettings
 from transforms.text.charset import decode
 from transforms.text.credits import find_evidence, footer_normal
 from transforms.text.dateline import find_dateline
-from transforms.text.dates import PageDates, parse_published, published_time, story_dates, url_day
+from transforms.text.dates import PageDates, parse_published, published_time, url_day
 from transforms.text.html import read_html
 from transforms.text.language import identify, primary
 from transforms.text.remnants import find_remnants
+from transforms.text.story_dates import story_dates
 from transforms.text.units import label_units, read_layout
 
 _LANGUAGE_SPAN: Final = 1500

@@ -8,14 +8,13 @@ any of these it is unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 
 from transforms.schema import Dateline, DateMention, Published
-from transforms.text.calendar_names import weekday_number
 from transforms.text.date_forms import DateForm, find_dates, iso_day, iso_value, words_before
 from transforms.text.date_labels import label_at, label_behind
 
@@ -32,52 +31,11 @@ _EPOCHS: Final = range(631_152_000, 4_102_444_800)
 _MONTH_ONLY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)")
 _DIGIT: Final = re.compile(r"\d")
 _GAP: Final = re.compile(r"[\s/|,.;:•·–—()\[\]\-]{0,12}")
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 _SMALL_PRINT: Final = re.compile(
     r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE
 )
 _ZONE_TAIL: Final = re.compile(r"\s?\(?(?:г\.|ч\.|(?:[A-Z]{2,5}|Uhr|uur|[+-]\d{4})\b\.?)\)?")
-_CJK_WEEKDAY: Final = re.compile(
-    r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
-)
-_CJK_DAYS: Final = {
-    **{char: day for day, char in enumerate("一二三四五六日")},
-    **{char: day for day, char in enumerate("月火水木金土日")},
-    **{char: day for day, char in enumerate("월화수목금토일")},
-    "天": 6,
-}
-# 日 ends both the Chinese and the Japanese week
-_FUTURE: Final = frozenset(
-    [
-        "next",
-        "coming",
-        "prochain",
-        "prochaine",
-        "próximo",
-        "próxima",
-        "kommenden",
-        "nächsten",
-        "nächster",
-        "prossimo",
-        "prossima",
-        "volgende",
-        "следующий",
-        "следующую",
-        "będzie",
-        "przyszły",
-        "příští",
-        "gelecek",
-        "nästa",
-        "neste",
-        "næste",
-    ]
-)
-"""Words before a weekday that is still to come."""
-_LEAD: Final = 500
-"""Code points at the head of the body in which a weekday names the day of the event."""
-_EVENT_SPAN: Final = 3000
-"""Code points at the head of the body in which printed dates are recorded."""
-_MAX_EVENTS: Final = 12
-
 DATE_LINE: Final = 220
 """Longest paragraph, in code points, that can be a date line."""
 
@@ -103,7 +61,7 @@ class PageDates:
         value = f"{match[1]}-{match[2]}"
         if match[3]:
             value += f"-{match[3]}"
-            if _day(value) is None:
+            if day_of(value) is None:
                 return 0
         stop = match.end()
         while stop > 0 and text[stop - 1] in " \t":
@@ -224,7 +182,7 @@ def url_day(url: str | None) -> str | None:
     if match is None:
         return None
     value = f"{match[1]}-{match[2]}-{match[3]}"
-    return value if _day(value) is not None else None
+    return value if day_of(value) is not None else None
 
 
 def parse_published(value: str | None, language: str | None = None) -> Published | None:
@@ -261,47 +219,9 @@ def published_time(
         mention = next((one for one in decided if one.kind == kind and one.confidence >= 0.5), None)
         if mention is not None:
             return Published(mention.value, _precision(mention.value), kind)
-    if dateline is not None and dateline.date is not None and _day(dateline.date) is not None:
+    if dateline is not None and dateline.date is not None and day_of(dateline.date) is not None:
         return Published(dateline.date, "day", "dateline")
     return None
-
-
-def story_dates(
-    text: str,
-    body: Iterable[tuple[int, int]],
-    language: str | None,
-    reference: str | None,
-    sure: float = CRAWL_CONFIDENCE,
-) -> list[DateMention]:
-    """Dates in the body: printed ones, and the weekday of the event in the lead.
-
-    Args:
-        text: the whole text.
-        body: spans of the body, in order.
-        language: language of the body, or None.
-        reference: ISO day around which dates without a year and weekdays are resolved, or None: these stay out.
-        sure: how sure the reference is, 0..1.
-
-    Returns:
-        Mentions of kind ``event``, in order.
-    """
-    known = _day(reference)
-    found: list[DateMention] = []
-    left, lead = _EVENT_SPAN, _LEAD
-    for start, end in body:
-        if left <= 0:
-            break
-        stop = min(end, start + left)
-        for form in find_dates(text, start, stop, language):
-            mention = _event(form, known, sure)
-            if mention is not None:
-                found.append(mention)
-        if lead > 0 and known is not None:
-            found.extend(_weekdays(text, start, min(stop, start + lead), language, known, sure, found))
-        left -= stop - start
-        lead -= stop - start
-    found.sort(key=lambda mention: (mention.start, mention.end))
-    return found[:_MAX_EVENTS]
 
 
 def _filler(between: str) -> bool:
@@ -311,8 +231,8 @@ def _filler(between: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: str | None) -> date | None:
-    """The day of an ISO value, or None."""
+def day_of(value: str | None) -> date | None:
+    """The day of an ISO 8601 day or time, or None."""
     if value is None or len(value) < 10:
         return None
     try:
@@ -344,7 +264,7 @@ def _upper(page: PageDates) -> date | None:
         return None
     value = page.crawl.value
     if len(value) > 7:
-        last = _day(value)
+        last = day_of(value)
     else:
         year, month = int(value[:4]), int(value[5:7])
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
@@ -355,7 +275,7 @@ def _decide(kind: str, form: DateForm, sure: float, page: PageDates, order: str)
     """Choose between the readings of a page date."""
     dated: list[tuple[date, str, str]] = []
     for index, reading in enumerate(form.readings):
-        day, value = _day(iso_day(reading)), iso_value(reading, form)
+        day, value = day_of(iso_day(reading)), iso_value(reading, form)
         if day is not None and value is not None:
             dated.append((day, value, form.orders[index] if form.orders else ""))
     upper = _upper(page)
@@ -366,7 +286,7 @@ def _decide(kind: str, form: DateForm, sure: float, page: PageDates, order: str)
         possible, confidence = dated, 0.3
     chosen = possible[0]
     if len(possible) > 1:
-        near = [day for value in page.anchors() if (day := _day(value)) is not None]
+        near = [day for value in page.anchors() if (day := day_of(value)) is not None]
         same = next((one for one in possible if order and one[2] == order), None)
         if same is not None:
             # another date of this page shows which number is the day
@@ -380,79 +300,3 @@ def _decide(kind: str, form: DateForm, sure: float, page: PageDates, order: str)
             confidence = min(sure, 0.5 if page.language in (None, "en") else 0.75)
     rejected = tuple(value for _, value, _ in dated if value != chosen[1])
     return DateMention(kind, chosen[1], form.start, form.end, rejected, confidence)
-
-
-def _event(form: DateForm, known: date | None, sure: float) -> DateMention | None:
-    reading = form.readings[0]
-    value = iso_day(reading)
-    confidence = 0.9 if len(form.readings) == 1 else 0.5
-    if value is None:
-        if known is None:
-            return None
-        years = [year for year in (known.year - 1, known.year, known.year + 1)
-                 if _day(iso_day((year, reading[1], reading[2]))) is not None]  # fmt: skip
-        if not years:
-            return None
-        year = min(years, key=lambda one: abs((date(one, reading[1], reading[2]) - known).days))
-        value = iso_day((year, reading[1], reading[2]))
-        confidence = sure
-    if value is None:
-        return None
-    rejected = tuple(other for one in form.readings[1:] if (other := iso_day(one)) is not None)
-    return DateMention("event", value, form.start, form.end, rejected, round(confidence, 2))
-
-
-@lru_cache(maxsize=8192)
-def _weekday(word: str, language: str | None) -> int | None:
-    """Weekday a word of running text names; short and ambiguous words only in their own language."""
-    if len(word) < 4 and word.isascii():
-        return None
-    if word.isascii() and word[0].islower() and language in ("en", "de"):
-        return None
-    if word.lower() in ("segunda", "terça", "quarta", "quinta", "sexta", "martes") and language not in (
-        "pt",
-        "es",
-    ):
-        return None
-    if word.lower() in ("segunda", "quarta", "quinta", "sexta"):
-        # "second", "fourth": the weekday is printed with -feira in the lead of a news text
-        return None
-    return weekday_number(word, language)
-
-
-def _weekdays(
-    text: str,
-    start: int,
-    end: int,
-    language: str | None,
-    known: date,
-    sure: float,
-    dates: Sequence[DateMention],
-) -> list[DateMention]:
-    """Weekdays of the lead, resolved to the nearest such day not after the reference; each day once."""
-    found: list[DateMention] = []
-    seen: set[int] = set()
-    taken = [(mention.start, mention.end) for mention in dates]
-    if language in ("zh", "ja", "ko"):
-        spans = [(match.start(), match.end(), _CJK_DAYS[match[1] or match[2] or match[3]])
-                 for match in _CJK_WEEKDAY.finditer(text, start, end)]  # fmt: skip
-    else:
-        spans = []
-        before = ""
-        for match in _WORDS.finditer(text, start, end):
-            word = match[0]
-            day = _weekday(word, language)
-            if day is not None and before.lower() not in _FUTURE:
-                spans.append((match.start(), match.end(), day))
-            before = word
-    for begin, stop, day in spans:
-        if day in seen or any(low <= begin < high for low, high in taken):
-            continue
-        seen.add(day)
-        back = (known.weekday() - day) % 7
-        value = (known - timedelta(days=back)).isoformat()
-        found.append(DateMention("event", value, begin, stop, (), round(min(0.8, sure), 2)))
-    return found
-
-
-_WORDS: Final = re.compile(r"[^\W\d_]+(?:-feira)?")

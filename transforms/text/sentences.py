@@ -159,6 +159,8 @@ def split_sentences(text: str, start: int, end: int, language: str | None = None
             if wrapped and not _paragraph_break(text, at, after):
                 continue
             stop = at
+            while stop > first and text[stop - 1].isspace():
+                stop -= 1
         elif after < end:
             lined = after - stop > 0 and _has_break(text, stop, after)
             if lined and (not wrapped or _paragraph_break(text, stop, after)):
