@@ -61,10 +61,12 @@ class CandidateSettings(_Section):
     window_days_after: int = Field(2, ge=0, description="days a copy may seem older than its parent")
     max_group: int = Field(50, ge=2, description="articles a key may join pairwise; larger groups become a star around their hub")
     wording_rows: int = Field(3, ge=1, description="signature values per band of the wording view")
-    anchor_rows: int = Field(3, ge=1, description="signature values per band of the anchors view")
-    min_wording_keys: int = Field(1, ge=1, description="agreeing wording bands that make a candidate")
-    min_passage_keys: int = Field(1, ge=1, description="agreeing fingerprints that make a candidate")
-    min_anchor_keys: int = Field(1, ge=1, description="agreeing anchor keys that make a candidate")
+    max_anchor_group: int = Field(20, ge=2, description="the same for keys of the anchors view, which are many and weak")
+    anchor_distance: int = Field(15, ge=1, description="tokens within which two anchors make a key")
+    anchor_pair_bits: float = Field(6.0, ge=0, description="least bits of two anchors that make a key")
+    anchor_single_bits: float = Field(5.0, ge=0, description="least bits of an anchor that makes a key alone")
+    anchor_share: float = Field(0.04, ge=0, le=1, description="share of the anchor keys of the lighter article, by weight and place, that makes a candidate")
+    anchor_least_bits: float = Field(5.0, ge=0, description="least weight of the shared anchor keys that makes a candidate, bits")
 
 
 class AlignSettings(_Section):
@@ -72,7 +74,7 @@ class AlignSettings(_Section):
 
     min_run: int = Field(4, ge=2, description="words of the shortest verbatim run that counts (twice as many characters where words are not spaced)")
     passage_run: int = Field(8, ge=2, le=20, description="words of the shortest verbatim run shown as a passage of its own")
-    hopeless: float = Field(0.0, ge=0, le=1, description="anchor score below which a pair that shares nothing but anchors is not aligned")
+    hopeless: float = Field(12.0, ge=0, description="bits of shared anchors below which a pair that shares nothing else is not aligned (a rare name has 12-20)")
 
 
 class AttributeSettings(_Section):

@@ -7,6 +7,9 @@ blocked, partitioned or ordered.
 A member of a key is *crowded* when more than `max_group` articles have the key within its time window, itself included.
 Pairs with at least one member that is not crowded are all made; a crowded member is tied to its hub, the smallest (day,
 id) among the members of its time window, so that a capped key thins links but never parts a family.
+
+One agreeing key of the wording or the passage view makes a candidate. Keys of the anchors view are weighed: see
+`transforms.sketch.anchor_keys`.
 """
 
 from __future__ import annotations
@@ -14,14 +17,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.schema import CappedKey, Sketch, U8Array, U32Array, U64Array, doc_name, doc_number
+from transforms.schema import CappedKey, Sketch, U8Array, U16Array, U32Array, U64Array, doc_name, doc_number
 from transforms.settings import CandidateSettings
+from transforms.sketch.anchor_keys import FADING, UNIT, anchor_keys
 from transforms.sketch.chars import mix64
+from transforms.sketch.prior import BITS
 from transforms.sketch.tokens import I64Array
 
 WORDING: Final = 0
@@ -33,10 +38,13 @@ VIEWS: Final = ("wording", "passage", "anchors")
 NO_DAY: Final = (1 << 31) - 1
 """Day of articles without a trusted date: it sorts last."""
 
-_SALT: Final = np.array([0x77_0D_1A_6, 0x9A_55_A6_E, 0xA2_C4_0_2], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-_ROW_KEYS: Final = (("view", "u1"), ("key", "<u8"), ("doc", "<u8"), ("day", "<i4"))
+_SALT: Final = mix64(np.arange(1, len(VIEWS) + 1, dtype=np.uint64))
+_ROW_KEYS: Final = (
+    ("view", "u1"), ("key", "<u8"), ("doc", "<u8"), ("day", "<i4"), ("weight", "<u2"), ("place", "u1"), ("total", "<u4")
+)  # fmt: skip
 _ROW_PAIRS: Final = (
-    ("a", "<u8"), ("b", "<u8"), ("wording", "<u2"), ("passage", "<u2"), ("anchors", "<u2"), ("direct", "u1")
+    ("a", "<u8"), ("b", "<u8"), ("wording", "<u2"), ("passage", "<u2"), ("anchors", "<u2"), ("shared", "<u4"),
+    ("lighter", "<u4"), ("direct", "u1")
 )  # fmt: skip
 
 
@@ -49,6 +57,10 @@ class KeyColumns:
     doc: U64Array
     #: days since 1970-01-01, NO_DAY where unknown
     day: NDArray[np.int32]
+    #: anchors view: weight and place of the key, and weight of all keys of the article; 0 in other views
+    weight: U16Array
+    place: U8Array
+    total: U32Array
 
 
 @dataclass(slots=True)
@@ -60,6 +72,9 @@ class PairColumns:
     wording: NDArray[np.uint16]
     passage: NDArray[np.uint16]
     anchors: NDArray[np.uint16]
+    #: weight of the agreeing anchor keys by how near their places are, and weight of all anchor keys of the lighter one
+    shared: U32Array
+    lighter: U32Array
     #: 1 where some key ties the pair by itself, 0 where all its keys only tie it as member and hub
     direct: U8Array
 
@@ -90,33 +105,30 @@ def candidate_keys(sketches: Sequence[Sketch], settings: CandidateSettings) -> K
         settings: rows of a band, and how anchors make keys.
 
     Returns:
-        Columns, in order of the sketches.
+        Columns, view after view.
     """
-    views: list[int] = []
-    keys: list[U64Array] = []
-    sizes: list[int] = []
-    for sketch in sketches:
-        wording = band_hashes(sketch.wording, settings.wording_rows) if sketch.wording_size else _NONE
-        for view, part in ((WORDING, wording), (PASSAGE, sketch.passage_hash), (ANCHORS, anchor_keys(sketch, settings))):
-            views.append(view)
-            keys.append(part)
-            sizes.append(len(part))
-    if not keys:
-        return KeyColumns(np.zeros(0, np.uint8), _NONE, _NONE, np.zeros(0, np.int32))
-    view = np.repeat(np.array(views, np.uint8), sizes)
-    per_sketch = np.array(sizes, np.int64).reshape(-1, len(VIEWS)).sum(axis=1)
-    doc = np.repeat(np.array([doc_number(s.doc_id) for s in sketches], np.uint64), per_sketch)
-    day = np.repeat(np.array([NO_DAY if s.day is None else s.day for s in sketches], np.int32), per_sketch)
-    key = mix64(np.concatenate(keys) ^ _SALT[view])
-    return KeyColumns(view, key, doc, day)
+    count = len(sketches)
+    wording = [
+        band_hashes(sketch.wording, settings.wording_rows) if sketch.wording_size else _NONE for sketch in sketches
+    ]
+    passage = [sketch.passage_hash for sketch in sketches]
+    anchors = anchor_keys(sketches, settings)
+    owner = np.concatenate(
+        [np.repeat(np.arange(count), [len(part) for part in parts]) for parts in (wording, passage)] + [anchors.sketch]
+    )
+    key = np.concatenate([*wording, *passage, anchors.key, _NONE])
+    sizes = [sum(map(len, wording)), sum(map(len, passage)), len(anchors.key)]
+    view = np.repeat(np.arange(len(VIEWS), dtype=np.uint8), sizes)
+    doc = np.array([doc_number(sketch.doc_id) for sketch in sketches], np.uint64)[owner]
+    day = np.array([NO_DAY if sketch.day is None else sketch.day for sketch in sketches], np.int32)[owner]
+    plain = sizes[WORDING] + sizes[PASSAGE]
+    weight = np.concatenate([np.zeros(plain, np.uint16), anchors.weight])
+    place = np.concatenate([np.zeros(plain, np.uint8), anchors.place])
+    total = np.concatenate([np.zeros(plain, np.uint32), anchors.total[anchors.sketch]])
+    return KeyColumns(view, mix64(key ^ _SALT[view]), doc, day, weight, place, total)
 
 
 _NONE: Final[U64Array] = np.zeros(0, np.uint64)
-
-
-def anchor_keys(sketch: Sketch, settings: CandidateSettings) -> U64Array:
-    """Keys of the anchors view."""
-    return band_hashes(sketch.anchors_signature, settings.anchor_rows) if len(sketch.anchor_hash) else _NONE
 
 
 # ------------------------------------------------------------------ packing
@@ -145,7 +157,7 @@ def pack_keys(columns: KeyColumns, partitions: int) -> list[tuple[int, bytes]]:
 
 def unpack_keys(blobs: Iterable[bytes]) -> KeyColumns:
     """Join the columns of several packed blocks, in the order given."""
-    return KeyColumns(*_unpack(blobs, _ROW_KEYS))
+    return KeyColumns(**_unpack(blobs, _ROW_KEYS))
 
 
 def pack_pairs(pairs: PairColumns, partitions: int) -> list[tuple[int, bytes]]:
@@ -163,16 +175,16 @@ def pack_pairs(pairs: PairColumns, partitions: int) -> list[tuple[int, bytes]]:
 
 def unpack_pairs(blobs: Iterable[bytes]) -> PairColumns:
     """Join the pairs of several packed blocks, in the order given; pairs may repeat (see `merge_pairs`)."""
-    return PairColumns(*_unpack(blobs, _ROW_PAIRS))
+    return PairColumns(**_unpack(blobs, _ROW_PAIRS))
 
 
-def _pack(arrays: Sequence[NDArray[np.generic]], row: Sequence[tuple[str, str]]) -> bytes:
+def _pack(arrays: Sequence[NDArray[Any]], row: Sequence[tuple[str, str]]) -> bytes:
     parts = [np.ascontiguousarray(a, dtype).tobytes() for a, (_, dtype) in zip(arrays, row, strict=True)]
     return b"".join([struct.pack("<I", len(arrays[0])), *parts])
 
 
-def _unpack(blobs: Iterable[bytes], row: Sequence[tuple[str, str]]) -> list[NDArray[np.generic]]:
-    columns: list[list[NDArray[np.generic]]] = [[] for _ in row]
+def _unpack(blobs: Iterable[bytes], row: Sequence[tuple[str, str]]) -> dict[str, NDArray[Any]]:
+    columns: list[list[NDArray[Any]]] = [[] for _ in row]
     for blob in blobs:
         (count,) = struct.unpack_from("<I", blob)
         offset = 4
@@ -181,9 +193,10 @@ def _unpack(blobs: Iterable[bytes], row: Sequence[tuple[str, str]]) -> list[NDAr
             offset += column[-1].nbytes
         if offset != len(blob):
             raise ValueError(f"packed columns of {len(blob)} bytes, expected {offset} for {count} rows")
-    return [
-        np.concatenate(column) if column else np.zeros(0, dtype) for column, (_, dtype) in zip(columns, row, strict=True)
-    ]
+    return {
+        name: np.concatenate(column) if column else np.zeros(0, dtype)
+        for column, (name, dtype) in zip(columns, row, strict=True)
+    }
 
 
 # ------------------------------------------------------------------ matching
@@ -211,7 +224,7 @@ def match_partition(columns: KeyColumns, settings: CandidateSettings) -> tuple[P
     # members in the window: those with a day, and all without one
     known = rows.day != NO_DAY
     crowd = np.where(known, (high - low) + (last[group] - undated[group]), last[group] - first[group])
-    crowded = crowd > settings.max_group
+    crowded = crowd > np.where(rows.view == ANCHORS, settings.max_anchor_group, settings.max_group)
 
     index = np.arange(len(group))
     pairs: list[tuple[I64Array, I64Array]] = []
@@ -246,7 +259,7 @@ def _shared_rows(columns: KeyColumns) -> KeyColumns:
     fresh = np.ones(len(order), bool)
     fresh[1:] = (key[1:] != key[:-1]) | (doc[1:] != doc[:-1])
     order = order[fresh]
-    return KeyColumns(columns.view[order], columns.key[order], columns.doc[order], columns.day[order])
+    return KeyColumns(**{name: getattr(columns, name)[order] for name, _ in _ROW_KEYS})
 
 
 def _neighbours(
@@ -289,39 +302,42 @@ def _capped(
 
 
 def _count(rows: KeyColumns, left: I64Array, right: I64Array, direct: U8Array) -> PairColumns:
-    """Order and count the pairs of row indices."""
+    """Order, count and weigh the pairs of row indices."""
     one, two = rows.doc[left], rows.doc[right]
     view = rows.view[left]
-    ones = np.ones(len(left), np.uint16)
-    zeros = np.zeros(len(left), np.uint16)
-    counts = [np.where(view == v, ones, zeros) for v in range(len(VIEWS))]
-    return merge_pairs(PairColumns(np.minimum(one, two), np.maximum(one, two), *counts, direct))
+    ones, zeros = np.ones(len(left), np.uint16), np.zeros(len(left), np.uint16)
+    wording, passage, anchors = (np.where(view == v, ones, zeros) for v in range(len(VIEWS)))
+    apart = np.abs(rows.place[left].astype(np.int16) - rows.place[right])
+    shared = rows.weight[left].astype(np.uint32) * FADING[apart]
+    lighter = np.minimum(rows.total[left], rows.total[right])
+    smaller, larger = np.minimum(one, two), np.maximum(one, two)
+    return merge_pairs(PairColumns(smaller, larger, wording, passage, anchors, shared, lighter, direct))
 
 
 def merge_pairs(pairs: PairColumns) -> PairColumns:
-    """Sum the counts of equal pairs; the result is sorted by (a, b)."""
+    """Sum the counts and weights of equal pairs; the result is sorted by (a, b)."""
     if not len(pairs.a):
         return pairs
     order = np.lexsort((pairs.b, pairs.a))
     a, b = pairs.a[order], pairs.b[order]
     first = np.flatnonzero(np.append(True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])))
-    counts = [
-        np.minimum(np.add.reduceat(getattr(pairs, name)[order].astype(np.int64), first), 0xFFFF).astype(np.uint16)
-        for name in VIEWS
-    ]
+    wording, passage, anchors = (
+        np.minimum(np.add.reduceat(counts[order].astype(np.int64), first), 0xFFFF).astype(np.uint16)
+        for counts in (pairs.wording, pairs.passage, pairs.anchors)
+    )
+    shared = np.minimum(np.add.reduceat(pairs.shared[order].astype(np.int64), first), 0xFFFFFFFF).astype(np.uint32)
+    lighter = np.maximum.reduceat(pairs.lighter[order], first)
     direct = np.maximum.reduceat(pairs.direct[order], first)
-    return PairColumns(a[first], b[first], *counts, direct)
+    return PairColumns(a[first], b[first], wording, passage, anchors, shared, lighter, direct)
 
 
 def keep_pairs(pairs: PairColumns, settings: CandidateSettings) -> PairColumns:
-    """Pairs with enough agreeing keys in one view."""
-    kept = (
-        (pairs.wording >= settings.min_wording_keys)
-        | (pairs.passage >= settings.min_passage_keys)
-        | (pairs.anchors >= settings.min_anchor_keys)
-    )
-    return PairColumns(*(getattr(pairs, name)[kept] for name, _ in _ROW_PAIRS))
+    """Pairs with enough agreeing keys in one view: a band, a fingerprint, or anchors that weigh enough."""
+    shared = pairs.shared.astype(np.float64) / UNIT
+    heavy = (shared >= settings.anchor_share * pairs.lighter) & (shared >= settings.anchor_least_bits * BITS)
+    kept = (pairs.wording > 0) | (pairs.passage > 0) | (heavy & (pairs.anchors > 0))
+    return PairColumns(**{name: getattr(pairs, name)[kept] for name, _ in _ROW_PAIRS})
 
 
 def _no_pairs() -> PairColumns:
-    return PairColumns(*(np.zeros(0, dtype) for _, dtype in _ROW_PAIRS))
+    return unpack_pairs(())

@@ -14,7 +14,7 @@ import numpy as np
 
 from transforms.sketch.chars import CHARACTER, char_table
 from transforms.sketch.prior import BITS
-from transforms.sketch.tokens import hash_words
+from transforms.sketch.tokens import hash_words, joined_hashes
 
 WORDS: Final = 12_000
 """Words kept per language: down to about one in 200,000."""
@@ -46,8 +46,9 @@ def _frequencies(language: str) -> dict[str, float]:
                 if ord(char) < len(flags) and flags[ord(char)] & CHARACTER:
                     characters[char] += frequency  # type: ignore[assignment]
         total = sum(characters.values())
-        latin = {w: f for w, f in words.items() if w.isascii() and len(w) > 1}
-        words = {c: f / total for c, f in characters.most_common(CHARACTERS)} | latin
+        joined = {w: f for w, f in words.items() if len(w) > 1}
+        words = dict(sorted(joined.items(), key=lambda item: (-item[1], item[0]))[:WORDS])
+        return words | {c: f / total for c, f in characters.most_common(CHARACTERS)}
     ordered = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:WORDS]
     if language == "sh":
         ordered += [(_cyrillic(word), frequency) for word, frequency in ordered]
@@ -61,7 +62,7 @@ def build() -> dict[str, Any]:
     names, bounds, steps, rarities = [], [0], [], []
     for language in sorted(available_languages("best")):
         frequency = _frequencies(language)
-        hashes = hash_words(list(frequency))
+        hashes = joined_hashes(list(frequency)) if language in {"ja", "zh"} else hash_words(list(frequency))
         summed: dict[int, float] = {}
         for key, value in zip(hashes.tolist(), frequency.values(), strict=True):
             if key:

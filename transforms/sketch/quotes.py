@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.sketch.chars import CHARACTER, QUOTE, WORD, char_table
+from transforms.sketch.chars import CHARACTER, QUOTE, WORD
 from transforms.sketch.tokens import TokenBlock
 
 # What may close a quotation, by what opened it. German and Czech close with the English opener, Swedish and Finnish open
@@ -27,7 +27,7 @@ def quoted(block: TokenBlock) -> NDArray[np.bool_]:
     A quotation that runs over paragraphs is opened anew at each (`“… ⏎ “…”`); one that is never closed ends with its
     paragraph. Marks never reach across units.
     """
-    flags = char_table().flags[block.codes]
+    flags = block.flags
     letters = (flags & (WORD | CHARACTER)).astype(bool)
     where = np.flatnonzero(flags & QUOTE)
     before = letters[np.maximum(where - 1, 0)]

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from math import lcm
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transforms.schema import UNIT_KINDS
+from transforms.schema import UNIT_KINDS, U64Array
 from transforms.settings import SketchSettings
 from transforms.sketch.chars import CHARACTER, SYLLABIC, mix64
-from transforms.sketch.tokens import I64Array, TokenBlock, U64Array, inverse_powers, powers, table_size
+from transforms.sketch.tokens import I64Array, TokenBlock, inverse_powers, powers, table_size
 
 BODY = UNIT_KINDS.index("body")
 CAPTION = UNIT_KINDS.index("caption")
@@ -34,7 +35,7 @@ class Streams:
     start: I64Array
     #: (S,) article of each stream, and True where it is a body
     article: I64Array
-    body: np.ndarray
+    body: NDArray[np.bool_]
 
 
 @dataclass(slots=True)

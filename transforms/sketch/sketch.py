@@ -7,6 +7,7 @@ from datetime import date, datetime, timezone
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transforms.schema import (
     TOKEN_CAPITAL,
@@ -17,6 +18,8 @@ from transforms.schema import (
     Published,
     Sketch,
     U8Array,
+    U32Array,
+    U64Array,
 )
 from transforms.settings import SketchSettings
 from transforms.sketch import prior
@@ -25,9 +28,9 @@ from transforms.sketch.chars import CAPITAL, CHARACTER, DIGIT, fold32
 from transforms.sketch.fingerprints import first_per_article, winnow
 from transforms.sketch.minhash import distinct, signatures
 from transforms.sketch.quotes import quoted
-from transforms.sketch.shingles import shingle, streams
-from transforms.sketch.stems import stem_hashes
-from transforms.sketch.tokens import I64Array, TokenBlock, tokenize
+from transforms.sketch.shingles import BODY, Shingles, shingle, streams
+from transforms.sketch.stems import affixes, stem_hashes
+from transforms.sketch.tokens import I64Array, TokenBlock, token_units, tokenize
 from transforms.text.sentences import split_sentences
 
 _DIGIT_RARITY: Final = np.array([0, 64, 80, 96, 104, 136, 152, 168], np.uint8)
@@ -84,7 +87,8 @@ def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> li
     count = len(articles)
     languages = [article.language for article in articles]
     hash32 = fold32(block.hash64)
-    stem32 = fold32(stem_hashes(block, languages))
+    skip, cut = affixes(block, languages)
+    stem32 = fold32(stem_hashes(block, skip, cut))
     rarity = _rarity(block, hash32, languages)
     flags = (block.first_flags & CAPITAL).astype(bool) * np.uint8(TOKEN_CAPITAL)
     flags |= (rarity <= prior.COMMON) * ~_outside_words(block) * np.uint8(TOKEN_COMMON)
@@ -99,9 +103,11 @@ def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> li
     wording_size = distinct(elements, bodies)
     print_hash, print_token, print_bounds = _fingerprints(block, shingles, settings)
 
-    anchors = find_anchors(block, articles, rarity)
+    anchors = find_anchors(block, articles, rarity, skip, cut, unspaced)
     anchor_bounds = np.searchsorted(anchors.token, block.article_token)
-    anchor_signature = signatures(anchors.hash, anchor_bounds, settings.anchor_perm, settings.seed)
+    in_body = block.unit_kind[token_units(block)[anchors.token]] == BODY
+    body_bounds = np.append(0, np.cumsum(in_body))[anchor_bounds]
+    anchor_signature = signatures(anchors.hash[in_body], body_bounds, settings.anchor_perm, settings.seed)
 
     start = (block.start - np.repeat(block.text_start[:-1], np.diff(block.article_token))).astype(np.uint32)
     length = np.minimum(block.end - block.start, 0xFFFF).astype(np.uint16)
@@ -142,12 +148,12 @@ def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> li
     return sketches
 
 
-def _outside_words(block: TokenBlock) -> np.ndarray:
+def _outside_words(block: TokenBlock) -> NDArray[np.bool_]:
     """True for tokens that are characters or numbers."""
     return (block.first_flags & (CHARACTER | DIGIT)).astype(bool)
 
 
-def _rarity(block: TokenBlock, hash32: np.ndarray, languages: list[str | None]) -> U8Array:
+def _rarity(block: TokenBlock, hash32: U32Array, languages: list[str | None]) -> U8Array:
     """Rarity of all tokens from the prior, one look-up per language of the block."""
     rarity = np.zeros(len(hash32), np.uint8)
     groups: dict[str | None, list[I64Array]] = {}
@@ -164,17 +170,20 @@ def _rarity(block: TokenBlock, hash32: np.ndarray, languages: list[str | None]) 
     return rarity
 
 
-def _unspaced(block: TokenBlock, articles: int) -> np.ndarray:
+def _unspaced(block: TokenBlock, articles: int) -> NDArray[np.bool_]:
     """True for articles whose letters stand mostly in tokens of one character."""
     single = (block.first_flags & CHARACTER).astype(bool)
     owner = np.repeat(np.arange(articles), np.diff(block.article_token))
     characters = np.bincount(owner[single], minlength=articles)
     letters = np.bincount(owner, weights=block.letters, minlength=articles)
     # a character of an unspaced script says about as much as three letters
-    return characters * 3 > np.maximum(letters - characters, 0)
+    more: NDArray[np.bool_] = characters * 3 > np.maximum(letters - characters, 0)
+    return more
 
 
-def _fingerprints(block: TokenBlock, shingles: object, settings: SketchSettings) -> tuple:
+def _fingerprints(
+    block: TokenBlock, shingles: Shingles, settings: SketchSettings
+) -> tuple[U64Array, I64Array, I64Array]:
     """Fingerprints of bodies and captions by article, in order of the text."""
     chosen = np.flatnonzero(winnow(shingles, settings.window))
     token = shingles.token[chosen]

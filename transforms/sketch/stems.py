@@ -90,17 +90,18 @@ def has_stems(language: str | None) -> bool:
     return _SAME.get(language or "", language or "") in _ENDINGS
 
 
-def stem_hashes(block: TokenBlock, languages: list[str | None]) -> U64Array:
-    """64-bit hashes of the stems of all tokens; the token's own hash where nothing is cut.
+def affixes(block: TokenBlock, languages: list[str | None]) -> tuple[I64Array, I64Array]:
+    """Where the stem of each token begins and ends.
 
     Args:
         block: the tokens.
         languages: language of each article.
 
     Returns:
-        (T,) hashes.
+        (T,) code points cut at the start and (T,) at the end of each token.
     """
-    out = block.hash64.copy()
+    skip = np.zeros(len(block.start), np.int64)
+    cut = np.zeros(len(block.start), np.int64)
     groups: dict[str, list[I64Array]] = {}
     for index, language in enumerate(languages):
         if has_stems(language):
@@ -109,11 +110,26 @@ def stem_hashes(block: TokenBlock, languages: list[str | None]) -> U64Array:
     for language, spans in groups.items():
         tokens = np.concatenate(spans)
         tokens = tokens[block.letters[tokens] > _MIN_STEM]
-        skip = _cut(block, tokens, language, backwards=False)
-        stop = block.end[tokens] - _cut(block, tokens, language, backwards=True, taken=skip)
-        changed = (skip > 0) | (stop < block.end[tokens])
-        tokens = tokens[changed]
-        out[tokens] = prefix_hash(block, tokens, skip[changed], stop[changed])
+        if language in _PREFIXES:
+            skip[tokens] = _cut(block, tokens, language, backwards=False)
+        cut[tokens] = _cut(block, tokens, language, backwards=True, taken=skip[tokens])
+    return skip, cut
+
+
+def stem_hashes(block: TokenBlock, skip: I64Array, cut: I64Array) -> U64Array:
+    """64-bit hashes of the stems of all tokens; the token's own hash where nothing is cut.
+
+    Args:
+        block: the tokens.
+        skip: (T,) code points cut at the start.
+        cut: (T,) code points cut at the end.
+
+    Returns:
+        (T,) hashes.
+    """
+    out = block.hash64.copy()
+    tokens = np.flatnonzero((skip > 0) | (cut > 0))
+    out[tokens] = prefix_hash(block, tokens, skip[tokens], block.end[tokens] - cut[tokens])
     return out
 
 

@@ -51,6 +51,8 @@ class TokenBlock:
 
     #: (N,) code points, those past the character table set to its last entry
     codes: U32Array
+    #: (N,) flag bits of the code points, 0 outside the sketched units
+    flags: U8Array
     #: (A + 1,) where each text starts in the block
     text_start: I64Array
     #: (U,) unit kind codes and the article of each unit
@@ -142,7 +144,7 @@ def tokenize(articles: Sequence[Article]) -> TokenBlock:
     unit_token = np.append(np.searchsorted(start, unit_start), len(start)).astype(np.int64)
     article_token = np.searchsorted(start, text_start).astype(np.int64)
     return TokenBlock(
-        codes, text_start, unit_kind, unit_article, unit_start, unit_end, unit_token, article_token,
+        codes, flags, text_start, unit_kind, unit_article, unit_start, unit_end, unit_token, article_token,
         start, end, hash64, letters, flags[start], running, folded,
     )  # fmt: skip
 
@@ -175,15 +177,15 @@ def _unit_spans(
             kind = UNIT_KINDS.index(unit.kind)
             if kind in SKETCHED:
                 rows.append((kind, index, base + unit.start, base + unit.end))
-    table = np.array(rows, np.int64).reshape(-1, 4)
-    kind, owner, start, end = table.T
+    table: I64Array = np.array(rows, np.int64).reshape(-1, 4)
+    codes, owner, start, end = table[:, 0], table[:, 1], table[:, 2], table[:, 3]
     if (start[1:] < end[:-1]).any() or (end >= text_start[owner + 1]).any():
         bad = int(owner[np.flatnonzero(np.append(start[1:] < end[:-1], False) | (end >= text_start[owner + 1]))[0]])
         raise ValueError(
             f"the units of article {articles[bad].doc_id} overlap, are out of order or point past the text; "
             "units must be sorted by start, disjoint, and inside the text"
         )
-    return kind.astype(np.uint8), owner, start, end
+    return codes.astype(np.uint8), owner, start, end
 
 
 def _blank_outside(flags: U8Array, unit_start: I64Array, unit_end: I64Array) -> None:
@@ -263,6 +265,27 @@ def hash_words(words: Sequence[str]) -> U32Array:
     single = np.flatnonzero(np.diff(first) == 1)
     out[single] = fold32(block.hash64[first[single]])
     return out
+
+
+def joined_hashes(words: Sequence[str]) -> U32Array:
+    """Hashes of words as spans of a block have them, whatever separates their letters: `New York`, `北京`.
+
+    Args:
+        words: words or phrases, one each.
+
+    Returns:
+        (len(words),) u32 hashes.
+    """
+    table = char_table()
+    totals = np.zeros(len(words), np.uint64)
+    for index, word in enumerate(words):
+        total, power = 0, 1
+        for char in word:
+            code = min(ord(char), LIMIT - 1)
+            total += int(table.value[code]) * power
+            power *= int(BASE) ** int(table.length[code])
+        totals[index] = total % (1 << 64)
+    return fold32(mix64(totals))
 
 
 def token_units(block: TokenBlock) -> I32Array:

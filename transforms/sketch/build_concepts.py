@@ -1,0 +1,247 @@
+"""Build the frozen table `data/concepts.npz`; run by hand, never at run time. Needs babel and wordfreq.
+
+    python -m transforms.sketch.build_concepts
+
+Sources: the hand lists of `concept_lists.py` and `data/lexicon.txt`, CLDR's names of languages (babel), and the place and
+calendar names of `transforms.text`.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+import numpy as np
+
+from transforms.sketch import concept_lists as lists
+from transforms.sketch import concepts
+from transforms.sketch.chars import CAPITAL, CHARACTER, char_table
+from transforms.sketch.prior import BITS, UNKNOWN
+from transforms.sketch.tokens import joined_hashes
+from transforms.text import calendar_names, gazetteer
+
+MIN_POPULATION: Final = 100_000
+"""Inhabitants of the smallest city that makes an anchor by its name alone."""
+ALL: Final = (1 << 16) - 1
+_VOWELS: Final = frozenset("aeiouyаеиоуыэюяіїєьъ")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One form of one concept, before hashing."""
+
+    form: str
+    concept: int
+    kind: int
+    rarity: int
+    rule: int
+    languages: int = ALL
+
+
+def _canonical(kind: str, name: str) -> int:
+    return crc32(f"{kind}:{name}".encode())
+
+
+def letters(form: str) -> str:
+    """The form without what does not count in a token hash, so that it is one token."""
+    flags = char_table().flags
+    return "".join(c for c in form if ord(c) < len(flags) and flags[ord(c)] & 3)
+
+
+def _rule(form: str, grows: int) -> int:
+    """Capitals a form needs, and the ending it may grow."""
+    flags = char_table().flags
+    plain = letters(form)
+    if plain and all(flags[ord(c)] & CAPITAL for c in plain):
+        return concepts.NEEDS_CAPITALS if len(plain) <= 6 else concepts.NEEDS_CAPITAL
+    if plain and flags[ord(plain[0])] & CAPITAL:
+        return concepts.NEEDS_CAPITAL | grows * concepts.GROWS
+    return grows * concepts.GROWS
+
+
+def _english() -> dict[str, float]:
+    from wordfreq import get_frequency_dict
+
+    return dict(get_frequency_dict("en", "best"))
+
+
+def _bits(frequency: float) -> int:
+    return min(255, max(64, round(-BITS * math.log2(frequency)))) if frequency > 0 else UNKNOWN
+
+
+def _listed() -> Iterator[Row]:
+    """Organisations, countries, magnitudes, number words, currencies."""
+    english = _english()
+    for name, forms in lists.ORGANISATIONS.items():
+        rarity = _bits(english.get(name.casefold(), 0.0)) if len(name) > 4 else 112
+        for form in forms.split():
+            plain = form.replace("_", " ")
+            yield Row(plain, _canonical("organisation", name), concepts.ORGANISATION, rarity, _rule(plain, 0))
+    for code, forms in lists.COUNTRIES.items():
+        known = [f.casefold() for f in forms.split() if f.isascii() and f.isalpha() and len(f) > 3]
+        rarity = _bits(sum(english.get(form, 0.0) for form in set(known)))
+        for form in forms.split():
+            plain = form.replace("_", " ")
+            yield Row(plain, _canonical("country", code), concepts.PLACE, rarity, _rule(plain, 0))
+    for table, kind in ((lists.MAGNITUDES, concepts.MAGNITUDE), (lists.NUMBER_WORDS, concepts.DIGITS)):
+        for number, forms in table.items():
+            for form in forms.split():
+                language, _, rest = form.rpartition(":")
+                plain = rest.replace("_", " ")
+                bits = concepts.language_bit(language) if language else ALL
+                yield Row(plain, number, kind, 72, 0, bits)
+    for name, forms in lists.CURRENCIES.items():
+        for form in forms.split():
+            yield Row(form, _canonical("currency", name), concepts.CURRENCY, 104, 0)
+
+
+def _words() -> Iterator[Row]:
+    """The word list: stems that grow, by language."""
+    english = _english()
+    path = Path(__file__).parent / "data" / "lexicon.txt"
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    names = lines[0].split("|")
+    if tuple(names) != concepts.LANGUAGES:
+        raise ValueError(f"{path.name} has the languages {names}, the table {concepts.LANGUAGES}")
+    for line in lines[1:]:
+        columns = line.split("|")
+        stems = columns[0].split(",")
+        frequency = sum(
+            f for word, f in english.items() if any(word.startswith(s) and len(word) - len(s) <= 4 for s in stems)
+        )
+        for language, column in zip(names, columns, strict=True):
+            for form in column.split(","):
+                exact = form.startswith("=") or " " in form or language in {"zh", "ja"}
+                grows = 0 if exact else concepts.MAX_GROWTH
+                yield Row(
+                    form.lstrip("="), _canonical("word", stems[0]), concepts.WORD_OF_NEWS, _bits(frequency),
+                    grows * concepts.GROWS, concepts.language_bit(language),
+                )  # fmt: skip
+
+
+def _adjectives() -> Iterator[Row]:
+    """Names of languages, which are adjectives of countries in most languages; they grow endings."""
+    from babel import Locale, localedata
+
+    rarity = {row.concept: row.rarity for row in _listed() if row.kind == concepts.PLACE}
+    for identifier in sorted(localedata.locale_identifiers()):
+        if "_" in identifier:
+            continue
+        names = Locale.parse(identifier).languages
+        for language, country in lists.LANGUAGE_COUNTRIES.items():
+            name = names.get(language)
+            if not name or " " in name or len(letters(name)) < 3 or name == language:
+                continue
+            concept = _canonical("country", country)
+            grows = 3 if len(name) >= 5 else 0
+            yield Row(name, concept, concepts.PLACE, rarity.get(concept, 120), grows * concepts.GROWS)
+
+
+def _places() -> Iterator[Row]:
+    """Countries and cities of the gazetteer; names that end in a vowel also as a stem that grows endings."""
+    english = _english()
+    listed = {row.concept: row.rarity for row in _listed() if row.kind == concepts.PLACE}
+    table = gazetteer._gazetteer()
+    for line in table._names.decode().splitlines():
+        name, _, numbers = line.partition("\t")
+        place, _ = table.place(int(numbers.split(",")[0]))
+        country = place.kind == "country"
+        if place.kind not in {"city", "country"} or not (country or place.population >= MIN_POPULATION):
+            continue
+        plain = letters(name)
+        flags = char_table().flags
+        unspaced = bool(plain) and bool(flags[ord(plain[0])] & CHARACTER)
+        if len(plain) < (2 if unspaced else 4) or name.count(" ") >= concepts.MAX_PHRASE or len(plain) > 24:
+            continue
+        if unspaced and len(plain) > concepts.MAX_NGRAM:
+            continue
+        concept = _canonical("country", place.country) if country else _canonical("place", str(place.geoname_id))
+        parts = [english.get(part, 0.0) for part in place.name.casefold().split()]
+        rarity = listed.get(concept) or _bits(min(parts) * (1.0 if len(parts) == 1 else 0.3))
+        cased = not unspaced and _cased(plain)
+        rule = concepts.NEEDS_CAPITAL if cased else 0
+        yield Row(plain, concept, concepts.PLACE, rarity, rule)
+        if not cased or " " in name:
+            continue
+        stem = plain.rstrip("".join(_VOWELS)) if plain[-1] in _VOWELS else plain
+        if len(plain) - len(stem) <= 2 and len(stem) >= (4 if country else 5):
+            yield Row(stem, concept, concepts.PLACE, rarity, rule | 3 * concepts.GROWS)
+
+
+def _cased(word: str) -> bool:
+    return word.lower() != word.upper()
+
+
+def _calendar() -> Iterator[Row]:
+    """Months and weekdays in full."""
+    for word in calendar_names.month_words():
+        number = calendar_names.month_number(word)
+        if number is not None and len(letters(word)) >= 3 and not any(c.isdigit() for c in word):
+            yield Row(word, number, concepts.MONTH, 96, 0)
+    for word in calendar_names.weekday_words():
+        number = calendar_names.weekday_number(word)
+        flags = char_table().flags
+        unspaced = bool(letters(word)) and bool(flags[ord(letters(word)[0])] & CHARACTER)
+        if number is not None and len(letters(word)) >= (2 if unspaced else 5):
+            yield Row(word, number, concepts.WEEKDAY, 96, 0)
+
+
+def build() -> tuple[dict[str, Any], int]:
+    """Columns of the table, and how many forms were dropped because an earlier source has them otherwise."""
+    rows = [row for source in (_listed(), _calendar(), _words(), _adjectives(), _places()) for row in source]
+    hashes = joined_hashes([letters(row.form) for row in rows])
+    by_key: dict[int, list[Row]] = {}
+    dropped = 0
+    for key, row in zip(hashes.tolist(), rows, strict=True):
+        same = by_key.setdefault(key, [])
+        twin = next((k for k, old in enumerate(same) if old.concept == row.concept and old.kind == row.kind), None)
+        if twin is not None:
+            same[twin] = _merge(same[twin], row)
+        elif len(same) < 2 and all(not old.languages & row.languages & ~(1 << 15) for old in same):
+            same.append(row)
+        else:
+            dropped += 1
+    return _columns(by_key), dropped
+
+
+def _merge(old: Row, new: Row) -> Row:
+    """The more lenient rule of two forms of one concept that fold alike."""
+    grows = max(old.rule // concepts.GROWS, new.rule // concepts.GROWS)
+    needs = (old.rule & 3) & (new.rule & 3)
+    if {old.rule & 3, new.rule & 3} == {1, 2}:
+        needs = concepts.NEEDS_CAPITAL
+    return Row(old.form, old.concept, old.kind, old.rarity, needs | grows * concepts.GROWS, old.languages | new.languages)
+
+
+def _columns(by_key: dict[int, list[Row]]) -> dict[str, Any]:
+    pairs = [(key, row) for key in sorted(by_key) for row in by_key[key]]
+    meanings = sorted({(row.kind, row.concept, row.rarity) for _, row in pairs})
+    number = {meaning: k for k, meaning in enumerate(meanings)}
+    step = np.diff(np.array([key for key, _ in pairs], np.uint32), prepend=np.uint32(0)).astype(np.uint32)
+    return {
+        "steps": np.stack([((step >> np.uint32(8 * k)) & np.uint32(255)).astype(np.uint8) for k in range(4)]),
+        "which": np.array([number[row.kind, row.concept, row.rarity] for _, row in pairs], np.uint16),
+        "rule": np.array([row.rule for _, row in pairs], np.uint8),
+        "languages": np.array([row.languages for _, row in pairs], np.uint16),
+        "concept": np.array([meaning[1] for meaning in meanings], np.uint32),
+        "kind": np.array([meaning[0] for meaning in meanings], np.uint8),
+        "rarity": np.array([meaning[2] for meaning in meanings], np.uint8),
+    }
+
+
+def main() -> None:
+    """Write the table beside this module."""
+    path = Path(__file__).parent / "data" / "concepts.npz"
+    columns, dropped = build()
+    np.savez_compressed(path, **columns)
+    forms, meanings = len(columns["which"]), len(columns["kind"])
+    sys.stdout.write(f"{path.name}: {forms:,} forms of {meanings:,} concepts ({dropped:,} dropped), {path.stat().st_size:,} bytes\n")
+
+
+if __name__ == "__main__":
+    main()
