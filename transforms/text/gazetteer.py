@@ -95,15 +95,14 @@ class _Gazetteer:
         self._starts = array("I", starts.tobytes())
         self._places = sections["places"].split(b"\n")[:-1]
         self._ids = array("I", [int(line[: line.index(b"\t")]) for line in self._places])
-        self._regions: dict[str, tuple[Region, ...]] = {}
+        # meanings stay packed until asked for: most of the 30,000 forms never are
+        self._regions: dict[str, str] = dict(
+            line.split("\t", 1) for line in sections["regions"].decode().splitlines()
+        )
         self._region_names: dict[tuple[str, str], str] = {}
-        for line in sections["regions"].decode().splitlines():
-            key, *entries = line.split("\t")
-            meanings = tuple(Region(*entry.split(":", 3)) for entry in entries)
-            self._regions[key] = meanings
-            for meaning in meanings:
-                if meaning.kind == "region" and meaning.code:
-                    self._region_names[meaning.country, meaning.code] = meaning.name
+        for line in sections["first_order"].decode().splitlines():
+            country, code, name = line.split("\t")
+            self._region_names[country, code] = name
 
     def numbers(self, key: str) -> list[int]:
         """Numbers of the places that bear a folded name, the most likely first."""
@@ -132,7 +131,8 @@ class _Gazetteer:
 
     def regions(self, key: str) -> tuple[Region, ...]:
         """What a folded region form can mean."""
-        return self._regions.get(key, ())
+        packed = self._regions.get(key)
+        return tuple(Region(*entry.split(":", 3)) for entry in packed.split("\t")) if packed else ()
 
 
 @lru_cache(maxsize=1)
