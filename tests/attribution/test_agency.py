@@ -119,6 +119,8 @@ def test_agency_of_a_family(rows: list[tuple[Evidence, ...]], expected: str | No
         ((), "AFP", "no"),
         (told("AFP"), "AFP", "in_text"),
         ((evidence("agency_witness", "AFP", 0.6),), "AFP", "in_text"),
+        ((evidence("in_text_attribution", "AFP", 0.3, text="according to AFP"),), "AFP", "yes"),
+        ((evidence("in_text_attribution", "AFP", 0.3, text="told the AFP news agency"),), "AFP", "in_text"),
         ((*told("AFP"), *dateline("AFP")), "AFP", "yes"),
         ((evidence("byline", "AFP", 0.8),), "AFP", "yes"),
         ((evidence("credit", "AFP", 0.8),), "AFP", "yes"),

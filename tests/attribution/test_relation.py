@@ -31,9 +31,37 @@ from transforms.attribution.relation import (
         ("ABCDEFGHIJ", "ABCXYZUVWQ", {}, False, "partial"),
         ("ABCDEFGHIJ", "abcdefghij", {}, False, "rewrite"),
         ("ABCDEFGHIJ", "abcdefghij", {}, True, "back_translation"),
-        ("ABCDEFGHIJ", "abcdefghij", {"quotes_matched": 4, "quotes_altered": 2}, False, "back_translation"),
-        ("ABCDEFGHIJ", "abcdefghij", {"quotes_matched": 4, "quotes_altered": 1}, False, "rewrite"),
-        ("ABCDEFGHIJ", "abXYZUVWQR", {"quotes_matched": 4, "quotes_altered": 4}, True, "rewrite"),
+        (
+            "ABCDEFGHIJ",
+            "abcdefghij",
+            {"quotes_a": 4, "quotes_b": 4, "quotes_matched": 4, "quotes_altered": 2},
+            False,
+            "back_translation",
+        ),
+        (
+            "ABCDEFGHIJ",
+            "abcdefghij",
+            {"quotes_a": 4, "quotes_b": 4, "quotes_matched": 4, "quotes_altered": 1},
+            False,
+            "rewrite",
+        ),
+        # quotations that find no counterpart at all were changed beyond recognition
+        (
+            "ABCDEFGHIJ",
+            "abcdefghij",
+            {"quotes_a": 4, "quotes_b": 3, "quotes_matched": 1},
+            False,
+            "back_translation",
+        ),
+        # turned into indirect speech: those that are left are kept
+        ("ABCDEFGHIJ", "abcdefghij", {"quotes_a": 6, "quotes_b": 2, "quotes_matched": 2}, False, "rewrite"),
+        (
+            "ABCDEFGHIJ",
+            "abXYZUVWQR",
+            {"quotes_a": 4, "quotes_b": 4, "quotes_matched": 4, "quotes_altered": 4},
+            True,
+            "rewrite",
+        ),
     ],
 )
 def test_same_language(

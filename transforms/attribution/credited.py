@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from transforms.schema import AgencyVerdict, ArticleFacts
 from transforms.text.agencies import find_mentions
+from transforms.text.weights import WEIGHTS
 
 CREDIT_KINDS: Final = frozenset({"copyright", "dateline", "byline", "credit", "with_agencies", "url"})
 """Evidence by which a reader sees where the text comes from."""
@@ -15,7 +17,12 @@ NAMING_KINDS: Final = frozenset({"tail", "transmission_mark", "republication_not
 signer (``hk-lm/bur``) tells a reader nothing at all."""
 
 IN_TEXT_KINDS: Final = frozenset({"in_text_attribution", "agency_witness"})
-"""Evidence that the copied text itself brings along: ``told AFP``, ``an AFP journalist saw``."""
+"""Evidence that the copied text itself brings along: ``told AFP``, ``an AFP journalist saw``. An attribution in
+which someone else speaks (``according to AFP``, ``AFP reports``; weight ``quoted``) is the outlet's own credit."""
+
+
+_TOLD: Final = re.compile(r"\b(?:told|tells|telling|informed|spoke|interview)", re.IGNORECASE)
+"""A weak attribution that is direct all the same: "told the French news agency AFP"."""
 
 
 def _names(text: str, agency: str) -> bool:
@@ -37,4 +44,10 @@ def credited(facts: ArticleFacts, verdict: AgencyVerdict | None) -> str:
     ):
         return "yes"
     kinds = {e.kind for e in items}
+    if any(
+        e.kind == "in_text_attribution" and e.weight <= WEIGHTS["quoted"] and not _TOLD.search(e.text)
+        for e in items
+    ):
+        # "according to AFP": the outlet itself says where it has it from
+        return "yes"
     return "in_text" if kinds & IN_TEXT_KINDS else "no"

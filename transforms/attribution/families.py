@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from transforms.attribution.agency import furniture, strongest
 from transforms.attribution.mashups import are_twins, body_lengths, is_mashup_at, shares
 from transforms.attribution.relation import Pair, event_score, side_of
 from transforms.attribution.spans import Spans, body_spans, merged
@@ -73,6 +74,11 @@ class _Agglomeration:
         self._between: list[dict[int, _Between]] = [{} for _ in range(n)]
         self._held: list[_Held] = [_Held() for _ in range(n)]
         self._pins: list[set[str]] = []
+        #: the text stands as its agency sent it, so it was not put together by an outlet
+        self._whole = [
+            bool(furniture(f, best[0])) if (best := strongest(c)) else False
+            for f, c in zip(facts, own, strict=True)
+        ]
         self._suspects: list[tuple[int, int]] = []
         self._neighbours: list[list[Pair]] = [[] for _ in range(n)]
         self.joined = [1.0] * n
@@ -135,6 +141,8 @@ class _Agglomeration:
         return between.total >= needed * between.count
 
     def _mashup(self, doc: int, pair: Pair, conflict: bool) -> bool:
+        if self._whole[doc]:
+            return False
         held = self._held[doc]
         other = pair.j if doc == pair.i else pair.i
         home = self.find(doc)

@@ -90,6 +90,9 @@ def label_inside(
             relation = text_relation(
                 pair.alignment, facts[child].doc_id, remnant_weight(facts[child]) >= REMNANTS_MIN
             )
+            if relation == "translation" and _first_language(parent, forest, roots) == facts[child].language:
+                # out of a language and back into it
+                relation = "back_translation"
             return Label(relation, child, parent, basis)
     wire = is_agency_document(a, agency) and is_agency_document(b, agency)
     if same_outlet(a, b) and not wire:
@@ -106,6 +109,11 @@ def label_inside(
         if not (both_roots and nearly and relation in ("verbatim", "light_edit")):
             return Label("co_derivative", -1, -1, basis)
     return Label(relation, -1, -1, basis)
+
+
+def _first_language(doc: int, forest: Forest, roots: Mapping[int, Root]) -> str | None:
+    """Language of the original behind a document."""
+    return roots[forest.root_of[doc]].original.language
 
 
 def _established(doc: int, forest: Forest, roots: Mapping[int, Root]) -> bool:

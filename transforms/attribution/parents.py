@@ -19,8 +19,11 @@ from transforms.schema import DERIVATIONS, ArticleFacts, Attribution, Link
 
 FIDELITY_MARGIN: Final = 0.03
 """Difference of fidelity that says something; below it the nearness to the source decides."""
-CROSS_LANGUAGE_FIDELITY: Final = 0.6
-"""Weight of aligned coverage across languages, where no words can be compared."""
+CROSS_LANGUAGE_FIDELITY: Final = 0.35
+"""Weight of aligned coverage across languages, where no words can be compared: a rewrite of a text in the child's own
+language (coverage .7 and more) is a better witness, unless the child shows remnants of the other language."""
+REMNANTS_FIDELITY: Final = 0.8
+"""The same for a rival in a language that has left remnants in the child."""
 REMNANTS_MIN: Final = 0.35
 """Weight of remnants of another language from which a text counts as translated: more than one sign
 (`transforms.text.remnants`), or one that hardly errs."""
@@ -82,7 +85,11 @@ def fidelity(edge: Edge, facts: Sequence[ArticleFacts]) -> float:
     al = edge.pair.alignment
     own = side_of(al, facts[edge.child].doc_id)
     if al.cross_language:
-        return round(CROSS_LANGUAGE_FIDELITY * own.coverage, 6)
+        child = facts[edge.child]
+        made_from = remnant_weight(child) >= REMNANTS_MIN and facts[
+            edge.parent
+        ].language in remnant_languages(child)
+        return round((REMNANTS_FIDELITY if made_from else CROSS_LANGUAGE_FIDELITY) * own.coverage, 6)
     return round((own.coverage + own.containment) / 2, 6)
 
 
@@ -108,7 +115,7 @@ def _excluded(edge: Edge, facts: Sequence[ArticleFacts], agency: str | None) -> 
         and has_edition(agency, child.language)
         and not is_agency_document(parent, agency)
         and "explicit_credit" not in edge.direction.basis
-        and not is_whole_translation(edge.pair)
+        and not (is_whole_translation(edge.pair) and set(furniture(child, agency)) == {"dateline"})
     ):
         # its dateline or copyright says that it came from the agency itself
         return "own_furniture"
