@@ -1,4 +1,4 @@
-"""The command line: ``wiretrace run | normalize | explain | evaluate | validate | demo``.
+"""The command line: ``wiretrace run | normalize | report | explain | evaluate | validate | demo``.
 
 Exit codes: 0 done; 2 wrong use or settings; 3 input not found or unreadable; 4 finished, but the share of dead
 letters is over the limit; 1 anything else. Each failure is one sentence on standard error.
@@ -276,6 +276,41 @@ def explain(
 
 
 @app.command()
+def report(
+    output: Output,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="PATH",
+            help="A file ending in `.html` for one self-contained page, or a folder. Default: OUT/report.html, for a large run OUT/report/.",
+        ),
+    ] = None,
+) -> int:
+    """Turn a run into pages to look at: stories as family trees, texts side by side, outlets, dead letters.
+
+    The report needs no server and no network. Run with --texts to read the texts in it.
+
+    Examples:
+        wiretrace report out/
+
+        wiretrace report out/ --to /tmp/report.html
+    """
+    from pipeline.manifest import NoRun
+    from pipeline.report import ReportError, build_report
+
+    try:
+        built = build_report(output, to)
+    except NoRun as error:
+        raise Failure(3, str(error)) from error
+    except ReportError as error:
+        raise Failure(2, str(error)) from error
+    beside = f" and {built.files} data files beside it" if built.files else ""
+    print(f"open {built.path}   ({built.total_bytes / 1e6:.1f} MB{beside})")
+    return 0
+
+
+@app.command()
 def evaluate(
     output: Output,
     truth: Annotated[str, typer.Option("--truth", help="JSON Lines of labels, one row a document.")],
@@ -333,12 +368,14 @@ def demo(
     """
     from pipeline.demo import DEMO_OVERRIDES, demo_input, demo_report, demo_truth
     from pipeline.evaluate import evaluate as figures
+    from pipeline.report import build_report
 
     settings = _settings(None, list(DEMO_OVERRIDES))
     manifest = _run([str(demo_input())], output, settings, [], workers=workers, texts=True)
     truth, edges = demo_truth()
     print(summary(manifest, output))
     print(demo_report(output, manifest, figures(output, str(truth), str(edges))))
+    print(f"See it:       open {build_report(output).path} in a browser")
     return 0
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.report.pages import Report, build_report
+from pipeline.report.pages import Report, ReportError, build_report
 
-__all__ = ["Report", "build_report"]
+__all__ = ["Report", "ReportError", "build_report"]

@@ -24,7 +24,7 @@ MATRIX_OUTLETS: Final = 24
 """Largest matrix of the overview; the pages of the outlets hold the rest."""
 
 SPREAD: Final[tuple[tuple[str, float], ...]] = (
-    ("under 1 h", 3600),
+    ("< 1 h", 3600),
     ("1-3 h", 3 * 3600),
     ("3-6 h", 6 * 3600),
     ("6-12 h", 12 * 3600),
@@ -32,7 +32,7 @@ SPREAD: Final[tuple[tuple[str, float], ...]] = (
     ("1-2 d", 2 * 86400),
     ("2-4 d", 4 * 86400),
     ("4-7 d", 7 * 86400),
-    ("over 7 d", float("inf")),
+    ("> 7 d", float("inf")),
 )
 """Bins of the time from the first to the last copy of a story: name, upper bound in seconds."""
 
@@ -291,18 +291,19 @@ def overview(run: Run) -> dict[str, Any]:
         "outlets": len(run.outlets),
         "languages": [[code, n] for code, n in run.languages],
         "derived": sum(doc.relation is not None for doc in docs),
-        "credited": _counts(doc.credited for doc in from_agency),
+        "credited": dict(Counter(doc.credited for doc in from_agency)),
         "credit_by_agency": credit_rows(from_agency),
-        "relations": _counts(doc.relation for doc in docs if doc.relation is not None),
+        "relations": _ranked(doc.relation for doc in docs if doc.relation is not None),
         "matrix": matrix(from_agency),
         "pairs": language_pairs(run),
         "spread": spread_bins(run.stories),
         "median_spread": _median(story.spread for story in run.stories if story.exact),
+        "median_days": _median(story.spread for story in run.stories if not story.exact),
     }
 
 
-def _counts(values: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+def _ranked(values: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
 
 
 def _median(values: Iterable[float | None]) -> float | None:
@@ -430,7 +431,7 @@ def sources_of(run: Run, outlet: Outlet, firsts: dict[str, Doc]) -> list[dict[st
                 **{value: sum(doc.credited == value for doc in docs) for value in CREDITED},
                 "delay": _median(delay_of(doc, firsts) for doc in docs),
                 "copied": round(sum(copied) / len(copied), 4) if copied else None,
-                "relations": _counts(doc.relation for doc in docs if doc.relation is not None),
+                "relations": _ranked(doc.relation for doc in docs if doc.relation is not None),
             }
         )
     return sorted(rows, key=lambda row: (row["kind"], -int(row["documents"]), str(row["name"])))

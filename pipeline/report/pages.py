@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ntpath
 import posixpath
 import re
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from markupsafe import Markup
 from pipeline.manifest import read_table
 from pipeline.report import details, words
 from pipeline.report.model import Doc, Run, Tie, first_witnesses, outlet_row, overview, read_run, tie_of
-from pipeline.report.safe import csp_hash, escape_json, line, script_json
+from pipeline.report.safe import TEXT_LIMIT, csp_hash, escape_json, line, script_json
 from pipeline.report.spool import Spool
 from pipeline.sinks import publish
 from transforms.errors import DEAD_LETTER_CODES
@@ -35,6 +36,10 @@ SCRIPTS: Final = (
 """Scripts of the report in the order in which they run, after the vendored library."""
 
 _DATA_FOLDER: Final = re.compile(r"^[0-9a-f]{12}$")
+
+
+class ReportError(Exception):
+    """A report cannot be written where it was asked for; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,17 @@ def build_report(output: str, to: str | None = None) -> Report:
 
     Raises:
         NoRun: there is no readable run at `output`.
+        ReportError: the place of the report cannot be written.
     """
     run = read_run(output)
     with Spool() as spool:
         _fill(run, spool)
         single = to.lower().endswith((".html", ".htm")) if to is not None else spool.bytes <= SINGLE_LIMIT
-        if single:
-            return _write_single(run, spool, to or posixpath.join(output, "report.html"))
-        return _write_folder(run, spool, to or posixpath.join(output, "report"))
+        path = to or posixpath.join(output, "report.html" if single else "report")
+        try:
+            return _write_single(run, spool, path) if single else _write_folder(run, spool, path)
+        except (OSError, BeamIOError) as error:
+            raise ReportError(f"the report cannot be written to {path!r}: {error}; give another place with --to") from error
 
 
 def _fill(run: Run, spool: Spool) -> None:
@@ -134,6 +142,7 @@ def _core(run: Run, spool: Spool, data: str) -> dict[str, Any]:
         "data": data,
         "bins": spool.counts,
         "texts": run.has_texts,
+        "text_limit": TEXT_LIMIT,
         "counts": manifest["counts"],
         "capped": [
             {name: line(str(value), 120) for name, value in sorted(key.items())} for key in manifest["capped_keys"][:20]
@@ -224,13 +233,21 @@ def _page(run: Run, core: dict[str, Any], blocks: list[tuple[str, str]]) -> byte
 def _facts(run: Run) -> Iterator[tuple[str, str]]:
     """What a reader must know to trust or repeat the run."""
     manifest = run.manifest
-    yield "Run finished", line(manifest["finished"], 40)
-    yield "Read from", line(", ".join(manifest["inputs"]), 400)
+    yield "Run finished", line(manifest["finished"], 40)[:16].replace("T", " ") + " UTC"
+    yield "Read from", line(", ".join(_place(name) for name in manifest["inputs"]), 400)
     if manifest.get("sample"):
         yield "Sample", f"{manifest['sample']} files"
     yield "wiretrace", line(manifest["wiretrace"], 40)
     yield "Settings", manifest["settings_sha256"][:16]
     yield "Texts", "kept" if run.has_texts else "not kept: run with --texts to read them here"
+
+
+def _place(name: str) -> str:
+    """An input as the report names it: a report is passed on, so a path of this machine shows only its end."""
+    local = name.replace("\\", "/")
+    if "://" in name or not (posixpath.isabs(local) or ntpath.isabs(name)):
+        return name
+    return "…/" + "/".join(local.rstrip("/").split("/")[-2:])
 
 
 def _asset(name: str) -> str:

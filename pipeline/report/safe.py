@@ -41,21 +41,21 @@ _URL_LIMIT: Final = 2000
 
 
 def block(text: str, limit: int = TEXT_LIMIT) -> str:
-    """A text for display, code point for code point, so that spans still point at the same characters.
+    r"""A text for display, code point for code point, so that spans still point at the same characters.
 
     Control characters and marks that turn the writing direction become U+FFFD, all line ends become newlines, and
     the text is cut at `limit` code points.
 
-    >>> block("a\\x00b\\r\\nc\\u202ed") == "a\\ufffdb \\nc\\ufffdd"
+    >>> block("a\x00b\r\nc\u202ed") == "a\ufffdb \nc\ufffdd"
     True
     """
     return text[:limit].replace("\r\n", " \n").translate(_BLOCK)
 
 
 def line(text: str | None, limit: int = LINE_LIMIT) -> str:
-    """A headline, name or path as one line: without control characters, spaces collapsed, cut at `limit`.
+    r"""A headline, name or path as one line: without control characters, spaces collapsed, cut at `limit`.
 
-    >>> line(" a\\x00\\n b\\u202e ")
+    >>> line(" a\x00\n b\u202e ")
     'a b'
     """
     if not text:
@@ -82,10 +82,10 @@ def href(url: str | None) -> str | None:
 
 
 def script_json(value: Any) -> bytes:
-    """JSON that may stand inside a script element: no character of it can end the element or open a comment.
+    r"""JSON that may stand inside a script element: no character of it can end the element or open a comment.
 
     >>> script_json({"a": "</script><!--"})
-    b'{"a":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    b'{"a":"\\u003c/script\\u003e\\u003c!--"}'
     """
     data = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     return escape_json(data)

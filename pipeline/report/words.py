@@ -80,6 +80,7 @@ _BASIS: Final[dict[str, str]] = {
     "explicit_credit": "one text names or links the other as its source",
     "remnants": "remnants of the other language stand in one text",
     "containment": "one text lies inside the other",
+    "furniture": "one text keeps the agency's dateline, copyright or marks",
     "quotations": "one text turns direct quotes into indirect speech",
     "undetermined": "the reasons do not decide who was first",
     "mashup": "it takes from two sources",
@@ -144,6 +145,8 @@ def basis(code: str) -> str:
             return f"published {value[:-1]} day{'' if value == '1d' else 's'} apart"
     if name == "remnants" and value:
         return f"remnants of the language “{value}” stand in the text"
+    if name == "no_edition" and value:
+        return f"the agency sends no text in the language “{value}”"
     if name == "caption_run" and value:
         return f"{value} words of a caption in a row are the same"
     if not value and code in _BASIS:

@@ -108,6 +108,7 @@ const wiretrace = {};
     if (time) text += ", " + time + (zone ? " " + (zone === "Z" || zone === "+00:00" ? "UTC" : zone) : "");
     return text;
   };
+  wt.hasHour = row => row.precision === "minute" || row.precision === "second";
   wt.time = value => value ? wt.h("time", { class: "time" }, wt.when(value)) : wt.h("span", { class: "unknown" }, "no date");
 
   let names = null;
@@ -139,7 +140,7 @@ const wiretrace = {};
   wt.meaning = (table, code) => word(table, code)[1];
 
   const CREDIT_SIGN = { yes: "●", in_text: "◐", no: "○" };
-  wt.creditSign = credited => CREDIT_SIGN[credited] || "·";
+  wt.creditSign = credited => CREDIT_SIGN[credited] || "–";
   wt.credit = credited => wt.h("span", { class: "credit credit-" + credited, title: wt.meaning("credited", credited) },
     wt.h("span", { "aria-hidden": "true" }, wt.creditSign(credited)), " ", wt.name("credited", credited));
   wt.relation = code => code

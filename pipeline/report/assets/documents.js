@@ -33,7 +33,7 @@
     const nodes = [
       h("p", { class: "crumb" }, doc.family ? wt.link(["story", doc.family.id], "Story: ", wt.headline(doc.family.title, doc.family.language)) : h("a", { href: "#/documents" }, "Documents"), " / document"),
       h("h1", { tabindex: "-1" }, wt.headline(doc.title, doc.language, "Document without a headline")),
-      h("ul", { class: "badges" }, h("li", { class: "badge strong" }, doc.outlet_key ? wt.link(["outlet", doc.outlet_key], wt.bdi(doc.outlet)) : "outlet unknown"), h("li", null, wt.tongue(doc.language)), h("li", { class: "badge" }, doc.published ? wt.when(doc.published.value) : "no date"), h("li", { class: "badge" }, wt.credit(doc.credited))),
+      h("ul", { class: "badges" }, h("li", { class: "badge strong" }, doc.outlet_key ? wt.link(["outlet", doc.outlet_key], wt.bdi(doc.outlet)) : "outlet unknown"), h("li", null, wt.tongue(doc.language)), h("li", { class: "badge" }, doc.published ? wt.when(doc.published.value) : "no date"), doc.agency ? h("li", { class: "badge" }, wt.credit(doc.credited)) : null),
       came,
     ];
     const marked = doc.text === null ? null : wt.marked(doc, { evidence: true });

@@ -10,12 +10,12 @@
     { key: "name", name: "Outlet", wide: true, show: r => wt.link(["outlet", r.key], wt.bdi(r.name)) },
     { key: "documents", name: "Documents", number: true },
     { key: "agency", name: "From agencies", number: true },
-    { key: "others", name: "From other outlets", number: true },
+    { key: "others", name: "From outlets", number: true, optional: true },
     { key: "own", name: "Its own", number: true, value: r => r.own, show: r => wt.meter(r.documents ? r.own / r.documents : 0, r.own + " (" + wt.percent(r.documents ? r.own / r.documents : 0) + ")") },
     { key: "no", name: "Not credited", number: true, show: credit },
     { key: "copied", name: "Copied, mean", number: true, show: r => wt.percent(r.copied) },
-    { key: "delay", name: "Delay, median", number: true, show: r => wt.duration(r.delay) },
-    { key: "taken", name: "Taken by others", number: true },
+    { key: "delay", name: "Delay, median", number: true, optional: true, show: r => wt.duration(r.delay) },
+    { key: "taken", name: "Taken by others", number: true, optional: true },
   ];
 
   wt.outlets = async () => {
@@ -27,7 +27,7 @@
     ] };
   };
 
-  const HOURS = [["under 1 h", 3600], ["1-3 h", 3 * 3600], ["3-6 h", 6 * 3600], ["6-12 h", 12 * 3600], ["12-24 h", 24 * 3600], ["1-2 d", 2 * 86400], ["over 2 d", Infinity]];
+  const HOURS = [["< 1 h", 3600], ["1-3 h", 3 * 3600], ["3-6 h", 6 * 3600], ["6-12 h", 12 * 3600], ["12-24 h", 24 * 3600], ["1-2 d", 2 * 86400], ["> 2 d", Infinity]];
 
   wt.outlet = async key => {
     const outlet = await wt.load("outlets", key);
@@ -45,7 +45,7 @@
         tile(wt.number(row.agency), "from agencies", row.others ? row.others + " more from other outlets" : null),
         tile(texts ? wt.percent(row.no / texts) : "–", "not credited", texts ? row.no + " of " + wt.count(texts, "agency text") : "no agency texts"),
         tile(wt.percent(row.copied) || "–", "copied", "mean share of the words of derived texts"),
-        tile(row.delay === null ? "–" : wt.duration(row.delay), "after the first copy", "median, where hours are known")),
+        row.delay === null ? null : tile(wt.duration(row.delay), "after the first copy", "median, where hours are known")),
     ];
     const figures = h("div", { class: "figures" });
     if (agencies.length) {
@@ -64,8 +64,8 @@
       { key: "documents", name: "Texts", number: true },
       { key: "no", name: "Not credited", number: true, show: credit },
       { key: "copied", name: "Copied, mean", number: true, show: s => wt.percent(s.copied) },
-      { key: "delay", name: "Delay, median", number: true, show: s => wt.duration(s.delay) },
-      { key: "relations", name: "How", value: s => Object.entries(s.relations).map(([r, n]) => wt.name("relations", r) + " " + n).join(", ") } ] });
+      { key: "delay", name: "Delay, median", number: true, optional: true, show: s => wt.duration(s.delay) },
+      { key: "relations", name: "How", value: s => s.relations.map(([r, n]) => wt.name("relations", r) + " " + n).join(", ") } ] });
     if (agencies.length) nodes.push(wt.section("Takes from agencies", sourceTable(agencies, "Agencies it takes from", "Agency")));
     if (outlets.length) nodes.push(wt.section("Takes from texts of", sourceTable(outlets, "Outlets whose texts are the parents of its own", "Outlet")));
     if (outlet.takers.length) {

@@ -14,8 +14,8 @@
     { key: "languages", name: "Languages", filter: true, any: "All languages", label: wt.language, value: r => r.languages, show: r => h("span", { class: "tongues" }, r.languages.map(wt.tongue)) },
     { key: "published", name: "First copy", show: r => wt.time(r.published) },
     { key: "spread", name: "First to last", number: true, show: r => r.spread === null ? "" : r.exact || r.spread >= 86400 ? wt.duration(r.spread) : "same day" },
-    { key: "no", name: "Not credited", number: true, value: r => r.agency ? r.no : null, show: r => r.agency ? h("span", { class: "share", title: r.no + " of " + r.witnesses + " do not name " + r.agency }, wt.creditBar(r), wt.number(r.no)) : "" },
-    { key: "translations", name: "Translated", number: true, show: r => r.translations || "" },
+    { key: "no", name: "Not credited", number: true, optional: true, value: r => r.agency ? r.no : null, show: r => r.agency ? h("span", { class: "share", title: r.no + " of " + r.witnesses + " do not name " + r.agency }, wt.creditBar(r), wt.number(r.no)) : "" },
+    { key: "translations", name: "Translated", number: true, optional: true, show: r => r.translations || "" },
   ];
 
   /** A small bar of credited, in text only, not credited. */
@@ -28,6 +28,8 @@
     }));
   };
 
+  const pairName = p => (p.from === "?" ? "unknown" : wt.language(p.from)) + " → " + wt.language(p.to) + (p.relation === "back_translation" ? " (and back)" : "");
+
   wt.overview = async () => {
     const { counts, overview: o } = wt.core;
     const credit = o.credited, agencyTexts = (credit.yes || 0) + (credit.in_text || 0) + (credit.no || 0);
@@ -37,7 +39,7 @@
       tile(wt.number(o.stories), o.stories === 1 ? "story" : "stories", wt.number(o.agency_stories) + " from agencies", "#/stories"),
       tile(agencyTexts ? wt.percent((credit.no || 0) / agencyTexts) : "–", "not credited", wt.number(credit.no || 0) + " of " + wt.count(agencyTexts, "agency text")),
       tile(wt.number(o.outlets), o.outlets === 1 ? "outlet" : "outlets", "in " + wt.count(o.languages.length, "language"), "#/outlets"),
-      tile(o.median_spread === null ? "–" : wt.duration(o.median_spread), "first to last copy", "median, where hours are known"));
+      o.median_spread !== null ? tile(wt.duration(o.median_spread), "first to last copy", "median, where hours are known") : o.median_days !== null ? tile(wt.duration(o.median_days), "first to last copy", "median, counted in days") : null);
 
     const nodes = [h("h1", { tabindex: "-1" }, "What was traced"),
       h("p", { class: "lead" }, "Which outlet copied or translated which agency original, who said so and who did not. Every claim leads to the passages that show it."), tiles];
@@ -56,7 +58,7 @@
         { text: "Texts that come from each agency, by whether they name it.", legend: wt.legend([["fill-yes", "credited"], ["fill-in_text", "in text only"], ["fill-no", "not credited"]]),
           columns: ["Agency", "Credited", "In text only", "Not credited"], rows: o.credit_by_agency.map(r => [r.agency, r.yes, r.in_text, r.no]) }));
     }
-    const relations = Object.entries(o.relations);
+    const { relations } = o;
     if (relations.length) {
       figures.append(wt.figure("How texts came about",
         wt.bars("Derived texts by relation", relations.map(([code, n]) => ({ label: wt.name("relations", code), parts: [n] })), ["fill-main"]),
@@ -65,9 +67,9 @@
     if (o.pairs.length) {
       const rows = o.pairs.slice(0, 12);
       figures.append(wt.figure("Translations",
-        wt.bars("Translations by language pair", rows.map(p => ({ label: wt.language(p.from) + " → " + wt.language(p.to), parts: [p.n] })), ["fill-second"]),
+        wt.bars("Translations by language pair", rows.map(p => ({ label: pairName(p), parts: [p.n] })), ["fill-second"]),
         { text: "From the language of the source to that of the copy" + (o.pairs.length > rows.length ? "; the " + rows.length + " most frequent of " + o.pairs.length + " pairs." : "."),
-          columns: ["From, to", "Texts"], rows: o.pairs.map(p => [wt.language(p.from) + " → " + wt.language(p.to) + (p.relation === "back_translation" ? " (back-translation)" : ""), p.n]) }));
+          columns: ["From, to", "Texts"], rows: o.pairs.map(p => [pairName(p), p.n]) }));
     }
     if (o.spread.some(bin => bin[1])) {
       figures.append(wt.figure("From first to last copy", wt.columnsPlot("Stories by the time from first to last copy", o.spread),

@@ -37,7 +37,7 @@
 
   /** Horizontal bars, each cut into parts: rows [{label, parts: [number]}], classes of the parts. */
   wt.bars = (label, rows, classes, names) => {
-    const room = Math.min(190, 26 + 7 * Math.max(6, ...rows.map(row => short(row.label, 24).length)));
+    const room = Math.min(190, 20 + 6.6 * Math.max(6, ...rows.map(row => short(row.label, 26).length)));
     const step = 30;
     return wt.canvas(label, (svg, width) => {
       const height = rows.length * step + 4;
@@ -48,7 +48,7 @@
       const stacked = d3.stack().keys(d3.range(classes.length)).value((row, key) => row.parts[key])(rows);
       const row = svg.selectAll("g.row").data(rows).join("g").attr("class", "row").attr("transform", (_, n) => `translate(0 ${y(n)})`);
       row.append("text").attr("x", room - 8).attr("y", y.bandwidth() / 2).attr("dy", "0.35em").attr("text-anchor", "end").attr("class", "label")
-        .text(d => short(d.label, 24)).append("title").text(d => d.label);
+        .text(d => short(d.label, 26)).append("title").text(d => d.label);
       stacked.forEach((series, part) => {
         row.append("rect").attr("class", classes[part]).attr("height", y.bandwidth())
           .attr("x", (_, n) => x(series[n][0])).attr("width", (_, n) => Math.max(0, x(series[n][1]) - x(series[n][0])))
@@ -63,7 +63,7 @@
   wt.columnsPlot = (label, bins) => wt.canvas(label, (svg, width) => {
     const height = 200;
     svg.attr("viewBox", `0 0 ${width} ${height}`).attr("width", width).attr("height", height);
-    const x = d3.scaleBand(bins.map(bin => bin[0]), [6, width - 6]).padding(0.22);
+    const x = d3.scaleBand(bins.map(bin => bin[0]), [22, width - 6]).padding(0.22);
     const y = d3.scaleLinear([0, d3.max(bins, bin => bin[1]) || 1], [height - 44, 18]);
     const turned = x.step() < 66;
     const axis = svg.append("g").attr("class", "axis").attr("transform", `translate(0 ${height - 44})`).call(d3.axisBottom(x).tickSize(0).tickPadding(8));
@@ -78,7 +78,7 @@
   /** Agencies by outlets: a table whose cells are shaded by their number. */
   wt.matrix = data => {
     const most = Math.max(1, ...data.cells.flat().filter(Boolean).map(cell => cell[0]));
-    const shade = n => Math.max(1, Math.ceil(7 * Math.sqrt(n / most)));
+    const shade = n => Math.max(1, Math.ceil(7 * Math.sqrt(n / Math.max(most, 8))));
     return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Agencies by outlets" },
       h("table", { class: "matrix" },
         h("caption", { class: "hidden" }, "Texts of each outlet that come from each agency, and how many of them do not say so"),
@@ -94,13 +94,23 @@
   // ---------------------------------------------------------------- time
 
   const DAY = 86400;
-  /** Ticks for a time axis between two moments (seconds), and how to write them. */
-  wt.timeTicks = (from, to, n) => {
+  /** Ticks of a time axis from one moment to another (seconds), as many as stand `least` apart at place(moment). */
+  wt.timeTicks = (from, to, place, least = 70, hours = true) => {
     const scale = d3.scaleUtc([new Date(from * 1000), new Date(to * 1000)], [0, 1]);
-    const days = to - from > 2.5 * DAY;
-    const format = days ? d3.utcFormat("%-d %b") : d3.utcFormat("%H:%M");
-    const midnight = d3.utcFormat("%-d %b");
-    return scale.ticks(n).map(date => ({ at: date.getTime() / 1000, text: date.getTime() % (DAY * 1000) === 0 ? midnight(date) : format(date) }));
+    const day = d3.utcFormat("%-d %b"), hour = d3.utcFormat("%H:%M");
+    let ticks = [];
+    for (let n = 16; n > 0; n -= 1) {
+      ticks = scale.ticks(n).map(date => date.getTime() / 1000).filter(at => hours || at % DAY === 0);
+      if (ticks.every((at, k) => !k || place(at) - place(ticks[k - 1]) >= least)) break;
+    }
+    // a bent scale may crowd even the fewest: then those that stand free are kept
+    let last = -Infinity;
+    ticks = ticks.filter(at => place(at) - last >= least && ((last = place(at)), true));
+    const whole = to - from > 4 * DAY;
+    return ticks.map((at, k) => {
+      const date = new Date(at * 1000), midnight = at % DAY === 0;
+      return { at, text: midnight || whole ? day(date) : k ? hour(date) : day(date) + " " + hour(date) };
+    });
   };
 
   /** How a story spread: witnesses over time, one step each. */
@@ -114,7 +124,7 @@
       const x = d3.scaleLinear([from, to], [44, width - 20]);
       const y = d3.scaleLinear([0, dated.length], [bottom, 14]);
       const grid = svg.append("g").attr("class", "axis");
-      for (const tick of wt.timeTicks(from, to, Math.max(3, width / 110))) {
+      for (const tick of wt.timeTicks(from, to, x, 84, members.some(wt.hasHour))) {
         grid.append("line").attr("x1", x(tick.at)).attr("x2", x(tick.at)).attr("y1", 10).attr("y2", bottom).attr("class", "grid");
         grid.append("text").attr("x", x(tick.at)).attr("y", height - 10).attr("text-anchor", "middle").text(tick.text);
       }

@@ -67,12 +67,14 @@
     const list = cut(all);
     const shown = new Map(list.map(node => [node.id, node]));
     const tree = d3.stratify().id(n => n.id).parentId(n => n.id === "\u0000" ? null : n.parent && shown.has(n.parent) ? n.parent : "\u0000")([{ id: "\u0000" }, ...list]);
-    tree.sort((a, b) => (b.data.lost === true) - (a.data.lost === true) || (a.data.epoch ?? Infinity) - (b.data.epoch ?? Infinity) || (a.data.id < b.data.id ? -1 : 1));
+    // a lost original stands where the first of its witnesses does
+    tree.eachAfter(node => { node.first = node.data.epoch ?? (node.children ? Math.min(...node.children.map(child => child.first)) : Infinity); });
+    tree.sort((a, b) => a.first - b.first || (a.data.id < b.data.id ? -1 : 1));
     const rows = [];
     tree.eachBefore(node => { if (node !== tree) { node.row = rows.length; rows.push(node); } });
 
     const times = [...new Set(list.map(n => n.epoch).filter(t => t !== null))].sort((a, b) => a - b);
-    const box = h("div", { class: "stemma" });
+    const box = h("div", { class: "stemma" + (rows.length > 40 ? " tall" : "") });
     const axis = s("svg", { class: "plot stemma-axis", "aria-hidden": "true" });
     const drawing = s("svg", { class: "plot stemma-tree", role: "group", "aria-label": "Family tree of the story, " + wt.count(rows.length, "node") + "; the table of witnesses says the same" });
     const inner = h("div", { class: "stemma-inner" }, h("div", { class: "stemma-axis-box" }, axis), drawing);
@@ -83,6 +85,8 @@
 
     const back = node => node.data.epoch !== null && node.parent !== tree && node.parent.data.epoch !== null && node.data.epoch < node.parent.data.epoch;
 
+    const metaText = ({ data, parent }) => data.lost ? "" : [wt.language(data.language), data.original ? "the original" : data.member.relation && parent ? wt.name("relations", data.member.relation) : "", "○ " + wt.name("credited", data.member.credited), wt.when(data.member.published || "no date") + " ↶"].filter(Boolean).join(" · ");
+
     function draw() {
       const now = Math.max(680, Math.floor(box.clientWidth || 960));
       if (now === width) return;
@@ -90,7 +94,7 @@
       drawing.replaceChildren();
       axis.replaceChildren();
       const depth = d3.max(rows, node => node.depth) || 1;
-      const left = 30 + (story.originals.some(o => o.kind === "lost") ? 26 : 0), right = Math.max(left + 120, width - 310);
+      const left = 30 + (story.originals.some(o => o.kind === "lost") ? 26 : 0), room = Math.min(0.5 * width, 30 + 6.1 * d3.max(rows, node => (node.data.lost ? 40 : Math.max(wt.short(node.data.name || "", 34).length, metaText(node).length)))), right = Math.max(left + 120, width - room);
       const scale = timeScale(times, left, right);
       for (const node of rows) {
         const least = node.parent === tree ? 16 : node.parent.x + Math.min(26, 220 / depth);
@@ -103,18 +107,15 @@
       for (const [name, value] of Object.entries({ width, height: 26, viewBox: `0 0 ${width} 26` })) axis.setAttribute(name, value);
 
       if (times.length > 1) {
-        let last = -100;
-        for (const tick of wt.timeTicks(times[0], times[times.length - 1], Math.max(4, (right - left) / 60))) {
+        for (const tick of wt.timeTicks(times[0], times[times.length - 1], scale.at, 70, members.some(wt.hasHour))) {
           const x = scale.at(tick.at);
-          if (tick.at < times[0] || x - last < 62 || x > right) continue;
-          last = x;
           axis.append(s("text", { x, y: 16, "text-anchor": "middle", class: "tick" }, tick.text));
           drawing.append(s("line", { x1: x, x2: x, y1: 0, y2: height, class: "grid" }));
         }
       } else if (times.length) {
-        axis.append(s("text", { x: Math.max(40, scale.at(times[0])), y: 16, "text-anchor": "middle", class: "tick" }, wt.timeTicks(times[0], times[0] + 1, 1)[0]?.text || wt.when(new Date(times[0] * 1000).toISOString().slice(0, 10))));
+        axis.append(s("text", { x: Math.max(40, scale.at(times[0])), y: 16, "text-anchor": "middle", class: "tick" }, wt.when(new Date(times[0] * 1000).toISOString().slice(0, 10))));
       }
-      bentNote.textContent = (times.length > 1 ? "The axis is in UTC" + (scale.bent ? "; long silences are shortened. " : ". ") : "") +
+      bentNote.textContent = (times.length > 1 ? (members.some(wt.hasHour) ? "The axis is in UTC" : "Days only: hours are not known") + (scale.bent ? "; long silences are shortened. " : ". ") : "") +
         (rows.some(back) ? "A witness marked ↶ is dated earlier than the text it comes from: it carries an earlier state, or its date is wrong. " : "") +
         (list.length < all.size ? "Only the first " + wt.number(list.length) + " of " + wt.count(all.size, "node") + " are drawn; the table has all." : "");
 

@@ -40,7 +40,7 @@
     ];
     const dated = members.filter(m => m.epoch !== null);
     if (dated.length > 1 && new Set(dated.map(m => m.epoch)).size > 1) {
-      nodes.push(wt.section("How it spread", wt.figure("Witnesses over time", wt.timeline(members), { text: "Each step is one more text; colours are languages, hollow dots do not credit. Times in UTC" + (dated.length < members.length ? "; " + wt.count(members.length - dated.length, "text") + " without a date left out." : ".") })));
+      nodes.push(wt.section("How it spread", wt.figure("Witnesses over time", wt.timeline(members), { text: "Each step is one more text; colours are languages, hollow dots do not credit. " + (members.some(wt.hasHour) ? "Times in UTC" : "Hours are not known") + (dated.length < members.length ? "; " + wt.count(members.length - dated.length, "text") + " without a date left out." : ".") })));
     }
     nodes.push(wt.section("Witnesses", witnesses(members, byId, story)));
     if (mixed.length) nodes.push(wt.section("Mash-ups that also take from it", witnesses(mixed, byId, story)));
@@ -76,23 +76,23 @@
     const lost = new Map(story.originals.filter(o => o.kind === "lost").map(o => [o.id, o]));
     return wt.dataTable({ caption: "Witnesses", rows: members, page: 50, sort: "epoch", file: "witnesses", rowHead: false, columns: [
       { key: "epoch", name: "Published", value: m => m.epoch, csv: m => m.published, show: m => wt.time(m.published) },
-      { key: "name", name: "Outlet", show: m => m.outlet_key ? wt.link(["outlet", m.outlet_key], wt.bdi(m.name)) : wt.bdi(m.name) },
+      { key: "name", name: "Outlet", class: "name", show: m => m.outlet_key ? wt.link(["outlet", m.outlet_key], wt.bdi(m.name)) : wt.bdi(m.name) },
       { key: "language", name: "Language", filter: true, any: "All languages", label: wt.language, show: m => wt.tongue(m.language) },
       { key: "title", name: "Text", wide: true, value: m => m.title || m.id, show: m => wt.link(["doc", m.id], wt.headline(m.title, m.language)) },
-      { key: "relation", name: "Came by", filter: true, any: "All ways", label: code => wt.name("relations", code), show: m => m.relation
+      { key: "relation", name: "Came by", class: "how", filter: true, any: "All ways", label: code => wt.name("relations", code), show: m => m.relation
         ? [wt.relation(m.relation), h("div", { class: "fine" }, "from ", byId.has(m.parent) ? [wt.bdi(byId.get(m.parent).name), " ", wt.link(["compare", m.parent, m.id], "side by side")] : lost.has(m.parent) ? "the lost original" : "a source not named")]
         : story.originals.some(o => o.id === m.id) ? h("strong", null, "the original") : h("span", { class: "unknown" }, "not known how") },
-      { key: "copied", name: "Copied", number: true, show: m => m.copied === null ? "" : wt.meter(m.copied) },
-      { key: "lag", name: "After its source", number: true, show: m => wt.duration(m.lag) },
+      { key: "copied", name: "Copied", number: true, optional: true, show: m => m.copied === null ? "" : wt.meter(m.copied) },
+      { key: "lag", name: "After its source", number: true, optional: true, show: m => wt.duration(m.lag) },
       { key: "credited", name: "Credit", filter: true, any: "All credits", label: code => wt.name("credited", code), show: m => wt.credit(m.credited) },
-      { key: "dateline", name: "Dateline", show: m => m.dateline ? wt.bdi(m.dateline, { class: "normal" }) : "" },
-      { key: "footer", name: "Footer", show: m => m.footer ? wt.bdi(m.footer, { class: "normal" }) : "" },
+      { key: "dateline", name: "Dateline", optional: true, show: m => m.dateline ? wt.bdi(m.dateline, { class: "normal" }) : "" },
+      { key: "footer", name: "Footer", optional: true, show: m => m.footer ? wt.bdi(m.footer, { class: "normal" }) : "" },
     ] });
   }
 
   function chooser(members, links) {
     const linked = new Set(links.map(l => l.a + " " + l.b));
-    const options = chosen => members.map((m, n) => h("option", { value: m.id, selected: m.id === chosen }, wt.short(m.name, 40) + " (" + (m.language || "?") + ")" + (m.published ? ", " + wt.when(m.published) : "") + (n === 0 ? ", first" : "")));
+    const options = chosen => members.map(m => h("option", { value: m.id, selected: m.id === chosen }, wt.short(m.name, 40) + " (" + (m.language || "?") + ")" + (m.published ? ", " + wt.when(m.published) : "")));
     const child = members.find(m => m.relation && members.some(p => p.id === m.parent)) || members[1];
     const parent = members.some(p => p.id === child.parent) ? child.parent : members[0].id;
     const left = h("select", { id: "left-text" }, options(parent)), right = h("select", { id: "right-text" }, options(child.id));
@@ -134,11 +134,11 @@
       h("div", { class: "side-role" }, { copy: "Copy", source: "Source" }[rank(doc)] || "Text", " ", wt.tongue(doc.language)),
       h("h2", null, wt.link(["doc", doc.id], wt.bdi(doc.name))),
       h("p", { class: "side-title" }, wt.headline(doc.title, doc.language)),
-      h("p", { class: "fine" }, doc.published ? wt.when(doc.published.value) : "no date", " · ", wt.credit(doc.credited), doc.dateline ? [" · ", wt.bdi(doc.dateline.normal, { class: "normal" })] : null, doc.footer ? [" · ", wt.bdi(doc.footer, { class: "normal" })] : null));
+      h("p", { class: "fine" }, doc.published ? wt.when(doc.published.value) : "no date", doc.credited === "not_applicable" ? null : [" · ", wt.credit(doc.credited)], doc.dateline ? [" · ", wt.bdi(doc.dateline.normal, { class: "normal" })] : null, doc.footer ? [" · ", wt.bdi(doc.footer, { class: "normal" })] : null));
 
     const title = (rank(b) === "copy" ? wt.name("relations", row.relation) : row ? wt.name("relations", row.relation) : "not linked") + ": " + a.name + " and " + b.name;
     const crumbs = h("p", { class: "crumb" }, a.family ? wt.link(["story", a.family.id], "Story: ", wt.headline(a.family.title, a.family.language)) : h("a", { href: "#/documents" }, "Documents"), " / side by side");
-    const nodes = [crumbs, h("h1", { tabindex: "-1", class: "hidden" }, "Side by side: " + a.name + " and " + b.name)];
+    const nodes = [crumbs, h("h1", { tabindex: "-1", class: "pair-title" }, h("span", { class: "hidden" }, "Side by side: "), wt.bdi(a.name), h("span", { class: "arrow-between", "aria-hidden": "true" }, directed ? rank(a) === "source" ? " → " : " ← " : " ∕ "), h("span", { class: "hidden" }, directed ? rank(a) === "source" ? " is the source of " : " is a copy of " : " and "), wt.bdi(b.name))];
     const lag = doc => doc.derivation && doc.derivation.parent === (doc === a ? b : a).id ? doc.derivation.lag_seconds : null;
     const seconds = lag(a) ?? lag(b);
     nodes.push(row
@@ -146,9 +146,9 @@
         h("div", { class: "relation-big" }, wt.relation(row.relation), h("span", null, wt.meaning("relations", row.relation))),
         wt.facts([["Confidence", wt.fixed(row.confidence)], ["Score", wt.fixed(row.score)],
           ["Covered left", wt.meter(turn ? row.coverage_b : row.coverage_a)], ["Covered right", wt.meter(turn ? row.coverage_a : row.coverage_b)],
-          ["Longest run", wt.count(row.run, "word")], ["Delay", wt.duration(seconds)],
-          ["Direction", row.child ? nameWho(row.parent, a, b) + " is the source" : "not known"],
-          ["Because", row.reasons.length ? h("ul", { class: "reasons" }, row.reasons.map(r => h("li", null, r))) : null]]))
+          ["Longest run", row.run ? wt.count(row.run, "word") : null], ["Delay", wt.duration(seconds)],
+          ["Direction", row.child ? nameWho(row.parent, a, b) + " is the source" : "not known"]]),
+        row.reasons.length ? h("div", { class: "because" }, h("div", { class: "fine" }, row.child ? "Why this direction" : "Basis"), h("ul", { class: "reasons" }, row.reasons.map(r => h("li", null, r)))) : null)
       : wt.note("No direct link was found between these two texts" + (a.family && b.family && a.family.id === b.family.id ? "; both belong to one story." : ".")));
 
     if (a.text === null || b.text === null) {

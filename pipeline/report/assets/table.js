@@ -24,13 +24,15 @@
 
   /**
    * A table.
-   * options: caption, columns [{key, name, value(row), show(row), number, sort: false, wide, filter, search}], rows,
+   * options: caption, columns [{key, name, value(row), show(row), number, sort: false, wide, filter, search, optional}], rows,
    * sort "-key", page (rows a page), query (first search), empty, state (the table lives in the address of the page),
    * more: {text, load()} for rows that are not loaded yet, file (name of the CSV).
    */
   wt.dataTable = options => {
     const id = "table-" + (serial += 1);
-    const columns = options.columns;
+    // a column that no row fills would only take room
+    const filled = column => options.rows.some(row => { const v = column.value ? column.value(row) : row[column.key]; return v !== null && v !== undefined && v !== "" && v !== 0; });
+    const columns = options.columns.filter(column => !column.optional || filled(column));
     const valueOf = column => column.value || (row => row[column.key]);
     const keep = options.state ? readState() : {};
     const state = {
@@ -214,9 +216,9 @@
     outlet: { key: "outlet", name: "Outlet", show: row => row.outlet_key ? wt.link(["outlet", row.outlet_key], wt.bdi(row.outlet)) : h("span", { class: "unknown" }, "unknown") },
     language: { key: "language", name: "Language", filter: true, any: "All languages", label: wt.language, show: row => wt.tongue(row.language) },
     published: { key: "published", name: "Published", order: row => row.epoch ?? row.published, show: row => wt.time(row.published) },
-    agency: { key: "agency", name: "Agency", filter: true, any: "All agencies", show: row => row.agency ? wt.bdi(row.agency) : "" },
+    agency: { key: "agency", name: "Agency", optional: true, filter: true, any: "All agencies", show: row => row.agency ? wt.bdi(row.agency) : "" },
     credited: { key: "credited", name: "Credit", filter: true, any: "All credits", label: code => wt.name("credited", code), show: row => wt.credit(row.credited) },
-    relation: { key: "relation", name: "Came by", filter: true, any: "All ways", label: code => wt.name("relations", code), show: row => row.relation ? wt.relation(row.relation) : "" },
-    copied: { key: "copied", name: "Copied", number: true, show: row => row.copied === null || row.copied === undefined ? "" : wt.meter(row.copied) },
+    relation: { key: "relation", name: "Came by", optional: true, filter: true, any: "All ways", label: code => wt.name("relations", code), show: row => row.relation ? wt.relation(row.relation) : "" },
+    copied: { key: "copied", name: "Copied", number: true, optional: true, show: row => row.copied === null || row.copied === undefined ? "" : wt.meter(row.copied) },
   };
 })();

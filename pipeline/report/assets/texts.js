@@ -97,7 +97,8 @@
       if (kind === "noise" && length > LONG_NOISE && !marks) {
         root.append(h("details", { class: "furniture" }, h("summary", null, "Page furniture, " + wt.number(length) + " characters"), place));
       } else {
-        if (kind !== "body") root.append(h("div", { class: "unit-label", lang: "en", dir: "ltr" }, wt.words.units[kind] || kind));
+        // grey says furniture to the eye; the name is for those who cannot see it
+        if (kind !== "body") root.append(h("div", { class: kind === "noise" ? "hidden" : "unit-label", lang: "en", dir: "ltr" }, wt.words.units[kind] || kind));
         root.append(place);
       }
     }
@@ -106,12 +107,13 @@
       const from = edges[n], to = edges[n + 1];
       const piece = text.slice(from, to);
       const here = covers(units, from, to)[0] || null;
-      if (!here && !piece.trim()) {
-        if (unit && unit.kind === "body" && place) place.append(piece);
-        continue;
-      }
+      if (!here && !piece.trim()) continue;
       if (here !== unit || !place) open(here);
-      let node = document.createTextNode(piece.replace(/\n[ \t]*(?:\n[ \t]*){2,}/g, "\n\n"));
+      let words = piece.replace(/\n[ \t]*(?:\n[ \t]*){2,}/g, "\n\n");
+      if (!place.hasChildNodes()) words = words.replace(/^\s+/, "");
+      if (!here || to === here.to) words = words.replace(/\s+$/, "");
+      if (!words) continue;
+      let node = document.createTextNode(words);
       while (sameAt < same.length && same[sameAt].to <= from) sameAt += 1;
       if (sameAt < same.length && same[sameAt].from <= from && same[sameAt].to >= to) node = h("span", { class: "same" }, node);
       const passage = covers(passages, from, to)[0];
@@ -136,7 +138,7 @@
       }
       place.append(node);
     }
-    if (doc.cut) root.append(h("p", { class: "note", lang: "en", dir: "ltr" }, "Only the first " + wt.number(60000) + " of " + wt.number(doc.cut) + " characters are shown here."));
+    if (doc.cut) root.append(h("p", { class: "note", lang: "en", dir: "ltr" }, "Only the first " + wt.number(wt.core.text_limit) + " of " + wt.number(doc.cut) + " characters are shown here."));
     return { node: root, alone: lonely, tags: firsts };
   };
 
@@ -147,9 +149,8 @@
       caption: "Evidence in " + doc.name, file: "evidence", rows, page: 12, search: false,
       columns: [
         { key: "text", name: "What stands there", wide: true, show: e => wt.bdi(e.text || "(no words of its own)", { lang: doc.language }) },
-        { key: "kind", name: "Kind", value: e => wt.name("evidence", e.kind), show: e => h("span", { title: wt.meaning("evidence", e.kind) }, wt.name("evidence", e.kind)) },
+        { key: "kind", name: "Kind", value: e => wt.name("evidence", e.kind) + (e.about === "photo" ? " (picture only)" : ""), show: e => h("span", { title: wt.meaning("evidence", e.kind) }, wt.name("evidence", e.kind) + (e.about === "photo" && e.kind !== "photo_credit" ? " (picture only)" : "")) },
         { key: "agency", name: "For", show: e => e.agency ? wt.bdi(e.agency) : h("span", { class: "unknown" }, "unnamed") },
-        { key: "about", name: "About" },
         { key: "weight", name: "Weight", number: true, show: e => wt.meter(e.weight, wt.fixed(e.weight)) },
         { key: "start", name: "Place", number: true, show: e => find
           ? h("button", { type: "button", class: "quiet", "aria-label": "Show “" + wt.short(e.text, 40) + "” in the text", on: { click: () => find(e.n) } }, "show")
@@ -170,10 +171,10 @@
 
   /** The verdict: which agency, how sure, and what the evidence adds up to. */
   wt.verdict = doc => {
-    const rows = doc.weighed.map(w => h("li", null, h("span", { class: "who" }, wt.bdi(w.agency)), wt.meter(w.confidence, wt.fixed(w.confidence)), h("span", { class: "fine" }, wt.count(w.items, "piece"))));
+    const rows = doc.weighed.map(w => h("li", null, h("span", { class: "who" }, wt.bdi(w.agency)), wt.meter(w.confidence, wt.fixed(w.confidence)), h("span", { class: "fine" }, wt.count(w.items, "piece") + " of evidence")));
     const text = doc.agency
       ? [h("strong", null, wt.bdi(doc.agency.name)), " with confidence ", wt.fixed(doc.agency.confidence), doc.agency.basis === "evidence" ? ", by its own evidence. " : ", because it derives from texts that say so. ", wt.credit(doc.credited)]
-      : ["No agency: the evidence does not reach 0.5."];
+      : ["No agency is named: the evidence for none reaches 0.5."];
     return h("div", { class: "verdict" }, h("p", null, ...text), rows.length ? h("ul", { class: "weights" }, rows) : null,
       rows.length ? h("p", { class: "fine" }, "Pieces for one agency add up as 1 − Π(1 − weight); repeated kinds count half, photo credits together at most 0.20.") : null);
   };
@@ -192,7 +193,7 @@
           r.role === "child" ? null : h("ul", { class: "reasons" }, r.reasons.map(reason => h("li", null, reason)))] },
         { key: "confidence", name: "Confidence", number: true, show: r => wt.fixed(r.confidence) },
         { key: "own", name: "Covered", number: true, show: r => r.other.lost ? "" : h("span", { title: "share of this text, and of the other" }, wt.percent(r.own) + " / " + wt.percent(r.theirs)) },
-        { key: "run", name: "Longest run", number: true, show: r => r.other.lost ? "" : wt.count(r.run, "word") },
+        { key: "run", name: "Longest run", number: true, optional: true, show: r => r.other.lost || !r.run ? "" : wt.count(r.run, "word") },
         { key: "link", name: "", sort: false, search: false, show: r => r.other.lost ? "" : wt.link(["compare", ...(r.role === "child" ? [doc.id, r.other.id] : [r.other.id, doc.id])], "side by side") },
       ],
       empty: "No other text of this run is related to it.",
