@@ -55,7 +55,8 @@ _DAY_MONTH: Final = re.compile(
 _YEAR_MONTH_DAY: Final = re.compile(
     rf"(\d{{4}})(?:\.?\s?(?:m\.|gada|жылғы|оны|ko|eko)|\.)?[\s\-]{{1,2}}(?:(\d{{1,2}})\.?\s)?({_WORD})(?:[\s\-]{{1,2}}(\d{{1,2}}))?(?!\d)"
 )
-_MONTH_BEFORE: Final = re.compile(rf"({_WORD})\.?,?[\s\-/]{{1,2}}(?:the\s)?$")
+_DAY_ENDS: Final = frozenset(" .-/ºª°\u00a0\n")
+_YEAR_FIRST: Final = frozenset({"hu", "lt", "lv", "kk", "mn", "eu", None})
 _AFTER_DAY: Final = re.compile(r"(?:st|nd|rd|th)?(?:,?\s(?:de\s)?(\d{4})(?![\d.,]\d|\d|%))?")
 _COMPACT: Final = re.compile(r"(19\d\d|20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _ROC_COMPACT: Final = re.compile(r"(1[0-4]\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
@@ -154,7 +155,8 @@ def _form(
             match = _CJK_DATE.match(text, at, end)
             if match is not None:
                 return _cjk(text, start, match, end)
-        match = _YEAR_MONTH_DAY.match(text, at, end) if after else None
+        # year first is the order of few languages, and looking costs
+        match = _YEAR_MONTH_DAY.match(text, at, end) if after and (head or language in _YEAR_FIRST) else None
         if match is not None:
             form = _year_month_day(text, start, match, end, language)
             if form is not None:
@@ -185,9 +187,11 @@ def _form(
         if match is not None:
             reading = (int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
             return _finish(text, start, at, match.end(), end, (reading,))
-    return _day_month(text, start, at, end, language, head) or _month_day(
-        text, start, at, stop, end, language, head
-    )
+    if after.isalpha() or after in _DAY_ENDS:
+        form = _day_month(text, start, at, end, language, head)
+        if form is not None:
+            return form
+    return _month_day(text, start, at, stop, end, language, head)
 
 
 def _numeric_year_first(
@@ -302,10 +306,27 @@ def _month_day(
     text: str, start: int, at: int, stop: int, end: int, language: str | None, head: bool
 ) -> DateForm | None:
     """``January 3, 2022``, ``Jan. 3``."""
-    before = _MONTH_BEFORE.search(text[max(start, at - 20) : at])
-    if before is None or stop - at > 2:
+    if stop - at > 2 or at - start < 4 or text[at - 1] not in " \u00a0-/":
         return None
-    word = before[1]
+    # the word before, without a pattern: nearly always it is no month
+    last = at - 1
+    while last > start and text[last - 1] in " .,\u00a0":
+        last -= 1
+    if at - last > 3 or not text[last - 1].isalpha():
+        return None
+    begin = text.rfind(" ", max(start, last - 16), last) + 1 or start
+    word = text[begin:last]
+    if word == "the" and begin > start + 3:
+        last = begin - 1
+        begin = text.rfind(" ", max(start, last - 16), last) + 1 or start
+        word = text[begin:last]
+    if len(word) > 15 or not word:
+        return None
+    trimmed = word.lstrip("(\"“«'‘[—–-")
+    begin += len(word) - len(trimmed)
+    word = trimmed
+    if not word:
+        return None
     month = _month(word, language)
     if month is None:
         return None
@@ -314,7 +335,6 @@ def _month_day(
     if year is None and not head and _doubtful(word, language):
         return None
     close = match.end() if match is not None else stop
-    begin = at - (len(before[0]))
     return _finish(text, start, begin, close, end, ((_gregorian(year, language), month, int(text[at:stop])),))
 
 

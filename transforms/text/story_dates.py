@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.schema import DateMention
-from transforms.text.calendar_names import weekday_number
+from transforms.text.calendar_names import weekday_number, weekday_words
 from transforms.text.date_forms import DateForm, find_dates, iso_day
 from transforms.text.dates import day_of
 
@@ -51,9 +51,11 @@ _FUTURE: Final = frozenset(
 """Words before a weekday that is still to come."""
 _LEAD: Final = 500
 """Code points at the head of the body in which a weekday names the day of the event."""
-_EVENT_SPAN: Final = 3000
+_EVENT_SPAN: Final = 2000
 """Code points at the head of the body in which printed dates are recorded."""
 _MAX_EVENTS: Final = 12
+_MOST_NUMBERS: Final = 40
+"""Numbers looked at in one span of the body: a bound for tables."""
 
 
 def story_dates(
@@ -82,7 +84,7 @@ def story_dates(
         if left <= 0:
             break
         stop = min(end, start + left)
-        for form in find_dates(text, start, stop, language):
+        for form in find_dates(text, start, stop, language, limit=_MOST_NUMBERS):
             mention = _event(form, known, sure)
             if mention is not None:
                 found.append(mention)
@@ -132,6 +134,34 @@ def _weekday(word: str, language: str | None) -> int | None:
     return weekday_number(word, language)
 
 
+def _named_days(text: str, start: int, end: int, language: str | None) -> list[tuple[int, int, int]]:
+    """Spans and numbers of the weekdays named in a lead, those to come left out."""
+    lead = text[start:end]
+    # the one letter whose small form has another length
+    lowered = lead.replace("İ", "I").lower()
+    # the few words that can be weekdays are found as a set; only they are looked for in the text
+    spans = []
+    for name in sorted(_surfaces().intersection(_WORDS.findall(lowered))):
+        at = lowered.find(name)
+        while at >= 0 and (
+            lowered[at - 1 : at].isalpha() or lowered[at + len(name) : at + len(name) + 1].isalpha()
+        ):
+            at = lowered.find(name, at + 1)
+        if at < 0:
+            continue
+        day = _weekday(lead[at : at + len(name)], language)
+        before = lowered[max(0, at - 24) : at].split()
+        if day is not None and not (before and before[-1] in _FUTURE):
+            spans.append((start + at, start + at + len(name), day))
+    return sorted(spans)
+
+
+@lru_cache(maxsize=1)
+def _surfaces() -> frozenset[str]:
+    # shorter names are everyday words of another language ("on", "so", "sat")
+    return frozenset(word for word in weekday_words() if len(word) >= 4 or not word.isascii())
+
+
 def _weekdays(
     text: str,
     start: int,
@@ -149,14 +179,7 @@ def _weekdays(
         spans = [(match.start(), match.end(), _CJK_DAYS[match[1] or match[2] or match[3]])
                  for match in _CJK_WEEKDAY.finditer(text, start, end)]  # fmt: skip
     else:
-        spans = []
-        before = ""
-        for match in _WORDS.finditer(text, start, end):
-            word = match[0]
-            day = _weekday(word, language)
-            if day is not None and before.lower() not in _FUTURE:
-                spans.append((match.start(), match.end(), day))
-            before = word
+        spans = _named_days(text, start, end, language)
     for begin, stop, day in spans:
         if day in seen or any(low <= begin < high for low, high in taken):
             continue
