@@ -172,3 +172,9 @@ def test_units_are_ordered_apart_and_within_the_text(parts: list[tuple[str, str]
         covered = unit.end
     assert not any(char.isalnum() for char in text[covered:])
     assert label_units(text, read_layout(text, PageDates("en")), None) == found
+
+
+def test_a_dateline_proves_the_headline_of_a_table() -> None:
+    text = "COBALT INC YEAR NET\n\nSANTA CRUZ, Calif., Feb 26 (Reuters) - Shr 34 cts vs 1.19 dlrs\n    Net 807,000 vs 858,000\n Reuter\n"
+    assert units(text)[0] == ("headline", "COBALT INC YEAR NET")
+    assert units(text)[-1] == ("footer", "Reuter")

@@ -116,7 +116,8 @@ def _join(text: str, lines: Sequence[tuple[int, int]]) -> list[Paragraph]:
         space = text.find(" ", after, after_end)
         word = (space if space > 0 else after_end) - after
         early = text[end - 1] in _TERMINAL and end - start + 1 + word < 0.85 * width
-        if blank or early or indent >= usual + 2:
+        # " Reuter": a signature set off by one space
+        if blank or early or indent >= usual + (1 if text[end - 1] in _TERMINAL else 2):
             found.append(Paragraph(first, last, gap))
             first, gap = after, blank
         last = after_end

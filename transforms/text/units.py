@@ -272,7 +272,9 @@ def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline
         start, end = layout.starts[index], layout.paragraphs[index].end
         if dateline is not None and dateline.start < end:
             break
-        if not _like_headline(text, start, end):
+        # above a dateline a short sentence is a headline, whatever it ends in
+        above = dateline is not None and end - start <= _HEADLINE // 2
+        if not above and not _like_headline(text, start, end):
             break
         below = content[position + 1 :]
         if found:
@@ -281,7 +283,8 @@ def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline
             same = text[start:end] == text[layout.starts[title] : layout.paragraphs[title].end]
             if not same and not (dateline is not None or _longer_below(text, layout, end - start, below[:1])):
                 break
-        elif not _longer_below(text, layout, end - start, below[:6]):
+        elif dateline is None and not _longer_below(text, layout, end - start, below[:6]):
+            # a dateline below says by itself that the text begins there
             break
         found.add(index)
     return found
