@@ -10,8 +10,8 @@ Pairs in one language: pages of one event (``families``: derived by edges, or an
 versions of one foreign story (``translation``), texts into which one to three sentences of another story were put,
 and the most alike texts of different stories. Across languages: a story and its translation, whole, cut to a part,
 or with sentences dropped and paragraphs joined, and the most alike texts of different stories. Every family and story
-is in one half only, by a hash of its name. Pairs are weighted so that each family counts with the square root of
-its pairs, and derived and other pairs count the same.
+is in one half only, by a hash of its name. Pairs are weighted so that each family and kind counts with the square root
+of its pairs, and derived and other pairs count the same.
 """
 
 from __future__ import annotations
@@ -241,16 +241,15 @@ def other_pairs(texts: Sequence[Text]) -> list[Pair]:
 
 
 def weights(pairs: Sequence[Pair]) -> np.ndarray:
-    """Weight of each pair: families by the square root of their pairs, both labels the same in all."""
+    """Weight of each pair: groups and kinds by the square root of their size, both labels the same in all."""
     sizes = Counter((pair.group, pair.kind) for pair in pairs)
     out = np.array([sizes[pair.group, pair.kind] ** -0.5 for pair in pairs])
     labels = np.array([pair.derived for pair in pairs])
-    # of the pairs that are not derived, half is the weight of other reports of one event, where there are some
+    for kind in sorted({pair.kind for pair in pairs}):
+        mask = np.array([pair.kind == kind for pair in pairs])
+        out[mask] /= np.sqrt(out[mask].sum())
     for chosen in (labels, ~labels):
-        kinds = sorted({pair.kind for pair, take in zip(pairs, chosen, strict=True) if take})
-        for kind in kinds:
-            mask = chosen & np.array([pair.kind == kind for pair in pairs])
-            out[mask] *= 1000 / len(kinds) / out[mask].sum()
+        out[chosen] *= 1000 / out[chosen].sum()
     return out
 
 
@@ -261,6 +260,7 @@ def fit(pairs: Sequence[Pair], cross: bool) -> dict[str, float]:
 
     features = cross_language_features if cross else same_language_features
     names = list(features(pairs[0].alignment))
+    pairs = [pair for pair in pairs if pair.alignment.groups or pair.alignment.longest_run]
     table = np.array([[features(pair.alignment)[name] for name in names] for pair in pairs])
     labels = np.array([pair.derived for pair in pairs])
     scale = StandardScaler().fit(table)

@@ -65,7 +65,8 @@ class CandidateSettings(_Section):
     anchor_distance: int = Field(15, ge=1, description="tokens within which two anchors make a key")
     anchor_pair_bits: float = Field(6.0, ge=0, description="least bits of two anchors that make a key")
     anchor_single_bits: float = Field(5.0, ge=0, description="least bits of an anchor that makes a key alone")
-    anchor_share: float = Field(0.04, ge=0, le=1, description="share of the anchor keys of the lighter article, by weight and place, that makes a candidate")
+    anchor_share: float = Field(0.025, ge=0, le=1, description="share of the anchor keys of the lighter article, by weight and place, that makes a candidate")
+    anchor_enough_bits: float = Field(80.0, ge=0, description="weight of shared anchor keys that makes a candidate whatever their share, bits")
     anchor_least_bits: float = Field(5.0, ge=0, description="least weight of the shared anchor keys that makes a candidate, bits")
 
 

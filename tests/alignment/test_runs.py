@@ -60,7 +60,9 @@ def test_matching_runs_cover_what_all_runs_cover(a: list[int], b: list[int], siz
 
 @given(broken, broken, st.integers(2, 4), st.integers(1, 8))
 @settings(max_examples=300)
-def test_thinned_runs_keep_every_window_and_the_longest(a: list[int], b: list[int], size: int, window: int) -> None:
+def test_thinned_runs_keep_every_window_and_the_longest(
+    a: list[int], b: list[int], size: int, window: int
+) -> None:
     left, right = np.array(a, dtype=np.int64), np.array(b, dtype=np.int64)
     runs = matching_runs(left, right, size)
     thin = thin_runs(runs, window)

@@ -49,9 +49,9 @@ SAME_TEXT = 0.25
 
 PLAIN_BITS, PLAIN_PRICE = 20.0, 10.0
 """Bits a verbatim run must have outside quotation marks and names to tell of copying, and what each such run pays."""
-CONVINCING = (10.0, 3.0, 25.0)
+CONVINCING = (15.0, 3.0, 25.0)
 """One language, bits: price of a group, of a skipped sentence, and the sum from which a stretch is convincing."""
-CONVINCING_CROSS = (-1.0, 4.0, 16.0)
+CONVINCING_CROSS = (-1.0, 4.0, 10.0)
 """The same across languages."""
 
 
@@ -93,8 +93,9 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     cross = None not in languages and languages[0] != languages[1]
     anchored = _anchor_score(left, right)
     worded = bool(candidate.wording_keys or candidate.passage_keys or candidate.via_hub)
-    if not worded and anchored < settings.hopeless:
-        return _nothing(left, right, candidate, cross, anchored)
+    weight = _shared_weight(left, right)
+    if not worded and weight < settings.hopeless:
+        return _nothing(left, right, candidate, cross, anchored, weight)
     shortest = settings.min_run * factor
     runs = Runs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
     if not cross or worded:
@@ -135,8 +136,6 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         quotes = match_quotes(left, right, run_a, run_b)
     place_a = _group_index(left, in_body.a_first, in_body.a_last)
     place_b = _group_index(right, in_body.b_first, in_body.b_last)
-    anchors = body_anchors(left)
-    weight = float(anchors.unique_bits[_common(anchors.unique, body_anchors(right).unique)].sum())
     marks = anchor_features(left)
     shared_marks = cells if cross else join(marks, anchor_features(right))
     met = _met(shared_marks, place_a, place_b, len(marks.unique))
@@ -174,7 +173,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         quotes_in_order=quotes.in_order,
         quotes_altered=quotes.altered,
         anchor_score=anchored,
-        anchor_weight=_round(weight),
+        anchor_weight=weight,
         anchor_weight_aligned=_round(float(marks.rarity[met].sum())),
         numbers_shared=_numbers_shared(left, right),
         rare_shared=rare,
@@ -250,6 +249,12 @@ def _anchor_score(left: Side, right: Side) -> float:
     before = np.abs(small.where - large.where[np.maximum(at - 1, 0)])
     near = np.maximum(0.0, 1.0 - np.minimum(after, before) / NEAR)
     return _round(float((small.bits * near).sum()) / small.total)
+
+
+def _shared_weight(left: Side, right: Side) -> float:
+    """Bits of the distinct anchors that both bodies have."""
+    anchors = body_anchors(left)
+    return _round(float(anchors.unique_bits[_common(anchors.unique, body_anchors(right).unique)].sum()))
 
 
 def _common(a: NDArray[Any], b: NDArray[Any]) -> Int:
@@ -378,7 +383,9 @@ def _strength(evidence: float, left: Side, right: Side, a: Features, b: Features
     return min(1.0, evidence / lighter) if lighter > 0 else 0.0
 
 
-def _nothing(left: Side, right: Side, candidate: Candidate, cross: bool, anchored: float) -> Alignment:
+def _nothing(
+    left: Side, right: Side, candidate: Candidate, cross: bool, anchored: float, weight: float
+) -> Alignment:
     """The alignment of a hopeless pair: counts, the anchor score, and nothing aligned."""
     return Alignment(
         a=left.sketch.doc_id, b=right.sketch.doc_id, cross_language=cross,
@@ -386,7 +393,7 @@ def _nothing(left: Side, right: Side, candidate: Candidate, cross: bool, anchore
         containment_a=0.0, containment_b=0.0, longest_run=0, longest_plain_run=0, groups=0,
         sentences_a=left.body_sentences, sentences_b=right.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
         position_a=0.0, position_b=0.0, quotes_a=len(left.quote_first), quotes_b=len(right.quote_first),
-        quotes_matched=0, quotes_in_order=0, quotes_altered=0, anchor_score=anchored, anchor_weight=0.0,
+        quotes_matched=0, quotes_in_order=0, quotes_altered=0, anchor_score=anchored, anchor_weight=weight,
         anchor_weight_aligned=0.0, numbers_shared=0.0, rare_shared=0, caption_tokens=0, caption_run=0,
         headline_similarity=0.0, passages=(), wording_keys=candidate.wording_keys,
         passage_keys=candidate.passage_keys, anchor_keys=candidate.anchor_keys, via_hub=candidate.via_hub,

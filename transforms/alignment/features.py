@@ -34,7 +34,7 @@ UNSPACED_SEGMENT = (150, 100)
 UNSPACED_FACTOR = 2
 """Characters that count as one word where words are not spaced; DESIGN.md, promise 3 (20 words, 40 characters)."""
 
-SMOOTH = 3.0
+SMOOTH = 8.0
 """Segments added to each text when the rarity of a feature inside it is counted, so that short texts keep weights."""
 RARE = 144
 """Rarity (eighths of a bit) from which a word counts as rare: 18 bits, one in 260,000 words."""

@@ -21,12 +21,12 @@ UNMATCHED = 0.30
 """Price of a bit that only one side has (mean of both), same language."""
 UNMATCHED_CROSS = 0.08
 """The same across languages: a translation keeps only a part of the anchors recognisable."""
-MERGE = 3.0
+MERGE = 4.3
 """Bits a 1-2 or 2-1 group must gain over its best 1-1 group; Gale and Church give 1-1 a probability of 0.89 and
 1-2 and 2-1 0.045 each, that is 4.3 bits."""
-LENGTH_VARIANCE = 12.0
+LENGTH_VARIANCE = 14.0
 """Variance of the length of a translation, code points per code point of both sides' mean (Gale and Church: 6.8)."""
-LENGTH_BONUS = 1.7
+LENGTH_BONUS = 1.9
 """Bits that equal length speaks for a pair: log2 of the spread of lengths at random over that of translations."""
 LENGTH_FLOOR = -6.0
 """Most bits that length can speak against a pair."""
