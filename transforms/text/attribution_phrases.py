@@ -124,7 +124,7 @@ _TR_SAY = r"konuş|açıkla|söyle|dedi|anlat|bilgi\s+ver|değerlendir|belirt|if
 _ID_SAY = r"kata|mengatakan|ujar|tutur|memberitahu|menjelaskan|jelas|menyatakan|disampaikan|wawancara|berkata|bercerita|ungkap|ditemui|keterangan|mengaku|menegaskan|mengonfirmasi|mengesahkan|memaklumkan"
 _VI_SAY = r"nói|cho\s+biết|chia\s+sẻ|trả\s+lời|phát\s+biểu|xác\s+nhận|kể|tiết\s+lộ|phỏng\s+vấn"
 _AR_SAY = r"و?(?:قال|قالت|أكد|أكدت|صرح|صرحت|أفاد|أفادت|أوضح|أوضحت|أخبر|أبلغ|أضاف|أضافت|ذكر|لفت|كشف|بيّن|أشار|روى|يقول|تقول|يوضح|تصريح|تصريحات|حديث|مقابلة|قالوا|شرح|اعتبر|أعلن|أعلنت|مستشار|مسؤول|مصدر|مصادر|المتحدث|متحدث)"
-_AR_COUNT = r"تعداد|حصيلة|إحصاء|احصاء|مراسل|مراسلة|مراسلو|مراسلي|صحافي|صحفي|مصور|مصورو|فريق"
+_AR_COUNT = r"[وفبلك]{0,2}(?:تعداد|حصيلة|إحصاء|احصاء|مراسل|مراسلة|مراسلو|مراسلي|صحافي|صحفي|مصور|مصورو|فريق)"
 _FA_SAY = r"گفت|گفته|بیان|اعلام|تایید|توضیح|مصاحبه|گفتگو"
 _HE_SAY = r"אמר|אמרה|אמרו|מסר|מסרה|סיפר|סיפרה|הצהיר|ציין|אישר|הודיע|ריאיון|ראיון|בשיחה"
 _SO_SAY = r"sheeg|sheegay|sheegtay|yiri|tiri"
@@ -194,6 +194,7 @@ _add(
     after=r"requests?|questions?|calls?|quer",
 )
 _add("to", _TOLD, "provided", left=rf"{_EN_IMAGE}\s+(?:[\w-]+\s+){{0,3}}?(?:{_EN_GIVE})|{_EN_GIVE}")
+_add("to", _TOLD, "told_once", left=r"(?<=,\s)to\s*$")
 _add("to", _TOLD, "told", left=_EN_SAY)
 _add(
     "by",
@@ -468,6 +469,7 @@ _add("për", _TOLD, "told", left=r"tha\b|deklar|thanë|tregoi")
 # Arabic, Persian, Urdu, Hebrew; "ل" is the glued preposition
 _add("ل|لـ|إلى|مع|ل وكالة", _SAW, "witness", left=_AR_COUNT)
 _add("ل|لـ|مع|إلى", _TOLD, "told", left=_AR_SAY, right=r"إن|أن|إنه|إنها|أنه|بأن|قال|قائل")
+_add("وضعتها|أعدتها|أعدته|أجرتها|أجرته|وضعته|أحصتها|حصيلة|تعداد|إحصاء|إحصائيات", _SAW, "witness", left=_AR_COUNT)
 _add("ل|لـ", _TOLD, "told_once", bare="told_once")
 _add(
     "عن|وفق|بحسب|حسب|وبحسب|وفقا|وفقاً|ووفق|بحسب ما|نقلت|ونقلت|ذكرت|وذكرت|أفادت|وأفادت|أوردت|وأوردت|قالت|وقالت|أعلنت|أوضحت|وأوضحت|نقلته|أوردته|ذكرته|نشرته|وكالة",
@@ -642,7 +644,7 @@ _AGENCY_NOUN: Final = re.compile(
     r"(?:ل|ب|و|عن\s)?وكالة(?:\s+(?:الأنباء|أنباء|الصحافة))?(?:\s+الفرنسية)?|خبرگزاری|سوکالة|סוכנות(?:\s+הידיעות)?|לסוכנות(?:\s+הידיעות)?|"
     r"hãng(?:\s+(?:tin|thông\s+tấn))?|kantor\s+berita|agensi\s+berita|haber\s+ajansı|uutistoimisto(?:lle|n)?|uudisteagentuurile|naujienų\s+agentūrai|aģentūrai|"
     r"shirika\s+la\s+habari\s+la|kamfanin\s+dillancin\s+labarai\s+na|wakaaladda\s+wararka(?:\s+ee)?|समाचार\s+एजेंसी|সংবাদ\s+সংস্থা|خبر\s+رساں\s+ادارے)"
-    r"\s*[\"'“”„«»‘(]?$",
+    r"\s*[\"'“”„«»‘(]?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _AGENCY_AFTER: Final = re.compile(
@@ -652,9 +654,9 @@ _OUTSIDER: Final = re.compile(
     r"French|American|British|German|Spanish|francesa|franz|amerikan|французск|американск|γαλλικό|francouzsk|francusk|Franse|franska|franske|الفرنسية",
     re.IGNORECASE,
 )
-_ARTICLE: Final = re.compile(r"(?:^|(?<=\s))(?:the|The)\s+$")
+_ARTICLE: Final = re.compile(r"(?:^|(?<=[\s\"“„«]))(?:the|The)\s+$")
 _QUOTE_END: Final = re.compile(r"(?:[\"“”„«»‘(\[]|(?<![^\W\d_])['’])+\s?$")
-_SENTENCE: Final = re.compile(r"[.!?。！？؟]['\"”»’)]?\s+(?=[\"“„«]?[A-ZÀ-ÞА-ЯΑ-Ω\u0590-\u06ff])")
+_SENTENCE: Final = re.compile(r"[.!?。！？؟]['\"”»’)]?\s+(?=$|[\"“„«]?[A-ZÀ-ÞА-ЯΑ-Ω\u0590-\u06ff])")
 _CLAUSE: Final = re.compile(r"[,;:.!?”“\"»«„)(\n،؛。，—–]")
 _SPACED_TAIL: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUBJECT: Final = 60
@@ -689,7 +691,7 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
     noun = _AGENCY_NOUN.search(sentence, max(0, len(sentence) - 70))
     named_as_agency = noun is not None
     outsider = bool(noun and _OUTSIDER.search(noun.group()))
-    base = sentence[: noun.start()] if noun else _ARTICLE.sub("", _QUOTE_END.sub("", sentence))
+    base = sentence[: noun.start()] if noun else _QUOTE_END.sub("", _ARTICLE.sub("", sentence))
     if noun and noun.group("noun")[0] in "لو" and noun.group("noun").startswith(("لوكالة", "لسوكالة")):
         base += "ل"
     elif noun and noun.group("noun").startswith("לסוכנות"):
@@ -702,7 +704,8 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
     skipped = len(right) - len(follow)
     for connector in _connectors(base, noun.group("noun") if noun else None):
         for rule in _RULES.get(connector, ()):
-            if group is not None and rule.group != group:
+            # English is read everywhere: its phrases stand in pages of any language, and a short page may be mistaken
+            if group is not None and rule.group not in (group, "en"):
                 continue
             phrase = _apply(rule, base, follow, len(sentence) - len(base), connector)
             if phrase is not None:

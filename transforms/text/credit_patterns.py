@@ -47,7 +47,7 @@ BYLINE_WORDS: Final = (
 AGENCIES_WORDS: Final = (
     "agencies|news agencies|wires|wire services|wire reports|agencies report|news wires|agences|agences de presse|agencias|agencias de noticias|agencias internacionales|"
     "agências|agências internacionais|agências de notícias|agenturen|nachrichtenagenturen|agenturmaterial|agenturmeldungen|agenzie|agenzie di stampa|agentschappen|persbureaus|nieuwsdiensten|"
-    "nyhetsbyråerna|nyhedsbureauer|nyhetsbyråer|agencje|agencji|agentury|agentur|agentúry|agencije|agencija|agenţii|agenții|hírügynökségek|"
+    "nyhetsbyråerna|nyhedsbureauer|nyhetsbyråer|agencje|agencji|agentury|agentúry|agencije|agenţii|agenții|hírügynökségek|"
     "πρακτορεία|агентства|агентств|інформагентства|информагентства|агенции|агенције|ajanslar|haber ajansları|وكالات|الوكالات|وكالات الأنباء|خبرگزاری‌ها|סוכנויות הידיעות|סוכנויות|एजेंसी|एजेंसियां|এজেন্সি|kantor berita|agensi|agensi-agensi"
 )  # fmt: skip
 """Words for "agencies" without a name."""
@@ -68,7 +68,7 @@ COPYRIGHT_RIGHT: Final = re.compile(
     + _Y
     + r"\)?)?[\s.,:;|–-]*(?:All\s+rights\s+reserved|Alle\s+Rechte|Tous\s+droits|Todos\s+los\s+derechos|Todos\s+os\s+direitos|Reservados\s+todos|"
     r"Tutti\s+i\s+diritti|Alle\s+rechten|Alla\s+rättigheter|Alle\s+rettigheter|Wszelkie\s+prawa|Все\s+права|Всі\s+права|جميع\s+الحقوق|Her\s+hakkı|版权所有|版權所有|無断転載|무단\s*전재|"
-    r"GmbH\s*/\s*(?:Handelsregister|Hamburg\s+Trade)|content,?\s+including\s+by\s+framing|is\s+not\s+liable|articles?:\s+Copyright)",
+    r"GmbH\s*/\s*(?:Handelsregister|Hamburg\s+Trade)|content\s+is\s+(?:owned|protected|copyright)|content,?\s+including\s+by\s+framing|is\s+not\s+liable|articles?:\s+Copyright)",
     re.IGNORECASE,
 )
 """What stands behind it in a notice that has no sign before the name."""
@@ -86,7 +86,7 @@ SOURCE_LEFT: Final = re.compile(
 """What stands before an agency name in a source line; run on the 120 code points before it, from its line."""
 
 PHOTO_LEFT: Final = re.compile(
-    rf"(?:(?:^|[\s(\[|/.,;:•*>»\"“©–—-])(?:{PHOTO_WORDS})\.?\s*(?:\([^()\n]{{1,30}}\)\s*)?(?:[:：/|©=]|\(c\)|\s[-–—]\s|\b(?:by|von|par|por|de|di|da|van|av|af|via|from|door|credit|courtesy of)\b)"
+    rf"(?:(?:^|[\s(\[|/.,;:•*>»\"“©–—-])(?:{PHOTO_WORDS})\.?\s*(?:\([^()\n]{{1,30}}\)\s*)?(?:[:：/|©=]|\(c\)|\b(?:by|von|par|por|de|di|da|van|av|af|via|from|door|credit|courtesy of)\b)"
     rf"|(?:{UNSPACED_PHOTO_WORDS})\s?[/:：／｜|=＝由©]"
     r"|(?:^|[(\[])\s*(?:File|FILE|Archivo|Arquivo|Archiv|Archives?|Undated|Handout)\b[^()\[\]\n]{0,30}/)"
     r"(?P<rest>[^\n]{0,90})$",

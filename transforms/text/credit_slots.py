@@ -25,7 +25,7 @@ _DATE: Final = re.compile(
 _INITIALS: Final = re.compile(r"^[^\W\d_]{1,4}\.?$|^[a-zäöü]{1,6}(?:-[a-zäöü]{1,6}){1,3}$")
 _DESK: Final = re.compile(
     r"^(?:red(?:aktion|acci[oó]n|ação|act|\.)?|agenturen|agences?|agencias|agências|agencies|agenzie|wires|own|eigen|staff|ticker|online|news|web|eds?|with|mit|avec|con|com|und|"
-    r"ANSA\.it|schluss|forts\w*|ende|fim|fin|end|file|rédaction|la rédaction|redakcja|opr\.?|wie|lsw|lno|bb|nur|lby|lhe|lnw|lni|lrs|lth|mv|sn|sa|th|desk|correspondent|"
+    r"ANSA\.it|schluss|forts\w*|ende|fim|fin|end|rédaction|la rédaction|redakcja|opr\.?|wie|lsw|lno|bb|nur|lby|lhe|lnw|lni|lrs|lth|mv|sn|sa|th|desk|correspondent|"
     r"parlamentskorrespondenz|reuters/red|jW|taz|ap/red|und agenturen)$",
     re.IGNORECASE,
 )

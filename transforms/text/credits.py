@@ -35,6 +35,7 @@ from transforms.text.credit_patterns import (
 )
 from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
+from transforms.text.lines import line_spans
 from transforms.text.notices import SIGNING, find_notices
 from transforms.text.photo_credits import bracket_around, is_loose_photo_credit, is_photo_credit
 from transforms.text.url_evidence import find_source_urls
@@ -58,9 +59,9 @@ _BYLINE_START: Final = re.compile(
     rf"^[\s^*#>·•|–—-]{{0,6}}(?:(?:{BYLINE_WORDS})\b\.?\s?:?|[文撰]\s?[:：/／]|(?:{SOURCE_WORDS})\s?[:：])(?P<rest>.*)$",
     re.IGNORECASE,
 )
+_NAME: Final = r"[^\W\d_][\w.'’-]{0,25}"
 _NAME_COMMA: Final = re.compile(
-    r"^[\s^*>]{0,4}(?:[^\W\d_][\w.'’-]{0,25}\s?){1,6}(?:\s(?:and|et|y|und|e)\s(?:[^\W\d_][\w.'’-]{0,25}\s?){1,4})?\s?[,|·–—-]\s?(?:the\s|for\s)?$",
-    re.IGNORECASE,
+    rf"^[\s^*>]{{0,4}}{_NAME}(?:\s{_NAME}){{1,7}}\s?[,|·–—-]\s?(?:the\s|for\s)?$", re.IGNORECASE
 )
 _JUNK_ONLY: Final = re.compile(r"^[\W\d_]*$")
 _WIRE_LINE_RIGHT: Final = re.compile(r"^\s?(?:=|<)?\s*$")
@@ -68,9 +69,18 @@ _NEWS_FROM: Final = re.compile(
     r"^\W{0,4}(?:(?:more\s+)?news\s+from|content\s+from|a\s+report\s+by|dispatch\s+from|meldung(?:en)?\s+(?:der|des)|ein\s+bericht\s+(?:der|von)|despacho\s+de)\s+(?:the\s+)?(?:[\w-]+en\s+)?$",
     re.IGNORECASE,
 )
+_TITLE_SUFFIX: Final = re.compile(r"\S\s?[-–—|｜_]\s?$")
+_SENTENCE_DONE: Final = re.compile(r"(?:^|[.!?…。！？؟।\"”»’)\]])\s*$")
+_OPEN_WORLD: Final = frozenset({"AP", "AFP", "Reuters", "EFE", "Xinhua"})
+"""Agencies whose bracket is read as a credit even where the sentence before it was not closed."""
+_CREATED: Final = re.compile(
+    r"^\s+(?:created\s+this\s+story|ha\s+creato\s+questa\s+storia|a\s+créé\s+(?:cet\s+article|cette\s+histoire)|cre[óo]\s+esta\s+(?:historia|nota)|criou\s+esta\s+(?:história|matéria)|hat\s+diese\s+geschichte)",
+    re.IGNORECASE,
+)
 _FEED_HEAD: Final = re.compile(r"^[\s*>|]{0,4}$")
 _FEED_TAIL: Final = re.compile(r"^\s?[-–—―]{1,2}\s?(?=\S)|^\s?[|｜]\s?(?=\S)")
 _LATE_DATELINE: Final = re.compile(r"^\s?[)）］\]]\s?(?:[.:]?\s?[-–—―−_~]{1,3}|[:：])\s?")
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_END: Final = re.compile(r"[一-鿿ぁ-ヿ가-힣」』”]$")
 _UNNAMED: Final = re.compile(
     rf"^[\s(（\[【*•–—-]{{0,4}}(?:(?:with|avec|con|com|mit|met|med|z|с|за|con informaci[oó]n de|com informações d[ae]s?|(?:{SOURCE_WORDS})\s?[:：])\s?(?:(?:les|las|le|die|the|as)\s)?)?"
@@ -129,7 +139,7 @@ def find_evidence(
         the story, gives none. ``agency`` is None where a wire is meant but not named (``with agencies``).
     """
     mentions = find_mentions(text)
-    lines = _lines(text)
+    lines = line_spans(text)
     page = _Page(text, units, lines, language)
     found: list[Evidence] = []
     if dateline is not None:
@@ -141,7 +151,7 @@ def find_evidence(
                 continue
             found += _read_group(page, group, doubts, dateline is None or not dateline.agencies)
     found += _from_notices(page, found)
-    found += _unnamed(page)
+    found += _unnamed(page, found)
     for link in find_source_urls(text, title, language):
         found.append(
             Evidence(
@@ -174,18 +184,6 @@ def footer_normal(evidence: Iterable[Evidence]) -> str | None:
 
 
 # ------------------------------------------------------------------ the page
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    spans = []
-    start = 0
-    for raw in text.split("\n"):
-        stripped = raw.strip()
-        if stripped:
-            begin = start + len(raw) - len(raw.lstrip())
-            spans.append((begin, begin + len(stripped)))
-        start += len(raw) + 1
-    return spans
 
 
 class _Page:
@@ -346,6 +344,8 @@ def _tail(page: _Page, group: _Group, left: str, right: str, line_end: int) -> _
             or COVERAGE_LEFT.search(left)
         ):
             return _Hit("tail", "tail", group.start, group.end + after.end())
+    if _CREATED.match(right):
+        return _Hit("tail", "tail", group.start, group.end)
     if group.agencies == ("CP",) and re.match(r"^\s+was\s+first\s+published\b", right):
         return _Hit("tail", "tail", group.start, group.end)
     return None
@@ -389,6 +389,9 @@ def _slot(
     if unit == "noise":
         return None
     line = text[line_start:line_end]
+    if index == 0 and _TITLE_SUFFIX.search(left) and _LINE_END.match(right) and len(page.lines) > 1:
+        # "Minister resigns - Reuters": the name of the site, cut into the title
+        return _Hit("credit", "credit_inner", group.start, group.end)
     if line_end - line_start <= _SHORT:
         hit = _line(page, group, left, right, unit, index, line_start, line_end, line)
         if hit is not None:
@@ -442,7 +445,9 @@ def _photo_span(
     start = low + cut
     end = group.end
     stop = text[group.end : min(line_end, group.end + 60)]
-    tail = re.match(r"(?:\s?/\s?[^/\n|,;()\[\]\"]{2,40}|\s(?:Photo|via)[^\n|,;()\[\]\".]{0,40}){1,3}", stop)
+    tail = re.match(
+        r"(?:\s?/\s?[^/\n|,;()\[\]\"]{2,40}|\s(?:[Pp]hoto|PHOTO|via)[^\n|,;()\[\]\".]{0,40}){1,3}", stop
+    )
     if tail:
         end += len(tail.group().rstrip(" ."))
     while start < group.start and text[start] in ' \t"“':
@@ -479,17 +484,25 @@ def _bracket(
         signed = re.search(r"(?:©|\([cC]\)|ⓒ)\s?[^\n.]{2,60}$", before)
         if signed:
             return _Hit("photo_credit", "photo", bracket[0] - len(signed.group()), bracket[1], about="photo")
+        if index < 3 and bracket[1] - line_start <= 60 and _PLACE_AND_DATE.match(before):
+            return _Hit("dateline", "dateline", *bracket)
         last = page.at_bottom(index)
         return _Hit("credit", "credit" if last else "credit_inner", *bracket)
     if want_dateline and page.at_top(index) and unit != "caption":
         opening = _LATE_DATELINE.match(text[bracket[1] - 1 : min(line_end, bracket[1] + 12)])
         head = before.rstrip()
         column = bracket[0] - line_start
+        if opening is not None and line_end - bracket[1] < 30 and (unit == "headline" or index == 0):
+            # "Quake shakes the north (Kyodo) - Site": the provider, in a title
+            return _Hit("credit", "credit_inner", *bracket)
         if (opening or not head) and column <= 160 and _ends_in_place(head):
             return _Hit("dateline", "dateline", *bracket)
     return None
 
 
+_PLACE_AND_DATE: Final = re.compile(
+    r"^[^\W\d_][\w.'’ -]{1,30}(?:,\s[^\W\d_][\w.'’ -]{1,20})?,?\s(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2},?)(?:\s\d{4})?\s?$"
+)
 TEXTUAL: Final = re.compile(r"[.!?]\s|\b(?:said|told|that|which)\b")
 
 
@@ -578,6 +591,11 @@ def _prose(page: _Page, group: _Group, left: str, right: str, doubts: Doubts) ->
         return []
     start = group.start - phrase.before
     end = group.end + phrase.after
+    if phrase.after:
+        # verbs are matched by their stems; the span ends with the word
+        stop = min(len(page.text), end + 20)
+        while end < stop and page.text[end].isalpha() and not _UNSPACED.match(page.text[end]):
+            end += 1
     unit = page.unit(group.start)
     found = []
     for mention in group.mentions:
@@ -668,19 +686,21 @@ def _from_notices(page: _Page, known: list[Evidence]) -> list[Evidence]:
     return found
 
 
-def _unnamed(page: _Page) -> list[Evidence]:
+def _unnamed(page: _Page, known: list[Evidence]) -> list[Evidence]:
     """``With agencies``: a wire stands behind the text, unknown which."""
-    found = []
+    found: list[Evidence] = []
+    taken = [(e.start, e.end) for e in known]
     count = len(page.lines)
     edge = range(count) if count <= 2 * _EDGE else [*range(_EDGE), *range(count - _EDGE, count)]
     for index in edge:
         start, end = page.lines[index]
-        tail = page.text[max(start, end - 60) : end]
-        if not any(key in tail for key in _UNNAMED_KEYS):
-            lowered = tail.lower()
-            if lowered == tail or not any(key in lowered for key in _UNNAMED_KEYS):
-                continue
-        if page.unit(start) in ("caption", "noise"):
+        if end - start > 80 and page.text[end - 1] not in ")]）】" and page.text[end - 2] not in ")]）】":
+            continue
+        tail = page.text[max(start, end - 80) : end]
+        lowered = tail.lower()
+        if not any(key in lowered for key in _UNNAMED_KEYS):
+            continue
+        if page.unit(start) in ("caption", "noise") or any(a < end and start < b for a, b in taken):
             continue
         if end - start <= 80:
             hit = _UNNAMED.match(page.text[start:end])

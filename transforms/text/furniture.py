@@ -137,6 +137,54 @@ _CJK_KEYS: Final = tuple(
         )
     )
 )
+_AGENCIES_HINTS: Final = (
+    "agenc", "agent", "wires", "wire s", "wire r", "agenz", "bureau", "nieuws", "yråe", "yrå", "agens", "jenc", "genți", "genţi", "ügynöks", "πρακτ", "агент", "агенц", "ajans",
+    "كالات", "خبرگزار", "סוכנ", "एजेंस", "এজেন্স", "berita", "综合", "綜合", "外电", "外電", "외신", "종합", "agens",
+)  # fmt: skip
+_WITH_HINTS: Final = (
+    "with",
+    "inputs",
+    "report",
+    "avec",
+    "con ",
+    "com ",
+    "informa",
+    "mit ",
+    "met ",
+    "матер",
+    "данн",
+    "πληροφ",
+)
+_RIGHTS_HINTS: Final = (
+    "right",
+    "reprod",
+    "rechte",
+    "droits",
+    "derechos",
+    "direitos",
+    "diritti",
+    "riprod",
+    "права",
+    "prawa",
+    "hakk",
+    "الحقوق",
+    "版",
+    "轉載",
+    "転載",
+    "전재",
+    "rediff",
+    "redif",
+    "may not be",
+)
+_DISCLAIMER_HINTS: Final = (
+    "edited", "feed", "generat", "syndicat", "published", "republish", "isclaimer", "headline", "DISCLAIMER", "translated", "sourced", "supplied", "distributed", "views expressed",
+    "publié", "traduit", "généré", "automatisch", "übersetzt", "redaktionell", "Meldung", "Nachricht wurde", "publicado", "traducido", "generado", "gerado", "traduzido", "produzido", "tradotto", "generato",
+)  # fmt: skip
+"""A line without any of these cannot match the pattern of the same name."""
+_DISCLAIMER_KEYS: Final = frozenset(
+    ["except", "disclaimer", "this", "the", "only", "with", "edited", "published", "story", "cet", "dieser", "der", "die", "diese", "este", "questo"]
+)  # fmt: skip
+"""First words of a note on where a text was taken from."""
 _TAIL_CUES: Final = (
     "©", "ⓒ", "(c)", "opyright", "ontributed", "ights reserved", "eporting by", "diting by", "ource", "feed", "yndicat", "Rechte vor", "droits", "derechos", "direitos", "diritti",
     "ditado", "édité", "digiert", "Trust Principles",
@@ -189,9 +237,10 @@ def _short_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | No
         return ("noise", "crawl_date") if n <= 18 else None
     if s[0].isdigit() and (_CLOCK_OR_DATE.match(s) or _MIN_READ.match(s)):
         return ("noise", "date")
-    label = label_at(s, 0, n)
-    if label is not None and _is_date_line(s, label[1]):
-        return ("noise", label[0])
+    if n <= 30 or ":" in s or "：" in s or _POSTED_IN.search(s):
+        label = label_at(s, 0, n)
+        if label is not None and _is_date_line(s, label[1]):
+            return ("noise", label[0])
     if not any(c.isalnum() for c in s):
         return ("noise", "rule")
     if n <= MAX_SLOT:
@@ -216,9 +265,14 @@ def _short_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | No
         if label2 is not None:
             return label2
     if first or last:
-        if _UNNAMED.match(s) and (s[0] in "([（【*" or n <= 40):
+        lower = s.lower()
+        if (
+            any(word in lower for word in _AGENCIES_HINTS)
+            and _UNNAMED.match(s)
+            and (s[0] in "([（【*" or n <= 40)
+        ):
             return ("byline", "agencies") if first and not last else ("footer", "agencies")
-        with_line = _WITH.match(s)
+        with_line = _WITH.match(s) if n <= 120 and any(word in lower for word in _WITH_HINTS) else None
         if with_line is not None and (
             read_slot(with_line.group("rest").strip(" ()."))
             or canonical(with_line.group("rest").strip(" .)"))
@@ -387,7 +441,7 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None
             return ("footer", "copyright")
         if n <= 300 and _RIGHTS.search(s):
             return ("footer", "copyright")
-    elif last and n <= 500 and _RIGHTS.search(s):
+    elif last and n <= 500 and _hinted(s, _RIGHTS_HINTS) and _RIGHTS.search(s):
         return ("footer", "rights")
     at = photo_credit_at_end(s)
     if at is not None:
@@ -430,16 +484,22 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None
             return ("footer", "desk_tail")
         if n <= _SHORT + 160 and (s[0] in "#*_-=AB" or s[0].isdigit() or last) and _TRANSMISSION.match(s):
             return ("footer" if last else "noise", "transmission")
-    if "mention" in s or s.startswith(("Source", "source")):
-        if SPINNER.search(s[:400]) or SPINNER.search(s[-200:]):
-            return ("footer", "spinner_sources")
-    if (last or n <= 300) and n <= 600 and DISCLAIMER.search(s[:160]):
-        if "edited" in s or "feed" in s or "generat" in s or "publish" in s or last:
-            return ("footer", "disclaimer")
-    if "Standards" in s or "Trust Principles" in s or "Licensing Rights" in s or "Estándares" in s:
-        if n <= 200 and TRUST.search(s):
-            return ("footer", "desk_tail")
+    if ("mention" in s or s.startswith(("Source", "source"))) and (
+        SPINNER.search(s[:400]) or SPINNER.search(s[-200:])
+    ):
+        return ("footer", "spinner_sources")
+    worded = key in _DISCLAIMER_KEYS and any(word in s for word in _DISCLAIMER_HINTS)
+    if worded and n <= (600 if last else 300) and DISCLAIMER.search(s[:160]):
+        return ("footer", "disclaimer")
+    trusted = "Standards" in s or "Trust Principles" in s or "Licensing Rights" in s or "Estándares" in s
+    if trusted and n <= 200 and TRUST.search(s):
+        return ("footer", "desk_tail")
     return None
+
+
+def _hinted(s: str, hints: tuple[str, ...]) -> bool:
+    lower = s.lower()
+    return any(word in lower for word in hints)
 
 
 def _is_caption(s: str, first: bool) -> bool:

@@ -26,19 +26,7 @@ class Notice(NamedTuple):
 
 # ------------------------------------------------------------------ Reuters desk tails
 
-_TAIL_KEYS: Final = (
-    "diting by",
-    "eporting by",
-    "ditado por",
-    "ditado em",
-    "dition de",
-    "dité par",
-    "dição de",
-    "dición de",
-    "edigiert von",
-    "editing ",
-    "diting ",
-)
+_TAIL_KEYS: Final = ("eporting by", "diting ", "ditado ", "dición de", "dité par", "dição de", "edigiert von")
 _REUTERS_TAIL: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -114,6 +102,10 @@ _SYNDICATED: Final = re.compile(
     r"[^\n.]{0,120}?(?:not\s+been\s+edited\s+by|auto-?\s?generated\s+from|published\s+from|sourced\s+from|taken\s+from|received\s+from|based\s+on|generated\s+from|"
     r"produced\s+by|created\s+from|provided\s+by|supplied\s+by)[^\n.]{0,100}?(?:syndicat\w+|agency|wire|news\s?wire|agencies|[A-Z]{2,5})\s?(?:news\s+)?(?:feeds?|service|copy|wire)\b[^\n.]{0,120}",
 )
+_SYNDICATION_CUES: Final = ("feed", "yndicat", "agency copy", "wire copy", "wire service")
+_TOKENS: Final = re.compile(
+    r"[A-Z]{2,8}(?:-[A-Z]{2,6})?|Reuters|Bloomberg|Associated Press|Agence France-Presse"
+)
 _CN_REUSE: Final = re.compile(
     r"(?:声明|聲明|免责声明|版权声明)[：:][^\n]{0,120}?(?:转载|轉載|搜集自|来源于|来自互联网)[^\n]{0,120}|本网站?所有信息均搜集自互联网[^\n]{0,80}"
 )
@@ -133,6 +125,13 @@ _SPELLING: Final[tuple[tuple[str, str, str], ...]] = (
 )  # fmt: skip
 
 
+# One scan for the words that open the marks; nearly all articles have none of them, and nothing more is asked then.
+_CUES: Final = re.compile(
+    r"GMT|AP-[A-Z]|B[CS]-[A-Z]|Eds?:|AP Photos? [A-Z]|APTN |dpa|Enditem|Item ends|Lusa/|PTI [A-Z]|\(Schluss\)|\(…\)|核稿|編輯|\n- |<[A-Z0-9]{1,6}\.[A-Z]|\([A-Z0-9]{1,5}\.[A-Z]{1,2}\)|"
+    r"Thomson Reuters|Purchase Licensing|声明|聲明|搜集自|Arbil|Irbil|Hashed al-Shaabi|Hachd al-Chaabi|Islamic State \(IS\) group|Qassim Soleimani|Mouhandis|ndlr\)"
+)
+
+
 def find_notices(text: str, lines: list[tuple[int, int]], body: tuple[int, int]) -> list[Notice]:
     """All marks of this module, in no fixed order.
 
@@ -147,130 +146,129 @@ def find_notices(text: str, lines: list[tuple[int, int]], body: tuple[int, int])
     low = lines[-8][0] if len(lines) > 8 else 0
     # a body glued to one line has its tail at the end of that line
     low = max(low, lines[-1][1] - 4000)
-    tail = text[low:]
+    tail = text[low : lines[-1][1]]
+    cues = set(_CUES.findall(text))
     if any(key in tail for key in _TAIL_KEYS):
-        for pattern in _REUTERS_TAIL:
-            hit = pattern.search(tail)
-            if hit:
-                found.append(Notice("tail", "Reuters", "tail", low + hit.start(), low + hit.end()))
-                break
-    if "Thomson Reuters" in tail:
-        hit = _TRUST.search(tail)
-        if hit:
-            found.append(
-                Notice("tail", "Reuters", "tail", low + hit.start() + _blank(hit.group()), low + hit.end())
-            )
-    if "Purchase Licensing" in tail:
-        hit = _LICENSING.search(tail)
-        if hit:
-            found.append(Notice("tail", "Reuters", "tail_contributed", low + hit.start(), low + hit.end()))
-    _transmission(text, lines, low, tail, found)
+        _desk_tail(low, tail, found)
+    if cues:
+        _transmission(text, low, tail, cues, found)
+        _style(text, body, cues, found)
+        if not cues.isdisjoint(("声明", "聲明", "搜集自")):
+            _add(found, _CN_REUSE, tail, low, "republication_notice", None, "republished_unnamed")
+    _signers(text, lines, found)
     _syndication(low, tail, found)
-    _style(text, body, found)
     return found
 
 
-def _blank(piece: str) -> int:
-    return len(piece) - len(piece.lstrip())
+def _add(
+    found: list[Notice],
+    pattern: re.Pattern[str],
+    where: str,
+    offset: int,
+    kind: str,
+    agency: str | None,
+    weight: str,
+) -> None:
+    hit = pattern.search(where)
+    if hit:
+        blank = len(hit.group()) - len(hit.group().lstrip())
+        found.append(Notice(kind, agency, weight, offset + hit.start() + blank, offset + hit.end()))
 
 
-def _transmission(text: str, lines: list[tuple[int, int]], low: int, tail: str, found: list[Notice]) -> None:
-    def add(
-        pattern: re.Pattern[str],
-        agency: str,
-        weight: str,
-        where: str,
-        offset: int,
-        kind: str = "transmission_mark",
-    ) -> None:
-        hit = pattern.search(where)
+def _desk_tail(low: int, tail: str, found: list[Notice]) -> None:
+    for pattern in _REUTERS_TAIL:
+        hit = pattern.search(tail)
         if hit:
-            blank = _blank(hit.group())
-            found.append(Notice(kind, agency, weight, offset + hit.start() + blank, offset + hit.end()))
+            # newspapers thank their reporters too; the editor beside the reporter is the Reuters form
+            weight = "tail" if "dit" in hit.group().lower() else "tail_contributed"
+            found.append(Notice("tail", "Reuters", weight, low + hit.start(), low + hit.end()))
+            return
 
-    if "GMT" in text or "AP-" in text or "BC-" in text or "BS-" in text:
-        add(_AP_WIRE, "AP", "transmission_mark", text, 0)
-    if "Eds" in text or "AP Photo" in text:
-        add(_AP_EDS, "AP", "transmission_mark", text, 0)
-    if "APTN " in text:
-        add(_APTN, "AP", "transmission_mark", text, 0)
-    if "dpa" in text:
-        add(_DPA_ID, "dpa", "transmission_mark", text, 0)
-        if "NOTEBOOK" in text or " GMT " in tail or "dpa " in tail[-120:]:
-            add(_DPA_DESK, "dpa", "transmission_mark", text, 0)
-    if "nditem" in tail or "tem ends" in tail:
-        add(_XINHUA_END, "Xinhua", "transmission_mark", tail.rstrip(), low)
-    if "Lusa/" in tail:
-        add(_LUSA_END, "Lusa", "transmission_mark", tail, low)
-    if "核稿" in tail or "編輯" in tail:
-        add(_CNA_END, "CNA-TW", "transmission_mark", tail, low)
-    if "PTI " in tail:
-        add(_PTI_END, "PTI", "transmission_mark", tail.rstrip(), low)
-    if "(Schluss)" in tail:
-        add(_APA_END, "APA", "transmission_mark", tail, low)
+
+_MARKS: Final[tuple[tuple[tuple[str, ...], re.Pattern[str], str, bool], ...]] = (
+    # cue prefixes, pattern, agency, whether only the end of the page is searched
+    (("GMT", "AP-", "BC-", "BS-"), _AP_WIRE, "AP", False),
+    (("Ed", "AP P"), _AP_EDS, "AP", False),
+    (("APTN",), _APTN, "AP", False),
+    (("dpa",), _DPA_ID, "dpa", False),
+    (("Enditem", "Item"), _XINHUA_END, "Xinhua", True),
+    (("Lusa/",), _LUSA_END, "Lusa", True),
+    (("核稿", "編輯"), _CNA_END, "CNA-TW", True),
+    (("PTI",), _PTI_END, "PTI", True),
+    (("(Schluss)",), _APA_END, "APA", True),
+)
+
+
+def _transmission(text: str, low: int, tail: str, cues: set[str], found: list[Notice]) -> None:
+    for prefixes, pattern, agency, at_end in _MARKS:
+        if any(cue.startswith(prefixes) for cue in cues):
+            where, offset = (tail, low) if at_end else (text, 0)
+            _add(found, pattern, where, offset, "transmission_mark", agency, "transmission_mark")
+    if "dpa" in cues and ("NOTEBOOK" in text or "GMT" in cues or "dpa " in tail[-120:]):
+        _add(found, _DPA_DESK, text, 0, "transmission_mark", "dpa", "transmission_mark")
+    if "Thomson Reuters" in cues:
+        _add(found, _TRUST, tail, low, "tail", "Reuters", "tail")
+    if "Purchase Licensing" in cues:
+        _add(found, _LICENSING, tail, low, "tail", "Reuters", "tail_contributed")
+
+
+def _signers(text: str, lines: list[tuple[int, int]], found: list[Notice]) -> None:
     for start, end in lines[-4:]:
         if 5 <= end - start <= 40:
             line = text[start:end]
-            if "/" in line and _SIGNERS.match(line) and line not in _NO_SIGNERS and not read_slot(line):
+            if (
+                ("/" in line or "-" in line)
+                and _SIGNERS.match(line)
+                and line not in _NO_SIGNERS
+                and not read_slot(line)
+            ):
                 found.append(Notice("signer", "AFP", "signer", start, end))
 
 
 def _syndication(low: int, tail: str, found: list[Notice]) -> None:
-    if "feed" in tail or "edited by" in tail or "yndicat" in tail:
-        for hit in _SYNDICATED.finditer(tail):
-            if "feed" not in hit.group() and "yndicat" not in hit.group():
-                continue
-            named = [
-                a
-                for token in re.findall(r"[A-Z]{2,8}(?:-[A-Z]{2,6})?|Reuters|Bloomberg", hit.group())
-                for a in read_slot(token)
+    for cue in _SYNDICATION_CUES:
+        at = tail.find(cue)
+        if at < 0:
+            continue
+        begin = max(tail.rfind("\n", 0, at), tail.rfind(". ", max(0, at - 300), at), at - 300) + 1
+        stop = min(len(tail), at + 160)
+        hit = _SYNDICATED.search(tail, begin, stop)
+        if hit is None:
+            continue
+        named = [a for token in _TOKENS.findall(hit.group()) for a in read_slot(token)]
+        blank = len(hit.group()) - len(hit.group().lstrip())
+        start, end = low + hit.start() + blank, low + hit.end()
+        if named:
+            found += [
+                Notice("republication_notice", a, "republished", start, end) for a in dict.fromkeys(named)
             ]
-            start, end = low + hit.start() + _blank(hit.group()), low + hit.end()
-            if named:
-                found += [
-                    Notice("republication_notice", a, "republished", start, end) for a in dict.fromkeys(named)
-                ]
-            else:
-                found.append(Notice("republication_notice", None, "republished_unnamed", start, end))
-            break
-    if "声明" in tail or "聲明" in tail or "搜集自" in tail:
-        hit2 = _CN_REUSE.search(tail)
-        if hit2:
-            found.append(
-                Notice(
-                    "republication_notice", None, "republished_unnamed", low + hit2.start(), low + hit2.end()
-                )
-            )
+        else:
+            found.append(Notice("republication_notice", None, "republished_unnamed", start, end))
+        break
 
 
-def _style(text: str, body: tuple[int, int], found: list[Notice]) -> None:
+def _style(text: str, body: tuple[int, int], cues: set[str], found: list[Notice]) -> None:
     low, high = body
-    if "GMT" in text:
+    if "GMT" in cues:
         hit = _GMT.search(text, low, high)
         if hit:
             before = text[max(low, hit.start() - 6) : hit.start()]
             agency = "AP" if before.rstrip().endswith(".m.") else "AFP"
             found.append(Notice("style", agency, "style", hit.start(), hit.end()))
-    at = text.find("(…)", low, high)
-    if at >= 0 and _quoted(text, at, low):
-        found.append(Notice("style", "AFP", "style_shared", at, at + 3))
-    if " -\n" in text:
+    if "(…)" in cues:
+        at = text.find("(…)", low, high)
+        if at >= 0 and _quoted(text, at, low):
+            found.append(Notice("style", "AFP", "style_shared", at, at + 3))
+    if "\n- " in cues:
         hit = _CROSSHEAD.search(text, low, high)
         if hit:
             found.append(Notice("style", "AFP", "style", hit.start(), hit.end()))
     for word, agency, weight in _SPELLING:
-        at = text.find(word, low, high)
-        if at >= 0:
-            found.append(Notice("style", agency, weight, at, at + len(word)))
-    if (
-        ".N)" in text
-        or ".O)" in text
-        or ">" in text
-        or ".L)" in text
-        or ".DE)" in text
-        or ".PA)" in text
-        or ".T)" in text
-    ):
+        if word in cues:
+            at = text.find(word, low, high)
+            if at >= 0:
+                found.append(Notice("style", agency, weight, at, at + len(word)))
+    if any(cue[0] in "<(" for cue in cues):
         hit = _RIC.search(text, low, high)
         if hit:
             found.append(Notice("style", "Reuters", "style", hit.start(), hit.end()))

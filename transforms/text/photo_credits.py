@@ -160,6 +160,32 @@ _SLASHED: Final = re.compile(
 )
 
 
+_SEPARATOR: Final = re.compile(r"[:：/／©=＝|｜]")
+_HEAD_WORDS: Final = frozenset(
+    word
+    for phrase in PHOTO_WORDS.replace("?", "").split("|")
+    for word in (phrase.split()[-1], phrase.split()[-1].removesuffix("s"))
+)
+_UNSPACED_HEADS: Final = tuple(UNSPACED_PHOTO_WORDS.split("|"))
+
+
+def _may_be_headed(tail: str) -> bool:
+    """Whether a word for picture stands before one of the separators of the tail."""
+    for mark in _SEPARATOR.finditer(tail):
+        before = tail[max(0, mark.start() - 50) : mark.start()].rstrip()
+        if before.endswith(")"):
+            before = before[: before.rfind("(")].rstrip()
+        before = before.rstrip(". \t\u00a0")
+        if before.strip() and (
+            before.split()[-1].lstrip('(["“|').casefold() in _HEAD_WORDS
+            or before.endswith(_UNSPACED_HEADS)
+        ):
+            return True
+    return (" by " in tail or " BY " in tail or " VON " in tail) and any(
+        w in tail for w in ("hoto", "HOTO", "mage", "icture", "ideo", "FOTO", "BILD")
+    )
+
+
 def photo_credit_at_end(line: str) -> int | None:
     """Offset at which a picture credit begins that ends the line, or None. Looks at the last 200 code points."""
     stop = len(line.rstrip(' ."”\u00a0\t*,;\r\n'))
@@ -176,7 +202,17 @@ def photo_credit_at_end(line: str) -> int | None:
             return None
     base = max(0, stop - 140)
     tail = line[base:stop]
+    slash = "/" in tail
     for pattern in (_HEADED, _SIGNED, _SLASHED):
+        # each pattern stands behind a test that a line of prose fails at once
+        if pattern is _HEADED:
+            if not _may_be_headed(tail):
+                continue
+        elif pattern is _SIGNED:
+            if "©" not in tail and "ⓒ" not in tail and "(c)" not in tail and "(C)" not in tail:
+                continue
+        elif not slash and " via " not in tail:
+            continue
         hit = pattern.search(tail)
         if hit and not TEXT_CUE.search(hit.group()[12:]):
             start = hit.start("name") if pattern is _SLASHED and hit.group("name") else hit.start()
