@@ -256,6 +256,35 @@ def test_a_date_after_the_crawl_is_not_believed() -> None:
     assert published_time(page, page.decided(), None) is None
 
 
+def test_the_order_is_that_of_the_language_found_later() -> None:
+    page, _, _ = read("05/04/2024 14:25", None)
+    page.language = "ar"
+    assert page.decided()[0].value == "2024-04-05T14:25"
+    page.language = "en"
+    assert page.decided()[0].value == "2024-05-04T14:25"
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [("By Ann Poe, The Example | March 5, 2024", "2024-03-05"), ("Por Inés Gil | 27 de marzo de 2024 | 08:15", "2024-03-27T08:15"),
+     ("Ann Poe Published Jan 3, 2022 9:30 am", "2022-01-03T09:30")],
+)  # fmt: skip
+def test_dates_behind_a_byline(line: str, value: str) -> None:
+    page = PageDates("en")
+    assert page.add_inner(line, 0, len(line))
+    assert [one.value for one in page.decided()] == [value]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Un panneau à Maputo, le 5 avril 2024 (Ann Poe)", "Born on March 5, 2024 in Rome", "The port in 2024"],
+)
+def test_dates_inside_a_caption_are_no_date_line(line: str) -> None:
+    page = PageDates("fr")
+    assert not page.add_inner(line, 0, len(line))
+    assert page.decided() == []
+
+
 def test_a_month_is_a_crawl_date_too() -> None:
     page, _, rest = read(" date 2024-02 The port is closed")
     assert page.crawl is not None and page.crawl.value == "2024-02"

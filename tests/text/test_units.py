@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from transforms.schema import UNIT_KINDS
 from transforms.text.article import normalize_text
 from transforms.text.dates import PageDates
+from transforms.text.lines import paragraphs
 from transforms.text.units import label_units, read_layout
 
 LEAD = "The port of Marsa was closed to all ships on Tuesday after a crane fell on a freighter, the harbour master said."
@@ -161,7 +162,7 @@ PIECES = [
 )
 def test_units_are_ordered_apart_and_within_the_text(parts: list[tuple[str, str]]) -> None:
     text = "".join(itertools.chain.from_iterable(parts))
-    layout = read_layout(text, PageDates("en"))
+    layout = read_layout(text, paragraphs(text), PageDates("en"))
     found = label_units(text, layout, None)
     covered = 0
     for unit in found:
@@ -171,7 +172,7 @@ def test_units_are_ordered_apart_and_within_the_text(parts: list[tuple[str, str]
         assert not any(char.isalnum() for char in text[covered : unit.start])
         covered = unit.end
     assert not any(char.isalnum() for char in text[covered:])
-    assert label_units(text, read_layout(text, PageDates("en")), None) == found
+    assert label_units(text, read_layout(text, paragraphs(text), PageDates("en")), None) == found
 
 
 def test_a_dateline_proves_the_headline_of_a_table() -> None:

@@ -6,7 +6,7 @@ Evidence is read before anything is stripped, and nothing is stripped from the t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,12 +19,15 @@ from transforms.text.dateline import find_dateline
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
 from transforms.text.html import read_html
 from transforms.text.language import identify, primary
+from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.remnants import find_remnants
 from transforms.text.story_dates import story_dates
 from transforms.text.units import label_units, read_layout
 
 _LANGUAGE_SPAN: Final = 1500
 """Code points of running text collected for language identification."""
+_RUNNING: Final = 80
+"""Code points from which a paragraph is taken for running text: headlines, bylines and date lines are shorter."""
 _DEFAULT: Final = NormalizeSettings()
 
 
@@ -100,15 +103,17 @@ def _read(
     language: str | None,
     settings: NormalizeSettings,
 ) -> Article:
-    declared = primary(language)
-    page = PageDates(
-        language=declared, url_day=url_day(source.url), source=parse_published(published, declared)
-    )
-    layout = read_layout(text, page)
-    if not layout.paragraphs:
+    blocks = paragraphs(text)
+    if not blocks:
         raise DocumentError("empty", "the text has only white space and control characters; nothing to read")
-    found = identify(_sample(text, layout.running()), language, min_letters=settings.min_language_letters)
-    page.language = found
+    # the language comes first: it decides how dates are read
+    found = identify(_sample(text, blocks), language, min_letters=settings.min_language_letters)
+    page = PageDates(
+        language=found,
+        url_day=url_day(source.url),
+        source=parse_published(published, primary(language) or found),
+    )
+    layout = read_layout(text, blocks, page)
     decided = page.decided()
     dateline = find_dateline(
         text,
@@ -147,18 +152,18 @@ def _read(
     )
 
 
-def _sample(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Running text for language identification: long paragraphs first in order, else whatever there is."""
+def _sample(text: str, blocks: Sequence[Paragraph]) -> str:
+    """Running text for language identification: the first long paragraphs, else whatever there is."""
     parts: list[str] = []
     short: list[str] = []
     size = 0
-    for start, end in spans:
-        piece = text[start : min(end, start + _LANGUAGE_SPAN)]
-        if len(piece) < 80:
-            short.append(piece)
+    for start, end, _ in blocks:
+        if end - start < _RUNNING:
+            if len(short) < 20:
+                short.append(text[start:end])
             continue
-        parts.append(piece)
-        size += len(piece)
+        parts.append(text[start : min(end, start + _LANGUAGE_SPAN)])
+        size += end - start
         if size >= _LANGUAGE_SPAN:
             break
     return "\n".join(parts or short)

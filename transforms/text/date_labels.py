@@ -101,8 +101,10 @@ _NEEDS_COLON: Final = frozenset(
 """Labels that are ordinary words: they mark a date line only with a colon or a digit right behind."""
 
 
-def label_at(text: str, start: int, end: int) -> tuple[str, int] | None:
+def label_at(text: str, start: int, end: int, *, plain: bool = False) -> tuple[str, int] | None:
     """The label that stands at ``start``: its kind (``posted`` or ``updated``) and the offset behind it.
+
+    With ``plain``, only labels that are nothing else count ("Published", not "le" or "date").
 
     >>> label_at("Last updated: 3 Jan", 0, 19)
     ('updated', 12)
@@ -125,6 +127,8 @@ def label_at(text: str, start: int, end: int) -> tuple[str, int] | None:
             continue
         stop = ends[words - 1]
         if phrases[words - 1] in _NEEDS_COLON:
+            if plain:
+                continue
             behind = text[stop : min(end, stop + 3)].lstrip()
             if not behind or not (behind[0] in ":：" or behind[0].isdigit()):
                 continue

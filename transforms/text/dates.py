@@ -31,7 +31,7 @@ _EPOCHS: Final = range(631_152_000, 4_102_444_800)
 _MONTH_ONLY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)")
 _DIGIT: Final = re.compile(r"\d")
 _GAP: Final = re.compile(r"[\s/|,.;:•·–—()\[\]\-]{0,12}")
-_WORDS: Final = re.compile(r"[^\W\d_]+")
+_INNER: Final = re.compile(r"[|·•]|[^\W\d_]+")
 _SMALL_PRINT: Final = re.compile(
     r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE
 )
@@ -138,11 +138,18 @@ class PageDates:
         return end if alone else position
 
     def add_inner(self, text: str, start: int, end: int) -> bool:
-        """Read a date line that follows a byline in one paragraph; True if one reaches to its end."""
+        """Read a date line that follows a byline in one paragraph, behind a bar or a label.
+
+        Returns:
+            True if one reaches to the paragraph's end.
+        """
         if text[end - 1] in ".!?" or _DIGIT.search(text, start, end) is None:
             return False
-        for match in _WORDS.finditer(text, start, end):
-            if match.start() > start and label_at(text, match.start(), end) is not None:
+        for match in _INNER.finditer(text, start, end):
+            if match[0] in "|·•":
+                if self.add_line(text, match.end(), end) == end:
+                    return True
+            elif match.start() > start and label_at(text, match.start(), end, plain=True) is not None:
                 return self.add_line(text, match.start(), end) == end
         return False
 
@@ -278,6 +285,9 @@ def _decide(kind: str, form: DateForm, sure: float, page: PageDates, order: str)
         day, value = day_of(iso_day(reading)), iso_value(reading, form)
         if day is not None and value is not None:
             dated.append((day, value, form.orders[index] if form.orders else ""))
+    # which order is usual is known better now than when the line was read
+    usual = "md" if page.language == "en" else "dm"
+    dated.sort(key=lambda one: one[2] != usual)
     upper = _upper(page)
     possible = [one for one in dated if upper is None or one[0] <= upper]
     confidence = sure

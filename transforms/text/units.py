@@ -17,7 +17,7 @@ from transforms.schema import Dateline, Unit
 from transforms.text.date_forms import find_dates
 from transforms.text.dates import DATE_LINE, PageDates
 from transforms.text.furniture import classify_line, split_trailing_footer
-from transforms.text.lines import Paragraph, paragraphs
+from transforms.text.lines import Paragraph
 from transforms.text.photo_credits import photo_credit_at_end
 
 _HEAD: Final = 8
@@ -59,12 +59,6 @@ class Layout:
     #: spans of date prefixes inside paragraphs
     prefixes: list[tuple[int, int]] = field(default_factory=list)
 
-    def running(self) -> Iterator[tuple[int, int]]:
-        """Spans of the paragraphs that are text, headline included."""
-        for paragraph, start, kind in zip(self.paragraphs, self.starts, self.kinds):  # noqa: B905 (same length)
-            if not kind and start < paragraph.end:
-                yield start, paragraph.end
-
     def dateline_lines(self, count: int, columns: int) -> list[tuple[int, int]]:
         """Spans to search for a dateline: the first ``count`` lines of text, ``columns`` code points of each."""
         found = []
@@ -76,9 +70,14 @@ class Layout:
         return found
 
 
-def read_layout(text: str, page: PageDates) -> Layout:
-    """Label paragraphs by what each says of itself; dates of the page go into ``page``."""
-    blocks = paragraphs(text)
+def read_layout(text: str, blocks: list[Paragraph], page: PageDates) -> Layout:
+    """Label paragraphs by what each says of itself.
+
+    Args:
+        text: the whole text.
+        blocks: its paragraphs.
+        page: takes the dates of the page that are found; its language decides how they are read.
+    """
     layout = Layout(blocks, [block.start for block in blocks], [""] * len(blocks))
     if not blocks:
         return layout
