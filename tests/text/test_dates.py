@@ -184,6 +184,8 @@ def read(text: str, language: str | None = "en", *, url: str | None = None) -> t
         ("نشر في: ٣ يناير ٢٠٢٢", "ar", ["posted 2022-01-03"]),
         ("เผยแพร่: 3 ม.ค. 2565 10:20", "th", ["posted 2022-01-03T10:20"]),
         ("Tuesday, 4 January 2022", "en", ["posted 2022-01-04"]),
+        ("Mis à jour le 4 janvier 2022 à 10 h 31", "fr", ["updated 2022-01-04T10:31"]),
+        ("21.03.2024, 07:10 | Lesedauer: 2 Minuten", "de", ["posted 2024-03-21T07:10"]),
     ],
 )
 def test_date_lines_are_read_to_their_end(line: str, language: str, expected: list[str]) -> None:

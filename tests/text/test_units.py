@@ -52,6 +52,31 @@ def test_headlines_may_ask_shout_or_stand_twice() -> None:
     assert units(f"{TITLE}\n{TITLE}\n{LEAD}\n{MORE}")[:2] == [("headline", TITLE), ("headline", TITLE)]
 
 
+def test_a_desk_below_the_headline_is_no_headline() -> None:
+    for desk in ("Our foreign staff", "The Marsa Courier with a friend"):
+        text = f"{TITLE}\n\n{desk}\n\n{LEAD}\n\n{MORE}"
+        assert units(text) == [("headline", TITLE), ("noise", desk), ("body", f"{LEAD}\n\n{MORE}")]
+
+
+def test_the_title_stands_below_a_kicker() -> None:
+    article = normalize_text(f"English edition\n\n{TITLE}\n\n{LEAD}\n\n{MORE}")
+    assert article.title == TITLE
+    assert [unit.kind for unit in article.units] == ["headline", "headline", "body"]
+
+
+def test_captions_known_by_date_and_credit() -> None:
+    for credit in ("/ AFP", "(ا ب / Ann Poe)"):
+        caption = f"Divers in the port of Marsa look at the crane that fell, on 5 March 2024 {credit}"
+        text = f"{TITLE}\n\n{caption}\n\n{LEAD}\n\n{MORE}"
+        assert units(text)[1] == ("caption", caption)
+
+
+def test_the_headline_of_an_advertisement_at_the_end() -> None:
+    scrap = "What Are The Benefits Of Comparing Insurance Quotes Online"
+    text = f"{TITLE}\n\n{LEAD}\n\n{MORE}\n\n{LAST}\n\n{scrap}"
+    assert units(text)[-1] == ("footer", scrap)
+
+
 def test_a_crosshead_stays_in_the_body() -> None:
     text = f"{TITLE}\n\n{LEAD}\n\nEmpty silos\n\n{MORE}\n\n{LAST}"
     assert [kind for kind, _ in units(text)] == ["headline", "body"]

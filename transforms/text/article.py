@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from transforms.errors import DocumentError
-from transforms.schema import Article, DateMention, Document, Published, Source
+from transforms.schema import Article, DateMention, Document, Published, Source, Unit
 from transforms.settings import NormalizeSettings
 from transforms.text.charset import decode
 from transforms.text.credits import find_evidence, footer_normal
@@ -122,9 +122,7 @@ def _read(
         language=found,
     )
     units = label_units(text, layout, dateline)
-    title = next(
-        (" ".join(text[unit.start : unit.end].split()) for unit in units if unit.kind == "headline"), None
-    )
+    title = _title(text, units)
     body = [(unit.start, unit.end) for unit in units if unit.kind == "body"]
     evidence = find_evidence(text, units, dateline, found, title)
     when = published_time(page, decided, dateline)
@@ -150,6 +148,14 @@ def _read(
         footer=footer_normal(evidence),
         remnants=find_remnants(text, body, found),
     )
+
+
+def _title(text: str, units: Sequence[Unit]) -> str | None:
+    """Text of the headline: the first of them, unless that is a kicker of a word or two above a longer one."""
+    lines = [" ".join(text[unit.start : unit.end].split()) for unit in units if unit.kind == "headline"]
+    if len(lines) > 1 and lines[0].count(" ") < 3 and len(lines[1]) > 2 * len(lines[0]):
+        return lines[1]
+    return lines[0] if lines else None
 
 
 def _sample(text: str, blocks: Sequence[Paragraph]) -> str:

@@ -22,7 +22,7 @@ _AM_PM: Final = {
 _ZONE: Final = r"(?:\s?\(?(Z\b|(?:GMT|UTC|MSK|Z)?\s?[+\-−]\d{1,2}(?::?\d\d)?(?!\d)|[A-Zа-яА-Я]{2,5}\b|Uhr\b|uur\b|ч\.)\)?)?"
 _CLOCK_AFTER: Final = re.compile(
     r"(?:[\s,T|·•/(–—-]|at\b|um\b|à|às\b|a las\b|alle\b|ore\b|kl\b\.?|klo\b|om\b|o godz\b\.?|ob\b|u\b|в\b|saat\b|الساعة|ساعت|เวลา|lúc\b|pukul\b){0,6}"
-    r"(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})(?:[:.hHu時时点點시]\s?(\d\d)(?!\d)(?::(\d\d)(?:[.,]\d{1,9})?)?[分분]?)"
+    r"(上午|下午|午前|午後|오전|오후)?\s?(\d{1,2})(?:(?:[:.hHu時时点點시]|\sh)\s?(\d\d)(?!\d)(?::(\d\d)(?:[.,]\d{1,9})?)?[分분]?)"
     r"(?:\s?([aApP]\.?[mM]\b\.?|صباحا|مساء))?" + _ZONE
 )
 _CLOCK_HOUR: Final = re.compile(r"(?:[\s,]|at\b){1,4}(1[0-2]|[1-9])\s?([ap]\.?m\b\.?)", re.IGNORECASE)

@@ -129,7 +129,8 @@ class PageDates:
             return end if short else start
         rest = text[position:end].strip()
         # what follows the dates is small print or a headline
-        alone = len(rest) <= 24 and rest.count(" ") < 3
+        words = sum(1 for _ in words_before(rest, 0, len(rest)))
+        alone = len(rest) <= 24 and words <= 3
         alone = alone or (labelled and len(rest) <= 60 and _SMALL_PRINT.match(rest) is not None)
         if not labelled and not (alone and bare and not loose):
             # "January 3, 2022 was a day when ...": running text
@@ -143,7 +144,9 @@ class PageDates:
         Returns:
             True if one reaches to the paragraph's end.
         """
-        if text[end - 1] in ".!?" or _DIGIT.search(text, start, end) is None:
+        if (text[end - 1] in ".!?" and text[end - 2 : end] != "m.") or _DIGIT.search(
+            text, start, end
+        ) is None:
             return False
         for match in _INNER.finditer(text, start, end):
             if match[0] in "|·•":

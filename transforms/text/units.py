@@ -29,6 +29,8 @@ _HEADLINE: Final = 200
 """Longest headline, code points; half of it where a character is a syllable."""
 _DECKS: Final = 3
 """Most headline paragraphs: headline, its repetition or a deck line."""
+_SIGNATURE: Final = 45
+"""Longest line below a headline that is a desk or an outlet (``Our foreign staff``) and not a deck line."""
 _STRIP: Final = 0.5
 """Confidence from which a dateline is cut from the body; a bare place in title case has less (NEWSWIRE 1.6)."""
 _TAIL_WINDOW: Final = 400
@@ -43,6 +45,9 @@ _ENDS: Final = frozenset(".。．।॥۔።:,;：，；、")
 _CLOSERS: Final = "\"'”’»)]）」』"
 _SHOUTS: Final = frozenset("!?！？؟")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No)\.)$")
+_SLASHED_TAIL: Final = re.compile(
+    r"[(（][^()（）\n/]{2,30}/[^()（）\n/]{2,30}[)）]$|\s/\s[^\s/][^/\n.]{1,20}$"
+)
 _BYLINE_TAIL: Final = re.compile(r"\s+(By\s[A-Z][\w.'’-]{0,20}(?:\s[A-Z][\w.'’-]{0,20}){1,3})$")
 _RULE: Final = re.compile(r"_{3,}|\*(?: ?\*){2,}|-{5,}|={5,}")
 
@@ -154,13 +159,11 @@ def _extend_captions(text: str, layout: Layout) -> None:
 
 
 def _dated_picture(text: str, start: int, end: int, count: int) -> bool:
-    """A long caption: among other paragraphs, dated to the day with its year, and ending in a picture credit."""
-    if (
-        count < 3
-        or text[end - 1] not in ")]）"
-        or end - start < 80
-        or photo_credit_at_end(text[start:end]) is None
-    ):
+    """A caption without its usual words: among other paragraphs, dated to the day, and ending in a credit."""
+    if count < 3 or end - start < 60:
+        return False
+    credit = _SLASHED_TAIL.search(text, max(start, end - 60), end) is not None
+    if not credit and (text[end - 1] not in ")]）" or photo_credit_at_end(text[start:end]) is None):
         return False
     return any(form.readings[0][0] is not None for form in find_dates(text, start, end))
 
@@ -220,7 +223,7 @@ def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[U
     for index in content:
         start, end = layout.starts[index], layout.paragraphs[index].end
         if index in headlines:
-            pieces.append((start, end, "headline"))
+            pieces.append((start, end, headlines[index]))
         elif cut is not None and start <= cut.start < end:
             body.extend(_around_dateline(text, start, end, cut, pieces, bool(headlines)))
         elif cut is not None and start < cut.end:
@@ -264,9 +267,10 @@ def _like_headline(text: str, start: int, end: int) -> bool:
     return any(one.isalpha() for one in text[start : min(end, start + 40)])
 
 
-def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline | None) -> set[int]:
-    """Indices of the headline paragraphs: at the top of the text, short, with longer text below."""
-    found: set[int] = set()
+def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline | None) -> dict[int, str]:
+    """Paragraphs above the text, by index: ``headline``, or ``noise`` for a signature below a headline."""
+    found: dict[int, str] = {}
+    title = 0
     for position, index in enumerate(content[:_DECKS]):
         start, end = layout.starts[index], layout.paragraphs[index].end
         if dateline is not None and dateline.start < end:
@@ -277,15 +281,18 @@ def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline
             break
         below = content[position + 1 :]
         if found:
-            # a second one: the same again, or a deck line above a longer paragraph
-            title = min(found)
+            # a second one: the same again, a deck line above a longer paragraph, the headline below a kicker
             same = text[start:end] == text[layout.starts[title] : layout.paragraphs[title].end]
-            if not same and not (dateline is not None or _longer_below(text, layout, end - start, below[:1])):
+            if not same and dateline is None and not _longer_below(text, layout, end - start, below[:1]):
                 break
-        elif dateline is None and not _longer_below(text, layout, end - start, below[:6]):
-            # a dateline below says by itself that the text begins there
+            signed = not same and not _dense(text, start, end) and end - start <= _SIGNATURE
+            found[index] = "noise" if signed else "headline"
+            continue
+        # a dateline below says by itself that the text begins there
+        if dateline is None and not _longer_below(text, layout, end - start, below[:6]):
             break
-        found.add(index)
+        found[index] = "headline"
+        title = index
     return found
 
 
@@ -351,14 +358,9 @@ def _repeated_headline(
 
 def _cut_tail(text: str, body: list[tuple[int, int]], pieces: list[tuple[int, int, str]]) -> None:
     """Cut footers that are glued to the last sentence of the body, and scraps of the page below it."""
-    while len(body) > 3:
-        # "Share", "Washington Post", "Captcha": a few words without a sentence at the very end
-        start, end = body[-1]
-        short = end - start <= (12 if _dense(text, start, end) else 40) and text.count(" ", start, end) <= 4
-        if not short or not _like_headline(text, start, end) or text[end - 1] in _SHOUTS:
-            break
+    while len(body) > 3 and _scrap(text, body):
+        start, end = body.pop()
         pieces.append((start, end, "footer"))
-        body.pop()
     start, end = body[-1]
     rule = _RULE.search(text, max(start, end - _TAIL_WINDOW), end)
     if rule is not None and rule.start() > start:
@@ -373,6 +375,19 @@ def _cut_tail(text: str, body: list[tuple[int, int]], pieces: list[tuple[int, in
         body[-1] = (start, at)
         if at <= start:
             body.pop()
+
+
+def _scrap(text: str, body: list[tuple[int, int]]) -> bool:
+    """Whether the last paragraph is left over from the page: ``Captcha``, the headline of an advertisement."""
+    start, end = body[-1]
+    if not _like_headline(text, start, end) or text[end - 1] in _SHOUTS:
+        return False
+    dense = _dense(text, start, end)
+    if end - start <= (12 if dense else 40) and text.count(" ", start, end) <= 4:
+        return True
+    # a longer one only below paragraphs that are sentences
+    closed = sum(1 for _, stop in body[:-1] if text[stop - 1] in _ENDS or text[stop - 1] in _CLOSERS)
+    return end - start <= (30 if dense else 100) and closed >= max(3, 0.8 * (len(body) - 1))
 
 
 def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | None) -> tuple[Unit, ...]:
