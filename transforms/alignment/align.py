@@ -49,7 +49,7 @@ SAME_TEXT = 0.25
 
 PLAIN_BITS, PLAIN_PRICE = 20.0, 10.0
 """Bits a verbatim run must have outside quotation marks and names to tell of copying, and what each such run pays."""
-CONVINCING = (15.0, 3.0, 25.0)
+CONVINCING = (20.0, 3.0, 25.0)
 """One language, bits: price of a group, of a skipped sentence, and the sum from which a stretch is convincing."""
 CONVINCING_CROSS = (-1.0, 4.0, 10.0)
 """The same across languages."""

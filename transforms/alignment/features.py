@@ -34,8 +34,9 @@ UNSPACED_SEGMENT = (150, 100)
 UNSPACED_FACTOR = 2
 """Characters that count as one word where words are not spaced; DESIGN.md, promise 3 (20 words, 40 characters)."""
 
-SMOOTH = 8.0
-"""Segments added to each text when the rarity of a feature inside it is counted, so that short texts keep weights."""
+SMOOTH_WORDS, SMOOTH_ANCHORS = 20.0, 8.0
+"""Segments added to each text when the rarity of a feature inside it is counted: a word that stands in half of the
+sentences says little of which belongs to which, but in a short text one sentence is much of it."""
 RARE = 144
 """Rarity (eighths of a bit) from which a word counts as rare: 18 bits, one in 260,000 words."""
 MEMO = 256
@@ -193,7 +194,7 @@ def _begins(values: Int) -> Int:
     return fresh.nonzero()[0]
 
 
-def collect(hashes: Int, group: Int, bits: Float, groups: int) -> Features:
+def collect(hashes: Int, group: Int, bits: Float, groups: int, smooth: float) -> Features:
     """Features of groups: one entry a (hash, group), weighted by rarity in the language and in the text."""
     key = hashes * groups + group  # hashes have 33 bits at most
     order = np.argsort(key, kind="stable")
@@ -206,7 +207,7 @@ def collect(hashes: Int, group: Int, bits: Float, groups: int) -> Features:
     begin = _begins(hashes)
     start = np.append(begin, len(hashes))
     counts = np.diff(start)
-    local = 2.0 * np.log2((groups + SMOOTH) / counts)
+    local = 2.0 * np.log2((groups + smooth) / counts)
     weight = np.minimum(bits, np.repeat(local, counts))
     total: Float = np.bincount(group, weights=weight, minlength=groups).astype(np.float64)
     return Features(hashes[begin], start, group, weight, total, bits[begin])
@@ -228,7 +229,7 @@ def word_features(side: Side) -> Features:
         hashes = gram_hashes(both.astype(np.int64), 2)[::2]
         rarity = (sketch.token_rarity[left].astype(np.float64) + sketch.token_rarity[right]) / 2
         keyed = (hashes >> np.uint64(2)).astype(np.int64)
-        return collect(keyed, side.segment[pair], rarity / BITS, len(side.first))
+        return collect(keyed, side.segment[pair], rarity / BITS, len(side.first), SMOOTH_WORDS)
     hashes = sketch.token_stem.astype(np.int64)
     rarity = sketch.token_rarity.astype(np.float64)
     numeral = (sketch.anchor_kind == NUMBER) | (sketch.anchor_kind == TIME)
@@ -239,7 +240,9 @@ def word_features(side: Side) -> Features:
     plain[token_swapped] = True
     chosen = plain[token]
     token = token[chosen]
-    return collect(hashes[token], side.segment[at[chosen]], rarity[token] / BITS, len(side.first))
+    return collect(
+        hashes[token], side.segment[at[chosen]], rarity[token] / BITS, len(side.first), SMOOTH_WORDS
+    )
 
 
 @lru_cache(maxsize=MEMO)
@@ -262,6 +265,7 @@ def anchor_features(side: Side) -> Features:
         side.segment[at[kept]],
         sketch.anchor_rarity[kept] / BITS,
         len(side.first),
+        SMOOTH_ANCHORS,
     )
 
 
@@ -273,7 +277,7 @@ def quote_features(side: Side) -> Features:
     token = side.token[ranges(side.quote_first, lengths)]
     group = np.repeat(np.arange(len(lengths)), lengths)
     bits = sketch.token_rarity[token] / BITS + 1.0
-    return collect(sketch.token_stem[token].astype(np.int64), group, bits, len(lengths))
+    return collect(sketch.token_stem[token].astype(np.int64), group, bits, len(lengths), SMOOTH_WORDS)
 
 
 @lru_cache(maxsize=MEMO)

@@ -6,15 +6,16 @@ import numpy as np
 
 from transforms.alignment.cells import Cells
 from transforms.alignment.features import BODY, CAPTION, HEADLINE, Features, Side
-from transforms.alignment.groups import Groups
+from transforms.alignment.groups import UNMATCHED, Groups
 from transforms.alignment.runs import covered
 
-MOVED_SHARE, MOVED_BITS = 0.45, 30.0
-"""Share of the mean weight, and bits, of a pair of sentences outside the common order, same language."""
+MOVED = 40.0
+"""Net bits (shared weight less the price of unmatched weight) of a pair of sentences outside the common order, one
+language."""
+MOVED_SHARE_CROSS, MOVED_BITS_CROSS = 0.5, 40.0
+"""Share of the mean weight, and bits, of such a pair across languages: anchors alone must prove it."""
 MOST = 2_000
 """Most pairs looked at, strongest first."""
-MOVED_SHARE_CROSS, MOVED_BITS_CROSS = 0.5, 40.0
-"""The same across languages."""
 
 
 def moved_groups(
@@ -33,8 +34,10 @@ def moved_groups(
     used_b = covered(groups.b_first, groups.b_last - groups.b_first, len(b.total))
     moved = body & ~used_a[cells.a] & ~used_b[cells.b]
     mean = (a.total[cells.a] + b.total[cells.b]) / 2
-    share, bits = (MOVED_SHARE, MOVED_BITS) if scale is None else (MOVED_SHARE_CROSS, MOVED_BITS_CROSS)
-    strong = (cells.shared >= share * mean) & (cells.shared >= bits)
+    if scale is None:
+        strong = cells.shared - UNMATCHED * (mean - cells.shared) >= MOVED
+    else:
+        strong = (cells.shared >= MOVED_SHARE_CROSS * mean) & (cells.shared >= MOVED_BITS_CROSS)
     chosen = np.flatnonzero((moved | caption) & strong)
     if not len(chosen):
         return groups

@@ -13,23 +13,23 @@ from typing import Final
 from transforms.schema import Alignment
 
 SAME_LANGUAGE: Final = {
-    "intercept": -5.373,
-    "wording": 6.135,
-    "plain_wording": 1.609,
-    "plain_run": 2.957,
-    "sentences": 4.628,
-    "rare_words": 0.33,
-    "quotes": 2.726,
+    "intercept": -5.32,
+    "wording": 6.47,
+    "plain_wording": 1.485,
+    "plain_run": 2.88,
+    "sentences": 4.657,
+    "rare_words": 0.323,
+    "quotes": 2.712,
 }
 """Coefficients in one language; the features are those of `same_language_features`."""
 
 CROSS_LANGUAGE: Final = {
-    "intercept": -10.342,
-    "place": 0.668,
-    "strength": 2.553,
-    "sentences": 4.056,
-    "anchors_aligned": 3.927,
-    "quotes": 2.21,
+    "intercept": -10.489,
+    "place": 0.69,
+    "strength": 2.545,
+    "sentences": 4.168,
+    "anchors_aligned": 4.014,
+    "quotes": 2.224,
 }
 """Coefficients across languages; the features are those of `cross_language_features`."""
 
