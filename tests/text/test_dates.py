@@ -184,6 +184,7 @@ def read(text: str, language: str | None = "en", *, url: str | None = None) -> t
         ("نشر في: ٣ يناير ٢٠٢٢", "ar", ["posted 2022-01-03"]),
         ("เผยแพร่: 3 ม.ค. 2565 10:20", "th", ["posted 2022-01-03T10:20"]),
         ("Tuesday, 4 January 2022", "en", ["posted 2022-01-04"]),
+        ("Le 3 janvier 2022 à 09h30", "fr", ["posted 2022-01-03T09:30"]),
         ("Mis à jour le 4 janvier 2022 à 10 h 31", "fr", ["updated 2022-01-04T10:31"]),
         ("21.03.2024, 07:10 | Lesedauer: 2 Minuten", "de", ["posted 2024-03-21T07:10"]),
     ],
@@ -205,6 +206,8 @@ def test_date_lines_are_read_to_their_end(line: str, language: str, expected: li
         "Updated figures show 3 more cases, said the ministry in the capital on Monday.",
         "A headline without any number",
         "Recife, 05 de janeiro de 2018",
+        "Published on January 3, 2022, the report on the harbour says that it will close to all ships of some size.",
+        "Le 1er décembre 2021, l'assemblée du port a voté une motion sur les navires qui ont été refusés par le maître.",
     ],
 )
 def test_running_text_is_no_date_line(line: str) -> None:

@@ -12,8 +12,8 @@ release date|article published|originally published
 postado em|postado|publicado em|publicada em|publicado|publicação|data de publicação|data da publicação|criado em|criada em
 publicado el|publicada el|publicado a las|fecha de publicación|fecha|creado|creado el|creada|publicada
 publié le|publiée le|publié|publiée|mis en ligne le|mise en ligne le|posté le|paru le|parution|date de publication
-créé le|article publié le|le
-veröffentlicht am|veröffentlicht|erstellt am|erstellt|publiziert am|publiziert|erschienen am|vom|datum
+créé le|article publié le
+veröffentlicht am|veröffentlicht|erstellt am|erstellt|publiziert am|publiziert|erschienen am|datum
 pubblicato il|pubblicato|pubblicata il|data pubblicazione|data di pubblicazione|inserito il|scritto il
 gepubliceerd op|gepubliceerd|geplaatst op|geplaatst|gemaakt op
 опубликовано|опубликована|опубликован|дата публикации|дата|размещено|создано
@@ -84,7 +84,6 @@ _NEEDS_COLON: Final = frozenset(
         "日期",
         "时间",
         "時間",
-        "le",
         "vom",
         "update",
         "stand",
@@ -104,7 +103,7 @@ _NEEDS_COLON: Final = frozenset(
 def label_at(text: str, start: int, end: int, *, plain: bool = False) -> tuple[str, int] | None:
     """The label that stands at ``start``: its kind (``posted`` or ``updated``) and the offset behind it.
 
-    With ``plain``, only labels that are nothing else count ("Published", not "le" or "date").
+    With ``plain``, only labels that are nothing else count ("Published", not "date").
 
     >>> label_at("Last updated: 3 Jan", 0, 19)
     ('updated', 12)

@@ -32,6 +32,7 @@ _MONTH_ONLY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)")
 _DIGIT: Final = re.compile(r"\d")
 _GAP: Final = re.compile(r"[\s/|,.;:•·–—()\[\]\-]{0,12}")
 _INNER: Final = re.compile(r"[|·•]|[^\W\d_]+")
+_ARTICLES: Final = frozenset({"le", "el", "il", "am", "den", "on", "em", "op", "vom", "de", "a", "ngày"})
 _SMALL_PRINT: Final = re.compile(
     r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE
 )
@@ -106,7 +107,7 @@ class PageDates:
                 if not _filler(text[here:stop]):
                     break
                 # "AA 17 Nisan 2020 Güncelleme: ..." is a date line, "Recife, 5 de janeiro de 2018" is not
-                loose = loose or not (labelled or found)
+                loose = loose or not (labelled or found or text[here:stop].strip().lower() in _ARTICLES)
             if all(reading[0] is None for reading in form.readings):
                 # a day without a year beside "updated" is the same day; alone it is no date line
                 if not (labelled and found):
@@ -134,6 +135,9 @@ class PageDates:
         alone = alone or (labelled and len(rest) <= 60 and _SMALL_PRINT.match(rest) is not None)
         if not labelled and not (alone and bare and not loose):
             # "January 3, 2022 was a day when ...": running text
+            return start
+        if not alone and (rest[0] in ",;" or rest[0].islower()):
+            # "Published on January 3, 2022, the report ..."
             return start
         self.lines.extend(found)
         return end if alone else position

@@ -42,7 +42,7 @@ _DENSE: Final = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 _ENDS: Final = frozenset(".。．।॥۔።:,;：，；、")
-_CLOSERS: Final = "\"'”’»)]）」』"
+_CLOSERS: Final = "\"'”’“»)]）」』"
 _SHOUTS: Final = frozenset("!?！？؟")
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No)\.)$")
 _SLASHED_TAIL: Final = re.compile(
@@ -267,6 +267,14 @@ def _like_headline(text: str, start: int, end: int) -> bool:
     return any(one.isalpha() for one in text[start : min(end, start + 40)])
 
 
+def _shouts(text: str, start: int, end: int) -> bool:
+    """Whether a line ends in an exclamation or a question: then somebody says it."""
+    last = end - 1
+    while last > start and text[last] in _CLOSERS:
+        last -= 1
+    return text[last] in _SHOUTS
+
+
 def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline | None) -> dict[int, str]:
     """Paragraphs above the text, by index: ``headline``, or ``noise`` for a signature below a headline."""
     found: dict[int, str] = {}
@@ -285,7 +293,9 @@ def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline
             same = text[start:end] == text[layout.starts[title] : layout.paragraphs[title].end]
             if not same and dateline is None and not _longer_below(text, layout, end - start, below[:1]):
                 break
-            signed = not same and not _dense(text, start, end) and end - start <= _SIGNATURE
+            signed = end - start <= _SIGNATURE and not (
+                same or _dense(text, start, end) or _shouts(text, start, end)
+            )
             found[index] = "noise" if signed else "headline"
             continue
         # a dateline below says by itself that the text begins there
@@ -380,14 +390,16 @@ def _cut_tail(text: str, body: list[tuple[int, int]], pieces: list[tuple[int, in
 def _scrap(text: str, body: list[tuple[int, int]]) -> bool:
     """Whether the last paragraph is left over from the page: ``Captcha``, the headline of an advertisement."""
     start, end = body[-1]
-    if not _like_headline(text, start, end) or text[end - 1] in _SHOUTS:
+    if not _like_headline(text, start, end) or _shouts(text, start, end):
         return False
     dense = _dense(text, start, end)
     if end - start <= (12 if dense else 40) and text.count(" ", start, end) <= 4:
         return True
-    # a longer one only below paragraphs that are sentences
+    # a longer one only in the capitals of an English headline, below paragraphs that are sentences
+    words = [word for word in text[start:end].split() if len(word) > 3]
+    titled = len(words) > 4 and all(word[0].isupper() for word in words)
     closed = sum(1 for _, stop in body[:-1] if text[stop - 1] in _ENDS or text[stop - 1] in _CLOSERS)
-    return end - start <= (30 if dense else 100) and closed >= max(3, 0.8 * (len(body) - 1))
+    return titled and end - start <= 100 and closed >= max(3, 0.8 * (len(body) - 1))
 
 
 def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | None) -> tuple[Unit, ...]:
