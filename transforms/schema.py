@@ -80,7 +80,8 @@ class Source:
     outlet: str | None
     url: str | None
     record_id: str | None
-    #: encoding the bytes were read in, as a Python codec name
+    #: encoding the bytes were read in, as a Python codec name; ``+ftfy`` behind it if mojibake or HTML entities
+    #: were repaired afterwards (spans then point into the repaired text)
     encoding: str
     #: SHA-256 of the raw bytes, hex
     sha256: str

@@ -100,9 +100,10 @@ _WEIRD: Final = re.compile(
     r"|[\x80-\x9f]|[\u2500-\u259f]|[\ue000-\uf8ff\uff61-\uff9f\u3131-\u318e]|[ªº€™©®§¶¤¢£¥][^\W\d_]"
 )
 
-# two readings of UTF-8 bytes as cp1252 or latin-1 that ordinary text does not have, and HTML entities
+# UTF-8 bytes read as cp1252 or latin-1: a lead byte and as many continuation bytes as it announces
+_CONTINUATION: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MOJIBAKE: Final = re.compile(
-    r"[ÂÃâÅÄÐÑØÙÎÏãäåæçèéìðà](?:[\x80-\x9f€‚ƒ„†‡ˆ‰Š‹Œ‘“”•–—˜™š›œžŸ¡-¬®-º¼-¿]|(?<=[ÂÃ])[\u00a0»])"
+    rf"[ÂÃÅÄÆÇÐÑØÙÎÏ](?![\xa0…’”–—])(?={_CONTINUATION})|[âãäåæçèéêëìíï](?!\xa0){_CONTINUATION}{{2}}|â€|Ã[\xa0…]|ð{_CONTINUATION}{{3}}"
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{2,7}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 _REPAIR: Final = ftfy.TextFixerConfig(

@@ -84,7 +84,6 @@ _NEEDS_COLON: Final = frozenset(
         "日期",
         "时间",
         "時間",
-        "vom",
         "update",
         "stand",
         "created",
