@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from transforms.attribution.agency import furniture, strongest
-from transforms.attribution.mashups import are_twins, body_lengths, is_mashup_at, shares
-from transforms.attribution.relation import Pair, event_score, side_of
+from transforms.attribution.mashups import are_twins, body_lengths, is_mashup_at, place_mashups, sent_whole
+from transforms.attribution.relation import Pair, event_score, promised_run, side_of
 from transforms.attribution.spans import Spans, body_spans, merged
 from transforms.schema import ArticleFacts
 from transforms.settings import AttributeSettings
@@ -73,21 +72,11 @@ class _Agglomeration:
         self._size = [1] * n
         self._between: list[dict[int, _Between]] = [{} for _ in range(n)]
         self._held: list[_Held] = [_Held() for _ in range(n)]
-        self._pins: list[set[str]] = []
-        #: the text stands as its agency sent it, so it was not put together by an outlet
-        self._whole = [
-            bool(furniture(f, best[0])) if (best := strongest(c)) else False
-            for f, c in zip(facts, own, strict=True)
-        ]
+        self._pins = [_decided(confidences, settings.agency_decided) for confidences in own]
+        self._whole = sent_whole(facts, own, pairs)
         self._suspects: list[tuple[int, int]] = []
         self._neighbours: list[list[Pair]] = [[] for _ in range(n)]
         self.joined = [1.0] * n
-        for confidences in own:
-            decided = [
-                name for name, value in sorted(confidences.items()) if value >= settings.agency_decided
-            ]
-            # a text that two agencies claim tells nothing of the others in its family
-            self._pins.append(set(decided) if len(decided) == 1 else set())
         self._pairs = [pair for pair in pairs if pair.i not in leave_out and pair.j not in leave_out]
         for pair in self._pairs:
             self._neighbours[pair.i].append(pair)
@@ -133,12 +122,17 @@ class _Agglomeration:
         self._suspects.extend(suspects)
         if conflict or suspects:
             return False
-        if pair.probability >= self._settings.family_certain:
+        if pair.probability >= self._settings.family_certain and self._proves(pair):
             return True
         alone = min(self._size[left], self._size[right]) == 1
         needed = self._settings.family_support_alone if alone else self._settings.family_joined
         between = self._between[left][right]
         return between.total >= needed * between.count
+
+    def _proves(self, pair: Pair) -> bool:
+        """Whether a pair can stand alone: a long run of the same words. Aligned sentences can be of one event."""
+        a, b = self._facts[pair.i], self._facts[pair.j]
+        return pair.alignment.longest_run >= promised_run(a, b)
 
     def _mashup(self, doc: int, pair: Pair, conflict: bool) -> bool:
         if self._whole[doc]:
@@ -227,9 +221,8 @@ def cluster_component(
     home = [
         smallest.setdefault(final.find(doc), doc) if doc not in mashups else -1 for doc in range(len(facts))
     ]
-    also: dict[int, list[tuple[int, float]]] = {}
     joined = list(final.joined)
-    _place_mashups(mashups, home, also, joined, facts, pairs, bodies, settings)
+    also = place_mashups(mashups, home, joined, facts, pairs, bodies, settings)
     number: dict[int, int] = {}
     members: list[list[int]] = []
     cluster: list[int] = []
@@ -243,68 +236,7 @@ def cluster_component(
     return Clustering(cluster, members, numbered, joined)
 
 
-def _place_mashups(
-    mashups: frozenset[int],
-    home: list[int],
-    also: dict[int, list[tuple[int, float]]],
-    joined: list[float],
-    facts: Sequence[ArticleFacts],
-    pairs: Sequence[Pair],
-    bodies: Sequence[float],
-    settings: AttributeSettings,
-) -> None:
-    """Give every mash-up the cluster that covers most of it, and name the others."""
-    touching: dict[int, list[Pair]] = {doc: [] for doc in sorted(mashups)}
-    for pair in pairs:
-        # an agency conflict is what makes a mash-up, so here the texts alone count
-        if pair.text_probability >= settings.family_joined:
-            for doc in (pair.i, pair.j):
-                if doc in touching:
-                    touching[doc].append(pair)
-    placed: dict[int, tuple[int, float]] = {}
-    waiting: list[int] = []
-    for doc, found in touching.items():
-        sources: dict[int, list[Spans]] = {}
-        best: dict[int, float] = {}
-        for pair in found:
-            name = home[pair.j if doc == pair.i else pair.i]
-            if name >= 0 and not are_twins(pair):
-                sources.setdefault(name, []).append(body_spans(pair.alignment, facts[doc].doc_id))
-                best[name] = max(best.get(name, 0.0), pair.text_probability)
-        if not sources:
-            waiting.append(doc)
-            continue
-        covered = shares(sources, bodies[doc])
-        ranked = sorted(covered, key=lambda name: (-covered[name][0], name))
-        also[doc] = [
-            (name, covered[name][0]) for name in ranked[1:] if covered[name][1] >= settings.mashup_share
-        ]
-        placed[doc] = (ranked[0], best[ranked[0]])
-    for doc, (name, probability) in placed.items():
-        home[doc], joined[doc] = name, probability
-    # a copy of a mash-up that is aligned with nothing else follows the mash-up
-    sizes: dict[int, int] = {}
-    for name in home:
-        sizes[name] = sizes.get(name, 0) + 1
-    for pair in pairs:
-        for doc, other in ((pair.i, pair.j), (pair.j, pair.i)):
-            if (
-                other in placed
-                and doc not in mashups
-                and are_twins(pair)
-                and sizes[home[doc]] == 1
-                and doc not in also
-            ):
-                home[doc], joined[doc] = placed[other][0], pair.text_probability
-                if other in also:
-                    also[doc] = list(also[other])
-    for doc in waiting:
-        for pair in sorted(touching[doc], key=lambda p: (-p.text_probability, p.i, p.j)):
-            other = pair.j if doc == pair.i else pair.i
-            if other in placed:
-                home[doc], joined[doc] = placed[other][0], pair.text_probability
-                if other in also:
-                    also[doc] = list(also[other])
-                break
-        if home[doc] < 0:
-            home[doc] = doc
+def _decided(confidences: Mapping[str, float], decided: float) -> set[str]:
+    """The agency that a text ties its family to; a text that two agencies claim tells nothing of the others."""
+    names = {name for name, value in confidences.items() if value >= decided}
+    return names if len(names) == 1 else set()

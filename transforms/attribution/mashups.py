@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from transforms.attribution.agency import furniture, strongest
 from transforms.attribution.relation import Pair, side_of
 from transforms.attribution.spans import Spans, body_spans, length, merged, outside
 from transforms.attribution.times import days_between, seconds_between
 from transforms.schema import ArticleFacts
+from transforms.settings import AttributeSettings
 
 TAKEN_WHOLE: Final = 0.8
 """Coverage of a neighbour from which it lies inside the text as a whole: an excerpt of it, rather than a source."""
@@ -114,3 +116,114 @@ def is_mashup_at(
 def are_twins(pair: Pair) -> bool:
     """Whether two texts hold nearly all of each other: neither can be one of several sources of the other."""
     return min(pair.alignment.coverage_a, pair.alignment.coverage_b) >= TAKEN_WHOLE
+
+
+def sent_whole(
+    facts: Sequence[ArticleFacts], own: Sequence[Mapping[str, float]], pairs: Sequence[Pair]
+) -> list[bool]:
+    """Whether each text stands as its agency sent it, or is one with a text that does: no outlet put it together."""
+    whole = []
+    for item, confidences in zip(facts, own, strict=True):
+        best = strongest(confidences)
+        whole.append(best is not None and bool(furniture(item, best[0])))
+    for doc in {
+        doc
+        for pair in pairs
+        if (whole[pair.i] or whole[pair.j]) and are_twins(pair)
+        for doc in (pair.i, pair.j)
+    }:
+        whole[doc] = True
+    return whole
+
+
+def place_mashups(
+    mashups: frozenset[int],
+    home: list[int],
+    joined: list[float],
+    facts: Sequence[ArticleFacts],
+    pairs: Sequence[Pair],
+    bodies: Sequence[float],
+    settings: AttributeSettings,
+) -> dict[int, list[tuple[int, float]]]:
+    """Give every mash-up the cluster that covers most of it, and name the others.
+
+    Args:
+        mashups: documents that seemed to take from two clusters.
+        home: cluster of every document, -1 for those; changed in place, no -1 is left.
+        joined: probability by which each document joined its cluster; changed in place.
+        facts: facts of every document.
+        pairs: all pairs.
+        bodies: length of every body, code points.
+        settings: thresholds.
+
+    Returns:
+        The other clusters of each document that does take from several, and the share they cover, largest first.
+    """
+    also: dict[int, list[tuple[int, float]]] = {}
+    touching: dict[int, list[Pair]] = {doc: [] for doc in sorted(mashups)}
+    for pair in pairs:
+        # an agency conflict is what makes a mash-up, so here the texts alone count
+        if pair.text_probability >= settings.family_joined:
+            for doc in (pair.i, pair.j):
+                if doc in touching:
+                    touching[doc].append(pair)
+    placed: dict[int, tuple[int, float]] = {}
+    for doc, found in touching.items():
+        near: dict[int, float] = {}
+        sources: dict[int, list[Spans]] = {}
+        for pair in found:
+            name = home[_other(pair, doc)]
+            if name >= 0:
+                near[name] = max(near.get(name, 0.0), pair.text_probability)
+                if not are_twins(pair):
+                    sources.setdefault(name, []).append(body_spans(pair.alignment, facts[doc].doc_id))
+        if not near:
+            continue
+        covered = shares(sources, bodies[doc])
+        ranked = sorted(covered, key=lambda name: (-covered[name][0], name))
+        further = [
+            (name, covered[name][0]) for name in ranked[1:] if covered[name][1] >= settings.mashup_share
+        ]
+        if further:
+            also[doc] = further
+            placed[doc] = (ranked[0], near[ranked[0]])
+        else:
+            # one source after all: the nearest text says which
+            nearest = min(near, key=lambda name: (-near[name], name))
+            placed[doc] = (nearest, near[nearest])
+    for doc, (name, probability) in placed.items():
+        home[doc], joined[doc] = name, probability
+    _place_copies(mashups, placed, also, home, joined, pairs)
+    return also
+
+
+def _other(pair: Pair, doc: int) -> int:
+    return pair.j if doc == pair.i else pair.i
+
+
+def _place_copies(
+    mashups: frozenset[int],
+    placed: Mapping[int, tuple[int, float]],
+    also: dict[int, list[tuple[int, float]]],
+    home: list[int],
+    joined: list[float],
+    pairs: Sequence[Pair],
+) -> None:
+    """A copy of a mash-up that is aligned with none of its sources (a key was capped) follows the mash-up."""
+    size: dict[int, int] = {}
+    for name in home:
+        size[name] = size.get(name, 0) + 1
+    best: dict[int, tuple[float, int]] = {}
+    for pair in pairs:
+        for doc in (pair.i, pair.j):
+            other = _other(pair, doc)
+            follows = home[doc] < 0 or (doc not in mashups and other in also and size[home[doc]] == 1)
+            if follows and other in placed and are_twins(pair):
+                best[doc] = min(best.get(doc, (0.0, -1)), (-pair.text_probability, other))
+    for doc, (negative, other) in best.items():
+        home[doc], joined[doc] = placed[other][0], -negative
+        if other in also:
+            also[doc] = list(also[other])
+    for doc in mashups:
+        if home[doc] < 0:
+            home[doc] = doc

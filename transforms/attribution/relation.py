@@ -36,12 +36,19 @@ ALTERED: Final = 0.5
 """Start values of NEWSWIRE.md 3.1: 3-gram containment, order, run in words, coverage, share of altered quotes; a text
 that lacks a twentieth of the other was cut or added to, so it is no verbatim copy."""
 
-SAME_AGENCY: Final = 2.0
+DECIDED_AGENCY: Final = 0.8
+SAME_AGENCY: Final = 1.0
 OTHER_AGENCY: Final = 4.0
 OTHER_DAY: Final = 1.0
+SHORT_TEXT: Final = 100
+BACKGROUND: Final = 6.0
+BACKGROUND_PLACE: Final = 0.55
+BACKGROUND_SHARE: Final = 0.5
 FULL_COPY: Final = 0.8
 FULL_COPY_OTHER: Final = 0.5
-"""Log-odds that agency evidence and dates add to what the texts say (a judgement), and what counts as a copy in full."""
+"""Log-odds that agency evidence, dates and the place of what is shared add to what the words say (a judgement); where
+shared background lies (NEWSWIRE.md 3.1: not in the leads, in the last part of both); what counts as a copy in full;
+below how many words a text is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +146,44 @@ def family_probability(
                 odds += SAME_AGENCY * common
         elif against >= 0.5:
             odds -= OTHER_AGENCY * against
+        if is_background(al, common >= DECIDED_AGENCY):
+            odds -= BACKGROUND
         apart = _days_apart(a, b)
         if apart is not None and apart > 2 and max(al.containment_a, al.containment_b) < 0.5:
             odds -= OTHER_DAY
+    if is_slight(al, promised_run(a, b)):
+        odds = min(odds, 0.0)
     return round(1 / (1 + math.exp(-odds)), 6)
+
+
+def is_slight(al: Alignment, run: int) -> bool:
+    """Whether one text is so short that a few stock sentences cover it, and no long run of words is shared.
+
+    News in brief on one event (who is in talks with whom, how many died) reads alike whoever writes it.
+    """
+    return (
+        not al.cross_language
+        and min(al.tokens_a, al.tokens_b) < SHORT_TEXT * run // PROMISED_RUN
+        and al.longest_run < run
+        and max(al.containment_a, al.containment_b) < LIGHT
+    )
+
+
+def is_background(al: Alignment, both_dispatches: bool) -> bool:
+    """Whether what two texts share is background: neither lead takes part, and it stands in the last part of both.
+
+    A text can also carry the head of an older one as its background. Where both come from one agency, that is
+    a follow-up; elsewhere it may be an outlet that took paragraphs, which is derivation.
+
+    Args:
+        al: the alignment.
+        both_dispatches: both texts are decidedly of one agency.
+    """
+    if al.cross_language or max(al.coverage_a, al.coverage_b) > BACKGROUND_SHARE:
+        return False
+    late_a = not al.lead_a and al.position_a >= BACKGROUND_PLACE
+    late_b = not al.lead_b and al.position_b >= BACKGROUND_PLACE
+    return (late_a and late_b) or (both_dispatches and (late_a or late_b))
 
 
 def _days_apart(a: ArticleFacts, b: ArticleFacts) -> int | None:
