@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from pipeline.manifest import read_table
 from pipeline.report import words
 from pipeline.report.model import Doc, Outlet, Run, Story, Tie, delay_of, outlet_row, sources_of
-from pipeline.report.safe import TEXT_LIMIT, block, href, line
+from pipeline.report.safe import TEXT_LIMIT, block, href, language, line
 from transforms.attribution.parents import explain_parents
 from transforms.schema import EVIDENCE_KINDS, UNIT_KINDS, Attribution, Derivation, Evidence, Link
 from transforms.text.weights import combine
@@ -103,6 +103,7 @@ def story_detail(run: Run, story: Story, ties: Sequence[Tie], titles: dict[str, 
             {
                 "id": entry["family_id"],
                 "relation": entry["relation"],
+                "known": other is not None,
                 "title": other.title if other else "",
                 "language": other.language if other else None,
                 "agency": line(other.family["agency"], 80) if other else "",
@@ -190,7 +191,9 @@ def doc_detail(run: Run, record: dict[str, Any], text: str | None, ties: Sequenc
         "credited": doc.credited,
         "family": {"id": doc.family, "title": story.title, "language": story.language} if story else None,
         "also_in": [{"id": name, "title": titles[name].title if name in titles else ""} for name in doc.also_in],
-        "original": {**record["original"], "agency": line(record["original"]["agency"], 80)} if record["original"] else None,
+        "original": {**record["original"], "agency": line(record["original"]["agency"], 80), "language": language(record["original"]["language"])}
+        if record["original"]
+        else None,
         "derivation": _derivation(record["derivation"]),
         "units": [[UNIT_KINDS.index(u["kind"]), u["start"], u["end"]] for u in record["units"] if u["kind"] in UNIT_KINDS],
         "evidence": [
@@ -218,7 +221,11 @@ def _dateline(row: dict[str, Any] | None) -> dict[str, Any] | None:
 def _derivation(row: dict[str, Any] | None) -> dict[str, Any] | None:
     if row is None:
         return None
-    return {**row, "reasons": [words.basis(code) for code in row["direction_basis"]]}
+    return {**row, "reasons": _reasons(row["direction_basis"])}
+
+
+def _reasons(codes: Iterable[str]) -> list[str]:
+    return [line(words.basis(code)) for code in codes]
 
 
 def weighed(evidence: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -261,9 +268,9 @@ def _relatives(run: Run, record: dict[str, Any], ties: Sequence[Tie]) -> list[di
         tie = by_id[rival.link_id]
         own, theirs = (tie.coverage_a, tie.coverage_b) if tie.a == doc_id else (tie.coverage_b, tie.coverage_a)
         if rival.chosen:
-            reasons = [words.basis(code) for code in rival.reasons if code != "chosen"]
+            reasons = _reasons(code for code in rival.reasons if code != "chosen")
         else:
-            reasons = [words.lost(code) for code in rival.reasons]
+            reasons = [line(words.lost(code)) for code in rival.reasons]
         rows.append(
             {
                 "other": brief(run, rival.rival),
@@ -295,7 +302,7 @@ def link_detail(row: dict[str, Any]) -> dict[str, Any]:
         "coverage_a": row["coverage_a"],
         "coverage_b": row["coverage_b"],
         "run": row["longest_run_words"],
-        "reasons": [words.basis(code) for code in row["direction_basis"]],
+        "reasons": _reasons(row["direction_basis"]),
         "passages": [
             [
                 p["a_start"], p["a_end"], p["b_start"], p["b_end"], PASSAGE_KINDS.index(p["kind"]),

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any, Final
 
 from pipeline.manifest import read_manifest, read_table
-from pipeline.report.safe import line, short_key
+from pipeline.report.safe import language, line, short_key
 
 TRANSLATIONS: Final = ("translation", "back_translation")
 CREDITED: Final = ("yes", "in_text", "no")
@@ -175,7 +175,7 @@ def doc_of(row: dict[str, Any]) -> Doc:
         title=line(row["title"]),
         uri=line(source["uri"]),
         outlet=line(source["outlet"], 120),
-        language=row["language"],
+        language=language(row["language"]),
         published=published["value"] if published else None,
         precision=published["precision"] if published else None,
         epoch=moment(published["value"]) if published else None,
@@ -246,6 +246,11 @@ def read_run(output: str) -> Run:
 
 def story_of(row: dict[str, Any], docs: dict[str, Doc]) -> Story:
     """A family joined with its members; members without a record are left out (a stream may still be writing)."""
+    row = {
+        **row,
+        "languages": [code for code in map(language, row["languages"]) if code],
+        "originals": [{**original, "language": language(original["language"])} for original in row["originals"]],
+    }
     members = sorted((docs[member] for member in row["members"] if member in docs), key=by_time)
     dated = [doc for doc in members if doc.epoch is not None]
     spread = None

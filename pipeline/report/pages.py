@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import ntpath
 import posixpath
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 import jinja2
@@ -35,7 +37,7 @@ SCRIPTS: Final = (
 )  # fmt: skip
 """Scripts of the report in the order in which they run, after the vendored library."""
 
-_DATA_FOLDER: Final = re.compile(r"^[0-9a-f]{12}$")
+_DATA_FILE: Final = re.compile(r"/data/[0-9a-f]{12}/[a-z]+-\d+\.js$")
 
 
 class ReportError(Exception):
@@ -184,16 +186,18 @@ def _write_folder(run: Run, spool: Spool, folder: str) -> Report:
 
 
 def _sweep(folder: str, keep: str) -> None:
-    """Remove the data of earlier reports in this folder; only folders with names that we give are touched."""
+    """Remove the data of earlier reports in this folder; only files with names that we give are touched."""
     root = posixpath.join(folder, "data")
-    try:
+    # old data does no harm: what cannot be listed or removed stays
+    with contextlib.suppress(BeamIOError):
         found = FileSystems.match([root + "/*/*.js"])
-    except BeamIOError:
-        return
-    names = {posixpath.basename(posixpath.dirname(m.path)) for result in found for m in result.metadata_list}
-    stale = sorted(posixpath.join(root, name) + "/" for name in names if _DATA_FOLDER.match(name) and name != keep)
-    if stale:
-        FileSystems.delete(stale)
+        paths = sorted(m.path for result in found for m in result.metadata_list)
+        stale = [path for path in paths if _DATA_FILE.search(path) and posixpath.basename(posixpath.dirname(path)) != keep]
+        if stale:
+            FileSystems.delete(stale)
+        for name in sorted({posixpath.dirname(path) for path in stale}):
+            with contextlib.suppress(OSError):
+                Path(name).rmdir()
 
 
 def _page(run: Run, core: dict[str, Any], blocks: list[tuple[str, str]]) -> bytes:

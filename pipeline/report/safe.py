@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ _LINE: Final[dict[int, str | None]] = {
     **dict.fromkeys((0x200B, 0x2060, 0xFEFF), None),
     **dict.fromkeys((0x200E, 0x200F, 0x061C), None),
 }
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _SCHEMES: Final = ("http", "https")
 _URL_LIMIT: Final = 2000
 
@@ -63,6 +65,15 @@ def line(text: str | None, limit: int = LINE_LIMIT) -> str:
     # what is cut away need not be cleaned first: a line may be megabytes long
     clean = " ".join(text[: 8 * limit].translate(_LINE).split())
     return clean if len(clean) <= limit else clean[: limit - 1].rstrip() + "…"
+
+
+def language(code: str | None) -> str | None:
+    """A language code if it looks like one (BCP 47), else None.
+
+    >>> language("pt-BR"), language("en><b>")
+    ('pt-BR', None)
+    """
+    return code if code and _LANGUAGE.fullmatch(code) else None
 
 
 def href(url: str | None) -> str | None:

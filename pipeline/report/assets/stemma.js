@@ -161,7 +161,7 @@
         meta.append(wt.language(m.language) + " · ");
         if (data.original) meta.append("the original · ");
         else if (m.relation && parent && !parent.lost) {
-          const compare = s("a", { href: wt.route("compare", parent.id, data.id), class: "by", "aria-label": "Side by side: " + parent.name + " and " + m.name }, wt.name("relations", m.relation));
+          const compare = s("a", { href: wt.route("compare", parent.id, data.id), class: "by", "aria-label": wt.name("relations", m.relation) + ", side by side: " + parent.name + " and " + m.name }, wt.name("relations", m.relation));
           meta.append(compare, " · ");
         } else if (m.relation) meta.append(wt.name("relations", m.relation) + " · ");
         meta.append(s("tspan", { class: "credit-" + m.credited }, wt.creditSign(m.credited) + " " + wt.name("credited", m.credited)), " · " + (m.published ? wt.when(m.published) : "no date") + (back(node) ? " ↶" : ""));

@@ -51,7 +51,7 @@
       h("p", { class: "fine" }, o.kind === "lost" ? "Not in the input; its witnesses tell of it." : "Present in the input."))))));
     if (story.related.length) {
       nodes.push(wt.section("Related stories", wt.dataTable({ caption: "Related stories", rows: story.related, page: 10, file: "related", columns: [
-        { key: "title", name: "Story", wide: true, value: r => r.title || r.id, show: r => wt.link(["story", r.id], wt.headline(r.title, r.language)) },
+        { key: "title", name: "Story", wide: true, value: r => r.title || r.id, show: r => r.known ? wt.link(["story", r.id], wt.headline(r.title, r.language)) : [h("code", null, r.id), " ", h("span", { class: "unknown" }, "not in this run")] },
         { key: "relation", name: "Relation", value: r => wt.name("relations", r.relation), show: r => [wt.relation(r.relation), h("div", { class: "fine" }, wt.meaning("relations", r.relation))] },
         { key: "agency", name: "Source", show: r => r.agency ? wt.bdi(r.agency) : "an outlet" } ] })));
     }

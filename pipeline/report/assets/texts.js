@@ -53,9 +53,13 @@
     for (const p of passages) {
       if (p.kind === "verbatim") continue;
       const [a0, a1, b0, b1] = [atA(p.a[0]), atA(p.a[1]), atB(p.b[0]), atB(p.b[1])];
-      const found = (p.kind === "translated" ? sameAnchors : sameOrder)(a.text.slice(a0, a1), b.text.slice(b0, b1));
-      for (const token of found[0]) out[0].push([a0 + token.at, a0 + token.to]);
-      for (const token of found[1]) out[1].push([b0 + token.at, b0 + token.to]);
+      const [x, y] = [a.text.slice(a0, a1), b.text.slice(b0, b1)];
+      // a rewriter moves names and numbers about, so they count wherever they stand
+      const found = [sameAnchors(x, y), ...(p.kind === "translated" ? [] : [sameOrder(x, y)])];
+      for (const [left, right] of found) {
+        for (const token of left) out[0].push([a0 + token.at, a0 + token.to]);
+        for (const token of right) out[1].push([b0 + token.at, b0 + token.to]);
+      }
     }
     return out;
   };

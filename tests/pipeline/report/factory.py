@@ -185,7 +185,7 @@ def derived(relation: str | None, parent: str | None, copied: float, lag: int | 
 def small_tables(texts: bool = True) -> dict[str, list[dict[str, Any]]]:
     """One agency story in three languages, one of an outlet, a lone text and two dead letters."""
     lost = original("o-" + doc_id("lost"), "AFP", "en")
-    english = Text().unit("noise", "Home | World | Weather").unit("headline", "Ferry runs aground off Tarsa").unit("body", *ENGLISH)
+    english = Text().unit("noise", "\U0001f6f3 Home | World | \U0001f324 Weather").unit("headline", "Ferry runs aground off Tarsa").unit("body", *ENGLISH)
     english.unit("footer", "© AFP. All rights reserved.")
     english.proof("copyright", "AFP", "© AFP", 0.95).proof("in_text_attribution", "AFP", "told AFP", 0.35)
     spanish = Text().unit("headline", "Encalla un transbordador frente a Tarsa").unit("body", *SPANISH)
@@ -241,6 +241,61 @@ def small_tables(texts: bool = True) -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
     if texts:
         tables["texts"] = [{"schema": "wiretrace/text/1", "doc_id": doc_id(name), "text": part.text, "body": ""} for name, part in parts.items()]
+    return tables
+
+
+# ------------------------------------------------------------------ hostile text
+
+CANARY = "window.pwned=1"
+ATTACKS = (
+    f"<script>{CANARY}</script>",
+    f"</script><script>{CANARY}</script>",
+    f"</style></title></textarea><img src=x onerror={CANARY}>",
+    f"\"'><svg onload={CANARY}><a href=javascript:{CANARY}>x</a>",
+    f"<!--<script>{CANARY}//--></script>",
+    f"{{{{ {CANARY} }}}} ${{{CANARY}}} {{% raw %}}",
+    "evil\u202egpj.exe\u2066\u2069 \x00\x07\x1b[31m\u2028line",
+    "__proto__",
+    "W" * 4000,
+    "Z\u0351\u0357\u0346\u0348" * 200,
+    "=cmd|' /C calc'!A0",
+)
+"""What a text may hold to get itself run, to turn lines around, or to burst a table."""
+
+URLS = (
+    f"javascript:{CANARY}", f"JaVaScRiPt://example.org/%0a{CANARY}", f"data:text/html,<script>{CANARY}</script>",
+    "https://bank.example@evil.example/", "file:///etc/passwd", f"https://example.org/\"><script>{CANARY}</script>", "https://[::1",
+)  # fmt: skip
+
+
+def hostile_tables(huge: int = 10_000_000) -> dict[str, list[dict[str, Any]]]:
+    """The same attack in every field that comes from data, and a text of one line of `huge` characters."""
+    tables: dict[str, list[dict[str, Any]]] = {"records": [], "links": [], "families": [], "dead_letters": [], "texts": []}
+    fid = "f-" + doc_id("hostile")
+    members = []
+    for n, attack in enumerate(ATTACKS):
+        text = Text().unit("headline", attack).unit("body", f"{attack} said {n}.", "The second sentence is the same everywhere.").unit("noise", attack)
+        proofs = [{"kind": "credit", "agency": attack, "about": "text", "weight": 0.8, "start": 0, "end": 9, "text": attack}]
+        row = record(
+            f"hostile/{n}", uri=f"../../{attack}.txt", outlet=attack, url=URLS[n % len(URLS)], title=attack, published=published("2024-03-12"),
+            units=text.units, evidence=proofs, footer=attack, agency={"name": attack, "confidence": 0.9, "basis": "evidence"}, credited="no",
+            dateline={**dateline(text, attack[:3], attack), "place": attack, "agencies": [attack]}, family_id=fid,
+            original=original("o-" + doc_id("hostile"), attack, "en"), revised_because=attack,
+            derivation=derived("light_edit", doc_id(f"hostile/{n - 1}") if n else None, 0.9, None, [attack]),
+        )  # fmt: skip
+        members.append(row)
+        tables["texts"].append({"schema": "wiretrace/text/1", "doc_id": row["doc_id"], "text": text.text, "body": ""})
+        if n:
+            spans = [(*text.sentences[1], *text.sentences[1], "verbatim")]
+            tables["links"].append(link(f"hostile/{n - 1}", f"hostile/{n}", "light_edit", f"hostile/{n}", coverage=(0.5, 0.5), passages=spans, direction_basis=[attack]))
+        tables["dead_letters"].append(letter(f"{n}/{attack}", "failed", attack))
+    # two texts that name each other as parent: a broken or forged input must not hang the tree
+    members[0]["derivation"] = derived("light_edit", members[1]["doc_id"], 0.9, None, [])
+    long = "A" * huge
+    members.append(record("hostile/long", uri=long, outlet=long, title=long, family_id=fid, units=[{"kind": "body", "start": 0, "end": huge}]))
+    tables["texts"].append({"schema": "wiretrace/text/1", "doc_id": doc_id("hostile/long"), "text": long, "body": ""})
+    tables["records"] = members
+    tables["families"] = [family(fid, members, [original("o-" + doc_id("hostile"), ATTACKS[0], "en")], ATTACKS[1], [("f-" + doc_id("none"), "same_event")])]
     return tables
 
 
