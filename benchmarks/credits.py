@@ -19,11 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from transforms.schema import Evidence, Unit
+from transforms.errors import DocumentError
+from transforms.schema import Evidence
 from transforms.text.agencies import canonical
-from transforms.text.credits import find_evidence
-from transforms.text.dateline import find_dateline
-from transforms.text.lines import line_spans
+from transforms.text.article import normalize_text
 
 HERE = Path(__file__).resolve().parent
 KINDS = {
@@ -38,9 +37,11 @@ LANGUAGES = {"en?": None, "?": None, "nl/fr": None}
 
 
 def read(snippet: str, language: str | None) -> tuple[Evidence, ...]:
-    """Evidence of one snippet, given as a text of one body unit."""
-    dateline = find_dateline(snippet, line_spans(snippet), language=language)
-    return find_evidence(snippet, [Unit("body", 0, len(snippet))], dateline, language, None)
+    """Evidence of one snippet, normalised as an article of its own."""
+    try:
+        return normalize_text(snippet, language=language).evidence
+    except DocumentError:
+        return ()
 
 
 def expected(label: str | None) -> set[str]:

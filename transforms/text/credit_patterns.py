@@ -133,6 +133,8 @@ COVERAGE_RIGHT: Final = re.compile(
     r"^(?:['’]s?)?\s+(?:[\w&-]+\s+){0,4}?(?:coverage|stories|journalism|visual\s+journalism)\b|^\s+(?:[A-Z][\w&-]*\s+){1,4}?(?:coverage|news)?:?\s*https?://(?:www\.)?apnews\.com|"
     r"^\s+(?:[A-Z][\w&.-]+\s+){0,6}(?:receives\s+(?:financial\s+)?support|is\s+(?:solely\s+)?responsible\s+for\s+all\s+content)|^\s+material\s+may\s+not",
 )
-
-PLACE_DATE: Final = r"[\w.'’ -]{2,40}"
-"""Loose form of a place in a credit line."""
+CREATED_RIGHT: Final = re.compile(
+    r"^\s+(?:created\s+this\s+story|ha\s+creato\s+questa\s+storia|a\s+créé\s+(?:cet\s+article|cette\s+histoire)|cre[óo]\s+esta\s+(?:historia|nota)|criou\s+esta\s+(?:história|matéria)|hat\s+diese\s+geschichte)",
+    re.IGNORECASE,
+)
+"""``The Associated Press created this story using technology provided by …``."""

@@ -140,9 +140,9 @@ class Doubts:
         target = list(acronym)
         return letters[-size:] == target or every[-size:] == target
 
-    def is_state(self, before: str, inside: str, language: str | None) -> bool:
+    def is_state(self, before: str, inside: str) -> bool:
         """Whether the bracket is a Brazilian state behind its town: ``Macapá (AP)``, ``Belém (PA)``."""
-        return language == "pt" and inside.strip() in ("AP", "PA") and _STATE.search(before) is not None
+        return self._language == "pt" and inside.strip() in ("AP", "PA") and _STATE.search(before) is not None
 
     def license(self, mention: Mention, weight: str, left: str, right: str, surface: str) -> str | None:
         """The weight key an attribution in prose may have, or None: the letters mean something else here."""

@@ -1,0 +1,378 @@
+"""How one group of agency names is read: copyright, tail, source, picture credit, bracket, byline, or prose.
+
+The readings are tried from the most to the least certain, and the first that fits is taken. A group that fits none is
+only mentioned. Source of the forms: NEWSWIRE.md sections 2.1 and 2.2.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from transforms.schema import Evidence
+from transforms.text.agencies import AGENCIES, canonical
+from transforms.text.attribution_phrases import read_phrase
+from transforms.text.credit_page import Hit, Page, Spot
+from transforms.text.credit_patterns import (
+    BYLINE_WORDS,
+    CONTRIBUTED_RIGHT,
+    COPYRIGHT_LEFT,
+    COPYRIGHT_RIGHT,
+    COVERAGE_LEFT,
+    COVERAGE_RIGHT,
+    CREATED_RIGHT,
+    PHOTO_WORDS,
+    RESTRICTED_LEFT,
+    SOURCE_LEFT,
+    SOURCE_WORDS,
+    WITH_LEFT,
+    WITH_RIGHT,
+)
+from transforms.text.credit_slots import agencies_of_credit
+from transforms.text.false_friends import Doubts
+from transforms.text.photo_credits import is_loose_photo_credit, is_photo_credit
+from transforms.text.weights import WEIGHTS
+
+_SHORT: Final = 140
+"""Longest line, in code points, that can be a byline or a credit line."""
+_TAIL_REACH: Final = 700
+"""Code points in which ``contributed to this report`` must follow the names of an agency's writers."""
+_DESKS: Final = frozenset({"AP", "AFP", "Reuters", "PA", "CP", "AAP"})
+"""Agencies whose texts end in notes on who made them."""
+_OPEN_WORLD: Final = frozenset({"AP", "AFP", "Reuters", "EFE", "Xinhua"})
+"""Agencies whose bracket at the end of a line is a credit even if the sentence before it was not closed."""
+
+_LINE_END: Final = re.compile(r"[\s.,;:*\"”»’|<_-]{0,6}$")
+_DATE_AFTER: Final = re.compile(r"^\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_SENTENCE_DONE: Final = re.compile(r"(?:^|[.!?…。！？؟।\"”»’)\]])\s*$")
+_PROSE: Final = re.compile(r"[.!?]\s|\b(?:said|told|that|which)\b")
+_TWO_SENTENCES: Final = re.compile(r"[.!?]\s+\S")
+_DASHED_END: Final = re.compile(r"(?:^|[.!?\"”»’)])\s?[-–—]{1,2}\s?$")
+_TITLE_SUFFIX: Final = re.compile(r"\S\s?[-–—|｜_]\s?$")
+_FEED_HEAD: Final = re.compile(r"^[\s*>|]{0,4}$")
+_FEED_TAIL: Final = re.compile(r"^\s?[-–—―]{1,2}\s?(?=\S)|^\s?[|｜]\s?(?=\S)")
+_UNSPACED_DATE: Final = re.compile(r"^[^\s，。,.]{0,12}\d{1,2}(?:月\d{1,2})?日")
+_LATE_DATELINE: Final = re.compile(r"^\s?[)）］\]]\s?(?:[.:]?\s?[-–—―−_~]{1,3}|[:：])\s?")
+_PLACE_AND_DATE: Final = re.compile(
+    r"^[^\W\d_][\w.'’ -]{1,30}(?:,\s[^\W\d_][\w.'’ -]{1,20})?,?\s(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2},?)(?:\s\d{4})?\s?$"
+)
+_SIGN_BEFORE: Final = re.compile(r"(?:©|\([cC]\)|ⓒ)\s?[^\n.]{2,60}$")
+_UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED_END: Final = re.compile(r"[一-鿿ぁ-ヿ가-힣」』”]$")
+_BYLINE_START: Final = re.compile(
+    rf"^[\s^*#>·•|–—-]{{0,6}}(?:(?:{BYLINE_WORDS})\b\.?\s?:?|[文撰]\s?[:：/／]|(?:{SOURCE_WORDS})\s?[:：])(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_NAME: Final = r"[^\W\d_][\w.'’-]{0,25}"
+_NAME_COMMA: Final = re.compile(
+    rf"^[\s^*>]{{0,4}}{_NAME}(?:\s{_NAME}){{1,7}}\s?[,|·–—-]\s?(?:the\s|for\s)?$", re.IGNORECASE
+)
+_NO_WORDS: Final = re.compile(r"^[\W\d_]*$")
+_PLACE_AFTER: Final = re.compile(r"^\s?[,|·]\s")
+_NEWS_FROM: Final = re.compile(
+    r"^\W{0,4}(?:(?:more\s+)?news\s+from|content\s+from|a\s+report\s+by|dispatch\s+from|meldung(?:en)?\s+(?:der|des)|ein\s+bericht\s+(?:der|von)|despacho\s+de)\s+(?:the\s+)?(?:[\w-]+en\s+)?$",
+    re.IGNORECASE,
+)
+_CP_PUBLISHED: Final = re.compile(r"^\s+was\s+first\s+published\b")
+_PICTURE: Final = re.compile(rf"\b(?:{PHOTO_WORDS})\b", re.IGNORECASE)
+_PICTURE_START: Final = re.compile(
+    r"[.!?\"”|]\s+|\s(?=©)|^|(?<=\s)(?=(?:Foto|Photo|Bild|Image|Credit|Fotos|Photos|Photograph|Crédit|Imagen|Imagem)\b)"
+)
+_PICTURE_END: Final = re.compile(
+    r"(?:\s?/\s?[^/\n|,;()\[\]\"]{2,40}|\s(?:[Pp]hoto|PHOTO|via)[^\n|,;()\[\]\".]{0,40}){1,3}"
+)
+
+
+def read_group(spot: Spot, doubts: Doubts, want_dateline: bool) -> list[Evidence]:
+    """Evidence that one group of names gives; empty if it is only mentioned.
+
+    Args:
+        spot: the group on its page.
+        doubts: what the text says against its acronyms.
+        want_dateline: no dateline with an agency was found, so that one may be read here.
+    """
+    if _inside_address(spot):
+        return []
+    hit = _copyright(spot)
+    if hit is None and spot.unit != "noise":
+        hit = _tail(spot)
+    if hit is None:
+        hit = _slot(spot, doubts, want_dateline)
+    if hit is not None:
+        return _claimed(spot, hit)
+    if spot.unit in ("caption", "noise"):
+        return []
+    return _prose(spot, doubts)
+
+
+def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
+    agencies = spot.group.agencies
+    if all(AGENCIES[a].photo for a in agencies):
+        hit = Hit("photo_credit", "photo", hit.start, hit.end, "photo")
+    weight = hit.weight
+    if len(agencies) > 1 and f"{weight}_shared" in WEIGHTS:
+        weight = f"{weight}_shared"
+    return [
+        spot.page.evidence(hit.kind, agency, weight, hit.start, hit.end, hit.about)
+        for agency in agencies
+        if hit.about == "photo" or not AGENCIES[agency].photo
+    ]
+
+
+def _inside_address(spot: Spot) -> bool:
+    """Whether the name is part of a URL, a host, an e-mail address or a handle."""
+    before = spot.text[max(0, spot.start - 60) : spot.start]
+    tail = before[max(before.rfind(" "), before.rfind("\n")) + 1 :]
+    if "://" in tail or "www." in tail.lower() or tail.endswith("@"):
+        return True
+    after = spot.text[spot.end : spot.end + 1]
+    return after == "@" or (tail.endswith(".") and len(tail) > 3 and tail[-2].isalpha() and after == ".")
+
+
+def _photo(start: int, end: int) -> Hit:
+    return Hit("photo_credit", "photo", start, end, "photo")
+
+
+def _copyright(spot: Spot) -> Hit | None:
+    near = spot.left[-80:]
+    signed = COPYRIGHT_LEFT.search(near)
+    if signed:
+        start = spot.start - (len(near) - signed.start())
+        if spot.unit == "caption" or is_photo_credit(spot.left, spot.right):
+            return _photo(*(spot.bracket or (start, spot.end)))
+        closed = spot.right[:1] == ")" and "(" in signed.group()[-3:]
+        return Hit("copyright", "copyright", start, spot.end + closed)
+    if spot.unit != "caption" and (COPYRIGHT_RIGHT.match(spot.right) or RESTRICTED_LEFT.search(spot.left)):
+        return Hit("copyright", "copyright", spot.start, spot.end)
+    return None
+
+
+def _tail(spot: Spot) -> Hit | None:
+    agencies = spot.group.agencies
+    if agencies[0] not in _DESKS:
+        return None
+    if "ontribut" in spot.text:
+        contributed = CONTRIBUTED_RIGHT.match(
+            spot.text[spot.end : min(spot.line_end, spot.end + _TAIL_REACH)]
+        )
+        if contributed:
+            # under the agency's own story the house speaks of its writers so; an outlet's own story does it too
+            return Hit("tail", "tail_contributed", spot.start, spot.end + contributed.end())
+    if agencies == ("AP",):
+        after = COVERAGE_RIGHT.match(spot.right)
+        if after:
+            said = after.group()
+            own = "http" in said or "ceives" in said or "responsible" in said
+            if own or COVERAGE_LEFT.search(spot.left):
+                return Hit("tail", "tail", spot.start, spot.end + after.end())
+    if CREATED_RIGHT.match(spot.right) or (agencies == ("CP",) and _CP_PUBLISHED.match(spot.right)):
+        return Hit("tail", "tail", spot.start, spot.end)
+    return None
+
+
+def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
+    """Readings in which only an agency can stand: brackets, credit lines, bylines, picture credits."""
+    hit = _source(spot)
+    if hit is not None:
+        return hit
+    bracket = spot.bracket
+    chained = len(spot.group.mentions) > 1 and bracket is None
+    if is_photo_credit(spot.left, spot.right) or is_loose_photo_credit(spot.left, chained):
+        inside = spot.text[bracket[0] + 1 : bracket[1] - 1] if bracket else None
+        if inside is None or agencies_of_credit(inside) is None:
+            return _photo(*_photo_span(spot))
+    if bracket is not None:
+        hit = _bracket(spot, bracket, doubts, want_dateline)
+        if hit is not None:
+            return hit
+    if spot.unit == "noise" and not spot.top:
+        # links to other stories; at the top it is the byline that counts as noise
+        return None
+    closed = _LINE_END.match(spot.right) is not None
+    if spot.index == 0 and closed and len(spot.page.lines) > 1 and _TITLE_SUFFIX.search(spot.left):
+        # "Minister resigns - Reuters": the name of the site, cut into the title
+        return Hit("credit", "credit_inner", spot.start, spot.end)
+    if spot.line_end - spot.line_start <= _SHORT:
+        hit = _line(spot)
+        if hit is not None:
+            return hit
+    elif WITH_RIGHT.match(spot.right):
+        return Hit("with_agencies", "with_agencies", spot.start, spot.end)
+    if closed and spot.bottom and _DASHED_END.search(spot.left):
+        # "... the minister said. — AFP"
+        return (
+            _photo(spot.start, spot.end)
+            if spot.unit == "caption"
+            else Hit("credit", "credit", spot.start, spot.end)
+        )
+    if want_dateline and spot.top and spot.unit != "caption":
+        return _feed_head(spot)
+    return None
+
+
+def _feed_head(spot: Spot) -> Hit | None:
+    """``AFP - A storm …`` as feeds print it, ``PTI | Delhi | Updated: …``, ``新华社北京6月1日电``."""
+    if _FEED_HEAD.match(spot.left) and _FEED_TAIL.match(spot.right):
+        kind = "byline" if spot.right.lstrip()[:1] in "|｜" else "dateline"
+        return Hit(kind, kind, spot.start, spot.end)
+    if not spot.text[spot.line_start : spot.start].strip(" [（(【") and _UNSPACED_DATE.match(spot.right):
+        return Hit("dateline", "dateline", spot.start, spot.end)
+    return None
+
+
+def _source(spot: Spot) -> Hit | None:
+    """``Source: AFP`` in any language."""
+    near = spot.left[-130:]
+    found = SOURCE_LEFT.search(near)
+    if found is None:
+        return None
+    before = near[: found.start("word") if found.group("word") else found.start()]
+    around = before[-24:] + found.group()[:40]
+    if _PICTURE.search(around) and "información" not in around:
+        # "Bildquelle: dpa", "Sursa foto: AFP": a picture, read as such elsewhere
+        return None
+    start = spot.start - (len(near) - found.start())
+    head = spot.text[start : spot.start]
+    start += len(head) - len(head.lstrip(' \t.•*"“|([（'))
+    if spot.unit == "caption":
+        return _photo(*(spot.bracket or (start, spot.end)))
+    return Hit("credit", "credit", start, spot.end)
+
+
+def _photo_span(spot: Spot) -> tuple[int, int]:
+    if spot.bracket is not None:
+        return spot.bracket
+    low = max(spot.line_start, spot.start - 90)
+    cut = 0
+    for mark in _PICTURE_START.finditer(spot.text[low : spot.start]):
+        cut = mark.end()
+    start, end = low + cut, spot.end
+    tail = _PICTURE_END.match(spot.text[end : min(spot.line_end, end + 60)])
+    if tail:
+        end += len(tail.group().rstrip(" ."))
+    while start < spot.start and spot.text[start] in ' \t"“':
+        start += 1
+    return start, end
+
+
+def _bracket(spot: Spot, bracket: tuple[int, int], doubts: Doubts, want_dateline: bool) -> Hit | None:
+    text = spot.text
+    inside = text[bracket[0] + 1 : bracket[1] - 1]
+    before = text[max(spot.line_start, bracket[0] - 160) : bracket[0]]
+    after = text[bracket[1] : min(spot.line_end, bracket[1] + 60)]
+    if (
+        len(inside) <= 90
+        and WITH_LEFT.search(text[bracket[0] + 1 : spot.start])
+        and not _PROSE.search(inside)
+    ):
+        return Hit("with_agencies", "with_agencies", *bracket)
+    named = agencies_of_credit(inside)
+    if named is None or doubts.is_expansion(before, inside) or doubts.is_state(before, inside):
+        return None
+    if spot.unit == "caption":
+        return _photo(*bracket)
+    if _LINE_END.match(after) or _DATE_AFTER.match(after):
+        signed = _SIGN_BEFORE.search(before)
+        if signed:
+            return _photo(bracket[0] - len(signed.group()), bracket[1])
+        if spot.index < 3 and bracket[1] - spot.line_start <= 60 and _PLACE_AND_DATE.match(before):
+            return Hit("dateline", "dateline", *bracket)
+        bare = canonical(inside) is not None
+        if bare and not _SENTENCE_DONE.search(before) and not _OPEN_WORLD.issuperset(named):
+            # "Jane Doe (CP)" is a party
+            return None
+        return Hit("credit", "credit" if spot.bottom else "credit_inner", *bracket)
+    if want_dateline and spot.top:
+        opening = _LATE_DATELINE.match(text[bracket[1] - 1 : min(spot.line_end, bracket[1] + 12)])
+        titled = spot.unit == "headline" or spot.index == 0
+        if opening is not None and titled and spot.line_end - bracket[1] < 30:
+            # "Quake shakes the north (Kyodo) - Site": the provider, in a title
+            return Hit("credit", "credit_inner", *bracket)
+        head = before.rstrip()
+        if (opening or not head) and bracket[0] - spot.line_start <= 160 and _ends_in_place(head):
+            return Hit("dateline", "dateline", *bracket)
+    return None
+
+
+def _ends_in_place(head: str) -> bool:
+    """Whether the words before a bracket can be a place and a date, or nothing at all."""
+    if not head:
+        return True
+    last = re.split(r"[\s,]+", head)[-3:]
+    return any(not w[:1].islower() or _UNSPACED_END.search(w) for w in last)
+
+
+def _line(spot: Spot) -> Hit | None:
+    """Readings of a short line at the top or the end: a byline, a credit, ``with AFP``."""
+    if not (spot.top or spot.bottom):
+        return None
+    line = spot.text[spot.line_start : spot.line_end]
+    if agencies_of_credit(line.strip("^=<>*\"',.; ")) is not None:
+        # the line is the agency, perhaps with a date or initials
+        if spot.unit == "caption":
+            return _photo(spot.line_start, spot.line_end)
+        head = spot.top and spot.index <= len(spot.page.lines) // 2
+        kind = "credit" if spot.bottom and not head else "byline"
+        return Hit(kind, kind, spot.line_start, spot.line_end)
+    if spot.unit == "caption":
+        return None
+    contributed = WITH_RIGHT.match(spot.right)
+    if contributed:
+        return Hit("with_agencies", "with_agencies", spot.line_start, spot.end + contributed.end())
+    if len(spot.right.strip()) <= 40 and not _TWO_SENTENCES.search(spot.right):
+        hit = _closing_line(spot)
+        if hit is not None:
+            return hit
+    if _NO_WORDS.match(spot.right) and len(line) <= 90 and _NAME_COMMA.match(spot.left):
+        return Hit("byline", "byline", spot.line_start, spot.end)
+    if not spot.left.strip("^*> ") and len(line) <= 60 and _PLACE_AFTER.match(spot.right):
+        # "AFP, Paris"
+        return Hit("byline", "byline", spot.start, spot.end)
+    return None
+
+
+def _closing_line(spot: Spot) -> Hit | None:
+    """Readings of a short line that ends with the agency."""
+    left = spot.left
+    if spot.text.startswith(left, spot.line_start) and len(left.split()) <= 9:
+        joined = WITH_LEFT.search(left)
+        if joined:
+            start = spot.start - (len(left) - joined.start())
+            head = spot.text[start : spot.start]
+            start += len(head) - len(head.lstrip(" (*|,.[–—-/\t"))
+            return Hit("with_agencies", "with_agencies", start, spot.end)
+    if _NEWS_FROM.match(left):
+        return Hit("credit", "credit", spot.line_start, spot.line_end)
+    byline = _BYLINE_START.match(left)
+    if byline:
+        rest = byline.group("rest").rstrip()
+        if len(rest.split()) <= 10 and not rest.endswith((".", "!", "?")):
+            return Hit("byline", "byline", spot.line_start, spot.end)
+    return None
+
+
+def _prose(spot: Spot, doubts: Doubts) -> list[Evidence]:
+    page: Page = spot.page
+    phrase = read_phrase(spot.left, spot.right, page.language)
+    if phrase is None:
+        return []
+    start, end = spot.start - phrase.before, spot.end + phrase.after
+    if phrase.after:
+        # verbs are matched by their stems; the span ends with the word
+        stop = min(len(page.text), end + 20)
+        while end < stop and page.text[end].isalpha() and not _UNSPACED.match(page.text[end]):
+            end += 1
+    found = []
+    for mention in spot.group.mentions:
+        if AGENCIES[mention.agency].photo:
+            continue
+        weight = doubts.license(
+            mention, phrase.weight, spot.left, spot.right, page.text[mention.start : mention.end]
+        )
+        if weight is None:
+            continue
+        if spot.unit == "headline":
+            # a headline names the agency it quotes
+            weight = "quoted"
+        found.append(page.evidence(phrase.kind, mention.agency, weight, start, max(end, mention.end)))
+    return found
