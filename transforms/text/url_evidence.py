@@ -43,7 +43,7 @@ _TABLE: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = tuple(
         ("Reuters", 0.7, r"[\w.-]{4,60}/[^\s]{0,200}-?idUS[A-Z]{2,4}[A-Z0-9]{6,14}\b"),
         ("Reuters", 0.5, r"(?:[a-z]{2}\.)?marketscreener\.com/(?:[\w-]{1,60}/){0,4}(?P<slug>[\w-]{8,250}?)-\d{6,}"),
         ("AFP", 0.95, r"lalibre\.be/dernieres-depeches/afp/(?:\d{4}/\d\d/\d\d/)?(?P<slug>[a-z0-9-]{8,200})"),
-        ("AFP", 0.95, r"(?:www\.)?barrons\.com/(?:news|articles)/(?P<slug>[\w-]{8,200}?)-[0-9a-f]{6,10}\b"),
+        ("AFP", 0.95, r"(?:www\.)?barrons\.com/news/(?P<slug>[\w-]{8,200}?)-[0-9a-f]{6,12}\b"),
         ("AFP", 0.95, r"(?:factcheck|factuel|factual|checamos|faktencheck|u|correspondent|sport)?\.?afp\.com/"),
         ("AFP", 0.95, r"afpbb\.com/"),
         ("AFP", 0.9, r"lefigaro\.fr/flash-(?:actu|sport|eco)/(?P<slug>[\w-]{8,200})"),
@@ -68,6 +68,11 @@ _TABLE: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = tuple(
 
 # a page whose only path is the front page names a house, not a story
 _FRONT: Final = re.compile(r"^[^/]+/?$")
+# search engines and social networks carry anything (NEWSWIRE 2.4)
+_SOCIAL: Final = re.compile(
+    r"^(?:[\w-]{1,20}\.)?(?:google|twitter|x|facebook|fb|instagram|youtube|youtu|linkedin|t|telegram|tiktok|vk|reddit|pinterest|weibo|bing|flipboard)\.\w{2,4}/",
+    re.IGNORECASE,
+)
 _SCHEME: Final = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 # words before the link that make it a source
@@ -102,7 +107,7 @@ def agency_of_url(url: str) -> str | None:
 
 def _match(url: str) -> tuple[str, float, str | None] | None:
     bare = _SCHEME.sub("", url, count=1)
-    if _FRONT.match(bare):
+    if _FRONT.match(bare) or _SOCIAL.match(bare):
         return None
     for agency, weight, pattern in _TABLE:
         found = pattern.match(bare)
