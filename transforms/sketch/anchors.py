@@ -8,6 +8,7 @@ One token can bear several anchors (a name that can be read in two ways, a place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -32,7 +33,7 @@ PLACE: Final = 6
 ORGANISATION: Final = 7
 WORD: Final = 8
 CURRENCY: Final = 9
-CALENDAR: Final = 10
+CALENDAR: Final = numbers.CALENDAR
 KINDS: Final = {
     NUMBER: "number", TIME: "time", NAME: "name", ACRONYM: "acronym", DATE: "date", PLACE: "place",
     ORGANISATION: "organisation", WORD: "word", CURRENCY: "currency", CALENDAR: "calendar",
@@ -41,12 +42,21 @@ KINDS: Final = {
 
 NAME_RARITY: Final = 72
 """Least rarity of a word with a capital that is taken for a name (9 bits)."""
-CASELESS_RARITY: Final = 112
-"""The same in scripts without capitals (14 bits)."""
+CASELESS_RARITY: Final = 104
+"""The same in scripts without capitals (13 bits)."""
 _CACHE_LIMIT: Final = 200_000
 _CONCEPT_KINDS: Final = {
     concepts.PLACE: PLACE, concepts.ORGANISATION: ORGANISATION, concepts.WORD_OF_NEWS: WORD, concepts.CURRENCY: CURRENCY
 }  # fmt: skip
+_FIGURES: Final = re.compile("[0-9]+(?:[.,'’٫٬\\s][0-9]+)*")
+_DECLINING: Final = frozenset(
+    {"ru", "uk", "be", "bg", "mk", "cs", "sk", "pl", "sl", "hr", "sr", "bs", "sh", "lt", "lv", "et", "fi", "hu", "tr", "el", "ro", "is"}
+)
+_LONG_NOUN: Final = 15
+_NOUN_ENDINGS: Final = (
+    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "nis", "nisse", "tät", "täten", "ismus"
+)  # fmt: skip
+_GENITIVE: Final = frozenset({"de", "en", "nl", "sv", "da", "nb", "no", "nn"})
 _CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB"}
 _CASELESS: Final = np.isin(
     np.array(SCRIPTS),
@@ -100,7 +110,7 @@ def find_anchors(
     japanese = np.array([k for k, name in enumerate(languages) if name == "ja"], np.int64)
     for token, skeleton in transliterated.find_names(block, covered, chinese, japanese):
         rows.append((token, *_name_mark(skeleton)))
-    _number_rows(block, articles, owner, found, rows)
+    _number_rows(block, articles, found, rows)
 
     table: I64Array = np.array(rows, np.int64).reshape(-1, 4)
     if len(table):
@@ -141,6 +151,8 @@ def _name_mark(skeleton: str) -> _Mark:
 def _marks_of_word(word: str, cut: int, language: str | None) -> tuple[_Mark, ...]:
     """Anchors of a name or an acronym."""
     marks: list[_Mark] = []
+    if language == "de" and (len(word) >= _LONG_NOUN or word.endswith(_NOUN_ENDINGS)):
+        return ()
     if 2 <= len(word) <= 6 and word.isupper():
         form = anyascii(word).upper()
         marks.append((numbers.canonical_hash("acronym", form), ACRONYM, min(176, 72 + 24 * len(form))))
@@ -160,15 +172,20 @@ def _name_rows(
     word = (flags & (CHARACTER | DIGIT)) == 0
     free = covered == 0
     # a place of one word keeps its skeleton beside its id: the other language may have a name the table lacks
-    alone = found.token[(found.kind == concepts.PLACE) & (found.width == 1)]
-    free[alone] = True
+    single = found.width == 1
+    free[found.token[(found.kind == concepts.PLACE) & single]] = True
+    # a word of the news with a capital may be a name that begins like it, except where all nouns have capitals
+    german = np.array([article.language == "de" for article in articles])
+    news = found.token[(found.kind == concepts.WORD_OF_NEWS) & single]
+    free[news[~german[owner[news]]]] = True
     script = char_table().script[block.codes[block.start]]
     named = (flags & CAPITAL).astype(bool) & (rarity >= NAME_RARITY)
     named |= _CASELESS[script] & (rarity >= CASELESS_RARITY) & (block.letters - skip - cut >= 3)
     named |= (script == SCRIPTS.index("LATIN")) & (block.letters >= 3) & unspaced[owner]
     picked = np.flatnonzero(word & free & named & (block.letters >= 2))
     base = block.text_start[owner[picked]]
-    columns = (picked, owner[picked], block.start[picked] + skip[picked] - base, block.end[picked] - base, cut[picked])
+    ending = _name_endings(block, picked, owner[picked], articles, cut[picked])
+    columns = (picked, owner[picked], block.start[picked] + skip[picked] - base, block.end[picked] - base, ending)
     if len(_word_marks) >= _CACHE_LIMIT:
         _word_marks.clear()
     texts = [article.text for article in articles]
@@ -181,11 +198,22 @@ def _name_rows(
         rows.extend([(token, *mark) for mark in marks])
 
 
+def _name_endings(
+    block: TokenBlock, picked: I64Array, owner: I64Array, articles: Sequence[Article], cut: I64Array
+) -> I64Array:
+    """Code points of the inflection of names: whole endings where names are declined, the genitive s, or nothing."""
+    declined = np.array([article.language in _DECLINING for article in articles])[owner]
+    genitive = np.array([article.language in _GENITIVE for article in articles])[owner]
+    last = block.codes[block.end[picked] - 1]
+    with_s = genitive & (last == ord("s")) & (block.letters[picked] > 3)
+    return np.where(declined, cut, with_s.astype(np.int64))
+
+
 # ------------------------------------------------------------------ numbers
 
 
 def _number_rows(
-    block: TokenBlock, articles: Sequence[Article], owner: I64Array, found: Found, rows: list[tuple[int, int, int, int]]
+    block: TokenBlock, articles: Sequence[Article], found: Found, rows: list[tuple[int, int, int, int]]
 ) -> None:
     """Numbers, times and dates; months and weekdays that are part of no date."""
     magnitude: dict[int, int] = {}
@@ -196,9 +224,9 @@ def _number_rows(
             magnitude[token] = concept
         elif kind == concepts.MONTH:
             months[token] = concept
-            calendar[token] = (numbers.canonical_hash("month", str(concept)), CALENDAR, 96)
+            calendar[token] = numbers.month_reading(concept)
         elif kind == concepts.WEEKDAY:
-            calendar[token] = (numbers.canonical_hash("weekday", str(concept)), CALENDAR, 96)
+            calendar[token] = numbers.weekday_reading(concept)
     digit = np.flatnonzero((block.first_flags & DIGIT) > 0)
     bounds = np.searchsorted(digit, block.article_token).tolist()
     for index, article in enumerate(articles):
@@ -206,10 +234,9 @@ def _number_rows(
             tokens = digit[bounds[index] : bounds[index + 1]]
             base = int(block.text_start[index])
             starts, ends = (block.start[tokens] - base).tolist(), (block.end[tokens] - base).tolist()
-            scan = _Scan(article.text, tokens.tolist(), starts, ends, magnitude, months, calendar, rows)
+            scan = _Scan(numbers.ascii_digits(article.text), tokens.tolist(), starts, ends, magnitude, months, calendar, rows)
             scan.run()
-    del owner
-    rows.extend((token, *mark) for token, mark in calendar.items())
+    rows.extend([(token, *mark) for token, mark in calendar.items()])
 
 
 @dataclass(slots=True)
@@ -257,15 +284,17 @@ class _Scan:
                 return self._after(at + 1, date[2])
         last = self._group(at)
         raw = text[start : self.ends[last]]
-        if not raw.isdigit():
-            raw = raw.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'’")
-            if not raw or any(c.isalpha() for c in raw):
-                raw = next(part for part in _leading_digits(raw or text[start : self.ends[last]]))
+        if not raw.isdecimal():
+            # `19th`, `25km`, `5G`, `1,500m`: what the word starts with
+            figures = _FIGURES.match(raw)
+            if figures is None:
+                return last + 1
+            raw = figures[0]
+        raw = raw[: numbers.MAX_DIGITS]
         if self._is_day(token, last, raw):
             return last + 1
         canonical = numbers.number_text(raw)
-        following_token = self.tokens[last] + 1
-        exponent = self.magnitude.get(following_token)
+        exponent = self.magnitude.get(self.tokens[last] + 1)
         if exponent is not None:
             canonical = numbers.scaled_text(canonical, exponent)
             last, canonical = self._chain(last, exponent, canonical)
@@ -278,7 +307,7 @@ class _Scan:
         while last + 1 < len(self.tokens) and self.starts[last + 1] == self.ends[last] + 1:
             mark = self.text[self.ends[last]]
             size = self.ends[last + 1] - self.starts[last + 1]
-            if mark not in numbers.GROUP_MARKS or not self.text[self.starts[last] : self.ends[last]].isdigit():
+            if mark not in numbers.GROUP_MARKS or not self.text[self.starts[last] : self.ends[last]].isdecimal():
                 break
             if mark not in ".,٫" and (size != 3 or self.ends[last] - self.starts[last] > 3):
                 break
@@ -291,7 +320,9 @@ class _Scan:
             lower = self.magnitude.get(self.tokens[last + 1] + 1)
             gap = self.starts[last + 1] - self.ends[last]
             digits = self.text[self.starts[last + 1] : self.ends[last + 1]]
-            if gap != 1 or lower is None or lower >= exponent or not digits.isdigit() or "." in canonical:
+            if gap != 1 or lower is None or lower >= exponent or not digits.isdecimal() or "." in canonical:
+                break
+            if len(digits) + len(canonical) > numbers.MAX_DIGITS:
                 break
             canonical = str(int(canonical) + int(numbers.scaled_text(numbers.number_text(digits), lower)))
             exponent, last = lower, last + 1
@@ -299,7 +330,7 @@ class _Scan:
 
     def _is_day(self, token: int, last: int, raw: str) -> bool:
         """True if the number is the day of a month named beside it; the date becomes an anchor."""
-        if not (raw.isdigit() and len(raw) <= 2 and 1 <= int(raw) <= 31):
+        if not (raw.isdecimal() and len(raw) <= 2 and 1 <= int(raw) <= 31):
             return False
         for near in (self.tokens[last] + 1, self.tokens[last] + 2, token - 1):
             month = self.months.get(near)
@@ -313,11 +344,3 @@ class _Scan:
         reading = numbers.date_reading(month, day)
         if reading is not None:
             self.rows.append((token, *reading))
-
-
-def _leading_digits(raw: str) -> list[str]:
-    """The digits a mixed word starts with: `4` of `4x4`."""
-    size = 0
-    while size < len(raw) and raw[size].isdigit():
-        size += 1
-    return [raw[:size]]

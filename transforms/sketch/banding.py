@@ -240,7 +240,7 @@ def match_partition(columns: KeyColumns, settings: CandidateSettings) -> tuple[P
     kept = (right > left) | ((right < left) & crowded[right])
     left, right = left[kept], right[kept]
     hub = np.where(known, low, first[group])
-    tied = np.flatnonzero(crowded & (hub != index))
+    tied = np.flatnonzero(crowded & (hub != index) & crowded[hub])
     direct = np.append(np.ones(len(left), np.uint8), np.zeros(len(tied), np.uint8))
     left = np.append(left, tied)
     right = np.append(right, hub[tied])
@@ -334,7 +334,8 @@ def merge_pairs(pairs: PairColumns) -> PairColumns:
 def keep_pairs(pairs: PairColumns, settings: CandidateSettings) -> PairColumns:
     """Pairs with enough agreeing keys in one view: a band, a fingerprint, or anchors that weigh enough."""
     shared = pairs.shared.astype(np.float64) / UNIT
-    heavy = (shared >= settings.anchor_share * pairs.lighter) & (shared >= settings.anchor_least_bits * BITS)
+    share = (shared >= settings.anchor_share * pairs.lighter) & (shared >= settings.anchor_least_bits * BITS)
+    heavy = share | (shared >= settings.anchor_enough_bits * BITS)
     kept = (pairs.wording > 0) | (pairs.passage > 0) | (heavy & (pairs.anchors > 0))
     return PairColumns(**{name: getattr(pairs, name)[kept] for name, _ in _ROW_PAIRS})
 

@@ -53,6 +53,11 @@ def letters(form: str) -> str:
     return "".join(c for c in form if ord(c) < len(flags) and flags[ord(c)] & 3)
 
 
+def _unspaced(form: str) -> bool:
+    plain = letters(form)
+    return bool(plain) and bool(char_table().flags[ord(plain[0])] & CHARACTER)
+
+
 def _rule(form: str, grows: int) -> int:
     """Capitals a form needs, and the ending it may grow."""
     flags = char_table().flags
@@ -135,10 +140,10 @@ def _adjectives() -> Iterator[Row]:
         names = Locale.parse(identifier).languages
         for language, country in lists.LANGUAGE_COUNTRIES.items():
             name = names.get(language)
-            if not name or " " in name or len(letters(name)) < 3 or name == language:
+            if not name or " " in name or name == language or len(letters(name)) < (2 if _unspaced(name) else 5):
                 continue
             concept = _canonical("country", country)
-            grows = 3 if len(name) >= 5 else 0
+            grows = 0 if _unspaced(name) else 3
             yield Row(name, concept, concepts.PLACE, rarity.get(concept, 120), grows * concepts.GROWS)
 
 
@@ -154,8 +159,7 @@ def _places() -> Iterator[Row]:
         if place.kind not in {"city", "country"} or not (country or place.population >= MIN_POPULATION):
             continue
         plain = letters(name)
-        flags = char_table().flags
-        unspaced = bool(plain) and bool(flags[ord(plain[0])] & CHARACTER)
+        unspaced = _unspaced(plain)
         if len(plain) < (2 if unspaced else 4) or name.count(" ") >= concepts.MAX_PHRASE or len(plain) > 24:
             continue
         if unspaced and len(plain) > concepts.MAX_NGRAM:
@@ -182,12 +186,12 @@ def _calendar() -> Iterator[Row]:
     for word in calendar_names.month_words():
         number = calendar_names.month_number(word)
         if number is not None and len(letters(word)) >= 3 and not any(c.isdigit() for c in word):
-            yield Row(word, number, concepts.MONTH, 96, 0)
+            # in English a verb, elsewhere no month
+            rule = concepts.NEEDS_CAPITAL if word in {"may", "march"} else 0
+            yield Row(word, number, concepts.MONTH, 96, rule)
     for word in calendar_names.weekday_words():
         number = calendar_names.weekday_number(word)
-        flags = char_table().flags
-        unspaced = bool(letters(word)) and bool(flags[ord(letters(word)[0])] & CHARACTER)
-        if number is not None and len(letters(word)) >= (2 if unspaced else 5):
+        if number is not None and len(letters(word)) >= (2 if _unspaced(word) else 5):
             yield Row(word, number, concepts.WEEKDAY, 96, 0)
 
 

@@ -73,14 +73,15 @@ def decode_sketch(data: bytes) -> Sketch:
         language, offset = _read_text(data, offset)
         sizes = struct.unpack_from(f"<{count}I", data, offset)
         offset += 4 * count
+        whole = offset + sum(size * np.dtype(dtype).itemsize for (_, dtype), size in zip(_ARRAYS, sizes, strict=True))
+        if whole != len(data):
+            raise ValueError(f"sketch bytes have {len(data)} bytes, expected {whole}")
         arrays: dict[str, NDArray[Any]] = {}
         for (field, dtype), size in zip(_ARRAYS, sizes, strict=True):
             arrays[field] = np.frombuffer(data, dtype, size, offset)
             offset += arrays[field].nbytes
     except struct.error as error:
         raise ValueError(f"sketch bytes are cut short: {error}") from error
-    if offset != len(data):
-        raise ValueError(f"sketch bytes have {len(data)} bytes, expected {offset}")
     return Sketch(
         doc_id=name.decode("ascii"),
         outlet=outlet,

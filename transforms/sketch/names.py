@@ -23,6 +23,8 @@ LENGTH: Final = 5
 """Sounds kept of a name."""
 MIN_LENGTH: Final = 2
 """Sounds a name needs to make an anchor."""
+MAX_READINGS: Final = 4
+"""Most skeletons of one name."""
 
 _DIGRAPHS: Final[dict[str, str]] = {
     "tsch": "S", "shch": "S", "sch": "S", "tch": "S", "dzh": "S", "dsch": "S", "sh": "S", "zh": "S", "kh": "K", "gh": "G",
@@ -62,12 +64,14 @@ def skeletons(word: str, cut: int = 0, language: str | None = None) -> tuple[str
         language: language of the text, for the reading of `ch`.
 
     Returns:
-        One to three distinct skeletons of MIN_LENGTH to LENGTH sounds, or none.
+        One to MAX_READINGS distinct skeletons of MIN_LENGTH to LENGTH sounds, or none.
 
     >>> skeletons("Путиным", 2, "ru"), skeletons("Putin", 0, "en")
-    (('PTN',), ('PTN',))
+    (('PTN', 'PTNM'), ('PTN',))
     >>> skeletons("Jelzin", 0, "de"), skeletons("Ельцин", 0, "ru")
     (('SRSN', 'RSN'), ('RSN',))
+    >>> skeletons("Нетаньяху", 0, "ru"), skeletons("Netanyahu", 0, "en")
+    (('NTNK', 'NTN'), ('NTN',))
     """
     found: dict[str, None] = {}
     for form in (word[: len(word) - cut], word) if cut else (word,):
@@ -75,7 +79,18 @@ def skeletons(word: str, cut: int = 0, language: str | None = None) -> tuple[str
             skeleton = sounds(plain)[:LENGTH]
             if len(skeleton) >= MIN_LENGTH:
                 found[skeleton] = None
-    return tuple(found)[:3]
+    return tuple(found)[:MAX_READINGS]
+
+
+def katakana_skeletons(word: str) -> tuple[str, ...]:
+    """Skeletons of a katakana word; チ stands for ti as well as for chi.
+
+    >>> katakana_skeletons("プーチン"), katakana_skeletons("ブッシュ")
+    (('PSN', 'PTN'), ('VS',))
+    """
+    plain = _LETTERS.sub("", anyascii(word.replace("ッ", "")).lower())
+    found = dict.fromkeys(sounds(form)[:LENGTH] for form in (plain, plain.replace("chi", "ti")))
+    return tuple(skeleton for skeleton in found if len(skeleton) >= MIN_LENGTH)
 
 
 def _spellings(word: str, language: str | None) -> list[str]:
@@ -85,8 +100,10 @@ def _spellings(word: str, language: str | None) -> list[str]:
         # Arabic writes p as b and v as f
         return [plain, plain.replace("b", "p")] if "b" in plain else [plain, plain.replace("f", "v")]
     if _HEBREW.search(word):
-        plain = _LETTERS.sub("", anyascii(_HEBREW_WEAK.sub("", word)).lower())
-        return [plain, plain.replace("p", "f")] if "p" in plain else [plain]
+        # a preposition or conjunction of one letter may lean on the name
+        forms = [word, word[1:]] if len(word) > 3 and word[0] in "ובלמשכה" else [word]
+        plains = [_LETTERS.sub("", anyascii(_HEBREW_WEAK.sub("", form)).lower()) for form in forms]
+        return [spelling for plain in plains for spelling in dict.fromkeys((plain, plain.replace("p", "f")))]
     ascii_word = anyascii(word).lower()
     if ascii_word.endswith("'s"):
         ascii_word = ascii_word[:-2]
@@ -96,6 +113,9 @@ def _spellings(word: str, language: str | None) -> list[str]:
         hard = _HARD_CH.sub("k", plain)
         soft_first = [hard, hard.replace("ch", "k")] if language in _HARD_CH_LANGUAGES else [hard]
         spellings = list(dict.fromkeys(soft_first))
+    if "kh" in plain and not word.isascii():
+        # Cyrillic х is h as often as kh
+        spellings.append(plain.replace("kh", ""))
     if "j" in plain and word.isascii():
         # English j is a sibilant, German and Slavic j a vowel
         spellings.append(plain.replace("dj", "\0").replace("j", "").replace("\0", "dj"))

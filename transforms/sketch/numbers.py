@@ -7,14 +7,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from anyascii import anyascii
+import numpy as np
+
+from transforms.sketch.chars import DIGIT, char_table
 
 NUMBER: Final = 1
 TIME: Final = 2
 DATE: Final = 5
+CALENDAR: Final = 10
 """Anchor kinds made here."""
 
 
@@ -33,17 +37,29 @@ GROUP_MARKS: Final = frozenset(".,'’٫٬" + _SPACES)
 _CLOCK: Final = re.compile(
     r"(\d{1,2})(?::|[hH]|\s[hH]\s?|时|時|點|点)(\d{2})(?:分)?(?![\d:])(?:\s{0,2}([ap])\.?\s?m\b)?|"
     r"(\d{1,2})(?:\.(\d{2}))?(?:\s{0,2}([ap])\.?\s?m\b|\s?Uhr\b)|"
-    r"(\d{1,2})(?:時|[hH](?![\w]))", re.IGNORECASE | re.ASCII
+    r"(\d{1,2})(?:時(?!間)|[hH](?![\w]))", re.IGNORECASE | re.ASCII
 )  # fmt: skip
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(?:(?:19|20)?\d{2})(?!\d)|((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
 _CJK_DATE: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号號]")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:([.,'’٬\s])\d{3})(?:\1\d{3})*")
 _CLOCK_MARKS: Final = frozenset(":hHUuaApP时時點点.")
 
 
 def canonical_hash(kind: str, text: str) -> int:
     """32-bit hash of a canonical form."""
     return crc32(f"{kind}:{text}".encode())
+
+
+@cache
+def _digit_table() -> dict[int, int]:
+    """Digits of all scripts to ASCII, by the frozen character table."""
+    table = char_table()
+    codes = np.flatnonzero((table.flags & DIGIT) > 0)
+    return {int(code): int(table.first[code]) for code in codes.tolist() if code > 127 and table.length[code] == 1}
+
+
+def ascii_digits(text: str) -> str:
+    """The text with the digits of all scripts as ASCII digits, of the same length."""
+    return text if text.isascii() else text.translate(_digit_table())
 
 
 def number_text(raw: str) -> str:
@@ -57,9 +73,7 @@ def number_text(raw: str) -> str:
     """
     if raw.isascii() and raw.isdigit():
         return raw.lstrip("0") or "0"
-    text = "".join(anyascii(c) if not c.isspace() and c not in "’٫٬" else {"٫": ","}.get(c, " ") for c in raw)
-    if text.isdigit():
-        return text.lstrip("0") or "0"
+    text = ascii_digits(raw).replace("٫", ",").replace("٬", " ").replace("’", " ")
     parts = re.split(r"[.,'\s]", text)
     marks = re.findall(r"[.,'\s]", text)
     decimal = bool(marks) and marks[-1] in ".," and (
@@ -68,6 +82,10 @@ def number_text(raw: str) -> str:
     whole = "".join(parts[:-1] if decimal else parts).lstrip("0") or "0"
     fraction = parts[-1].rstrip("0") if decimal else ""
     return f"{whole}.{fraction}" if fraction else whole
+
+
+MAX_DIGITS: Final = 30
+"""Digits of a number that are read; longer ones are serial numbers, and cut."""
 
 
 def scaled_text(text: str, exponent: int) -> str:
@@ -91,7 +109,7 @@ def number_rarity(text: str) -> int:
     """
     whole, _, fraction = text.partition(".")
     if fraction:
-        return (128, 160, 184)[min(len(whole.lstrip("0") + fraction), 4) - 2 if len(whole.lstrip("0") + fraction) > 2 else 0]
+        return {0: 128, 1: 128, 2: 128, 3: 160}.get(len(whole.lstrip("0") + fraction), 184)
     significant = len(whole.rstrip("0"))
     if len(whole) == 1:
         return 84
@@ -161,6 +179,16 @@ def numeric_date(text: str, start: int) -> tuple[int, int, int] | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return month, day, match.end()
+
+
+def month_reading(month: int) -> Reading:
+    """The anchor of a month that is part of no date."""
+    return Reading(canonical_hash("month", str(month)), CALENDAR, 96)
+
+
+def weekday_reading(weekday: int) -> Reading:
+    """The anchor of a weekday (Monday = 0)."""
+    return Reading(canonical_hash("weekday", str(weekday)), CALENDAR, 96)
 
 
 def may_be_clock(mark: str) -> bool:

@@ -30,7 +30,7 @@ from transforms.sketch.minhash import distinct, signatures
 from transforms.sketch.quotes import quoted
 from transforms.sketch.shingles import BODY, Shingles, shingle, streams
 from transforms.sketch.stems import affixes, stem_hashes
-from transforms.sketch.tokens import I64Array, TokenBlock, token_units, tokenize
+from transforms.sketch.tokens import I64Array, TokenBlock, prefix_hash, token_units, tokenize
 from transforms.text.sentences import split_sentences
 
 _DIGIT_RARITY: Final = np.array([0, 64, 80, 96, 104, 136, 152, 168], np.uint8)
@@ -89,7 +89,7 @@ def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> li
     hash32 = fold32(block.hash64)
     skip, cut = affixes(block, languages)
     stem32 = fold32(stem_hashes(block, skip, cut))
-    rarity = _rarity(block, hash32, languages)
+    rarity = _rarity(block, hash32, skip, languages)
     flags = (block.first_flags & CAPITAL).astype(bool) * np.uint8(TOKEN_CAPITAL)
     flags |= (rarity <= prior.COMMON) * ~_outside_words(block) * np.uint8(TOKEN_COMMON)
     flags |= quoted(block) * np.uint8(TOKEN_QUOTED)
@@ -153,7 +153,7 @@ def _outside_words(block: TokenBlock) -> NDArray[np.bool_]:
     return (block.first_flags & (CHARACTER | DIGIT)).astype(bool)
 
 
-def _rarity(block: TokenBlock, hash32: U32Array, languages: list[str | None]) -> U8Array:
+def _rarity(block: TokenBlock, hash32: U32Array, skip: I64Array, languages: list[str | None]) -> U8Array:
     """Rarity of all tokens from the prior, one look-up per language of the block."""
     rarity = np.zeros(len(hash32), np.uint8)
     groups: dict[str | None, list[I64Array]] = {}
@@ -163,6 +163,12 @@ def _rarity(block: TokenBlock, hash32: U32Array, languages: list[str | None]) ->
     for language, spans in groups.items():
         tokens = np.concatenate(spans)
         rarity[tokens] = prior.lookup(language, hash32[tokens])
+        # an Arabic word with what leans on it is as common as the word alone or with the article
+        leaning = tokens[skip[tokens] > 0]
+        if len(leaning):
+            for start in ("", "ال"):
+                bare = fold32(prefix_hash(block, leaning, skip[leaning], block.end[leaning], start))
+                rarity[leaning] = np.minimum(rarity[leaning], prior.lookup(language, bare))
     single = (block.first_flags & CHARACTER).astype(bool)
     rarity[single] = np.minimum(rarity[single], prior.UNKNOWN_CHARACTER)
     digit = (block.first_flags & DIGIT).astype(bool)

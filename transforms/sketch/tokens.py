@@ -149,7 +149,7 @@ def tokenize(articles: Sequence[Article]) -> TokenBlock:
     )  # fmt: skip
 
 
-def prefix_hash(block: TokenBlock, tokens: I64Array, skip: I64Array, stop: I64Array) -> U64Array:
+def prefix_hash(block: TokenBlock, tokens: I64Array, skip: I64Array, stop: I64Array, before: str = "") -> U64Array:
     """Hash of the code points [start + skip, stop) of tokens, equal to the hash of a token with just those characters.
 
     Args:
@@ -157,13 +157,29 @@ def prefix_hash(block: TokenBlock, tokens: I64Array, skip: I64Array, stop: I64Ar
         tokens: (M,) token indices.
         skip: (M,) code points left out at the start.
         stop: (M,) block position where each part ends.
+        before: characters put before the part, as if the token began with them.
 
     Returns:
         (M,) 64-bit hashes.
     """
     begin = block.start[tokens] + skip
     inverse = inverse_powers(table_size(int(block.folded[-1]) + 1))
-    return mix64((block.running[stop] - block.running[begin]) * inverse[block.folded[begin]])
+    total = (block.running[stop] - block.running[begin]) * inverse[block.folded[begin]]
+    if before:
+        ahead, power = _polynomial(before)
+        total = total * np.uint64(power) + np.uint64(ahead)
+    return mix64(total)
+
+
+def _polynomial(text: str) -> tuple[int, int]:
+    """Polynomial of the folded characters of a text, and the power of BASE that follows them."""
+    table = char_table()
+    total, power = 0, 1
+    for char in text:
+        code = min(ord(char), LIMIT - 1)
+        total = (total + int(table.value[code]) * power) % (1 << 64)
+        power = power * int(BASE) ** int(table.length[code]) % (1 << 64)
+    return total, power
 
 
 def _unit_spans(
@@ -276,15 +292,7 @@ def joined_hashes(words: Sequence[str]) -> U32Array:
     Returns:
         (len(words),) u32 hashes.
     """
-    table = char_table()
-    totals = np.zeros(len(words), np.uint64)
-    for index, word in enumerate(words):
-        total, power = 0, 1
-        for char in word:
-            code = min(ord(char), LIMIT - 1)
-            total += int(table.value[code]) * power
-            power *= int(BASE) ** int(table.length[code])
-        totals[index] = total % (1 << 64)
+    totals = np.array([_polynomial(word)[0] for word in words], np.uint64)
     return fold32(mix64(totals))
 
 

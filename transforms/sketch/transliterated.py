@@ -17,7 +17,7 @@ from transforms.schema import U8Array
 from transforms.sketch import prior
 from transforms.sketch.chars import CHARACTER, LIMIT, SCRIPTS, char_table, fold32, mix64
 from transforms.sketch.concept_lists import SURNAMES_JA
-from transforms.sketch.names import LENGTH, MIN_LENGTH, sounds
+from transforms.sketch.names import LENGTH, MIN_LENGTH, katakana_skeletons, sounds
 from transforms.sketch.tokens import I64Array, TokenBlock, inverse_powers, table_size
 
 # consonants → characters that transliterate a syllable with them (simplified; traditional ones fold to these)
@@ -115,12 +115,10 @@ def _runs(block: TokenBlock, tokens: I64Array, least: int) -> list[tuple[int, in
 
 def _katakana(block: TokenBlock, tokens: I64Array) -> list[tuple[int, str]]:
     """Katakana words of at least three characters."""
-    out = []
+    out: list[tuple[int, str]] = []
     for first, size in _runs(block, tokens, 3):
         text = "".join(map(chr, block.codes[block.start[first] : block.start[first] + size].tolist()))
-        skeleton = sounds("".join(c for c in anyascii(text).lower() if c.isalpha()))[:LENGTH]
-        if len(skeleton) >= MIN_LENGTH:
-            out.append((first, skeleton))
+        out.extend([(first, skeleton) for skeleton in katakana_skeletons(text)])
     return out
 
 
