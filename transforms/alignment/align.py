@@ -23,6 +23,7 @@ from transforms.alignment.features import (
     anchor_features,
     body_anchors,
     body_trigrams,
+    grained,
     name_mask,
     prepare,
     quote_mask,
@@ -247,7 +248,7 @@ def _anchor_score(left: Side, right: Side) -> float:
     at = np.searchsorted(large.where, small.where)
     after = np.abs(large.where[np.minimum(at, len(large.where) - 1)] - small.where)
     before = np.abs(small.where - large.where[np.maximum(at - 1, 0)])
-    near = np.maximum(0.0, 1.0 - np.minimum(after, before) / NEAR)
+    near = grained(np.maximum(0.0, 1.0 - np.minimum(after, before) / NEAR))
     return _round(float((small.bits * near).sum()) / small.total)
 
 

@@ -37,6 +37,8 @@ UNSPACED_FACTOR = 2
 SMOOTH_WORDS, SMOOTH_ANCHORS = 20.0, 8.0
 """Segments added to each text when the rarity of a feature inside it is counted: a word that stands in half of the
 sentences says little of which belongs to which, but in a short text one sentence is much of it."""
+GRAIN = 2.0**-10
+"""Smallest step of weights and scores, bits."""
 RARE = 144
 """Rarity (eighths of a bit) from which a word counts as rare: 18 bits, one in 260,000 words."""
 MEMO = 256
@@ -186,6 +188,12 @@ def body_trigrams(side: Side) -> NDArray[np.uint64]:
     return np.unique(gram_hashes(side.stream[: side.body], size))
 
 
+def grained(values: Float) -> Float:
+    """Values to the nearest multiple of GRAIN: their sums are exact, whatever the order and the machine's logarithm."""
+    out: Float = np.rint(values / GRAIN) * GRAIN
+    return out
+
+
 def _begins(values: Int) -> Int:
     """Where each stretch of equal values begins."""
     fresh = np.empty(len(values), dtype=bool)
@@ -207,7 +215,7 @@ def collect(hashes: Int, group: Int, bits: Float, groups: int, smooth: float) ->
     begin = _begins(hashes)
     start = np.append(begin, len(hashes))
     counts = np.diff(start)
-    local = 2.0 * np.log2((groups + smooth) / counts)
+    local = 2.0 * grained(np.log2((groups + smooth) / counts))
     weight = np.minimum(bits, np.repeat(local, counts))
     total: Float = np.bincount(group, weights=weight, minlength=groups).astype(np.float64)
     return Features(hashes[begin], start, group, weight, total, bits[begin])

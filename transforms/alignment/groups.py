@@ -15,13 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.alignment.cells import DENSE_CELLS, Cells
-from transforms.alignment.features import Bool, Features, Float, Int, Side
+from transforms.alignment.features import Bool, Features, Float, Int, Side, grained
 
-UNMATCHED = 0.30
+UNMATCHED = 5 / 16
 """Price of a bit that only one side has (mean of both), same language."""
-UNMATCHED_CROSS = 0.08
+UNMATCHED_CROSS = 5 / 64
 """The same across languages: a translation keeps only a part of the anchors recognisable."""
-MERGE = 4.3
+MERGE = 4.25
 """Bits a 1-2 or 2-1 group must gain over its best 1-1 group; Gale and Church give 1-1 a probability of 0.89 and
 1-2 and 2-1 0.045 each, that is 4.3 bits."""
 LENGTH_VARIANCE = 14.0
@@ -79,7 +79,7 @@ def _scores(
         differ = (width_a - width_b) ** 2 / (LENGTH_VARIANCE * (width_a + width_b))
         score += np.maximum(LENGTH_BONUS - 1.4427 * differ, LENGTH_FLOOR)
         score += QUOTE_BITS * (np.minimum(quoted_a, quoted_b) - np.abs(quoted_a - quoted_b))
-    return score, shared
+    return grained(score), shared
 
 
 def _path(scores: tuple[Float, Float, Float, Float]) -> list[tuple[int, int, int, int]]:

@@ -41,7 +41,7 @@ def moved_groups(
     chosen = np.flatnonzero((moved | caption) & strong)
     if not len(chosen):
         return groups
-    chosen = chosen[np.lexsort((cells.b[chosen], cells.a[chosen], -np.round(cells.shared[chosen], 9)))][:MOST]
+    chosen = chosen[np.lexsort((cells.b[chosen], cells.a[chosen], -cells.shared[chosen]))][:MOST]
     taken: list[int] = []
     for k in chosen.tolist():
         i, j = int(cells.a[k]), int(cells.b[k])

@@ -50,7 +50,7 @@ def match_quotes(left: Side, right: Side, run_a: Bool, run_b: Bool) -> QuoteMatc
     mean = cells.shared / ((total_a + total_b) / 2)
     small = cells.shared / np.minimum(total_a, total_b)
     good = ((mean >= SAME_SHARE) | (small >= INSIDE_SHARE)) & (cells.shared >= SAME_BITS)
-    pairs = _one_to_one(cells.a[good], cells.b[good], np.round(cells.shared[good], 9))
+    pairs = _one_to_one(cells.a[good], cells.b[good], cells.shared[good])
     altered = 0
     for i, j in pairs:
         kept_a = run_a[left.quote_first[i] : left.quote_last[i]].mean()

@@ -13,23 +13,23 @@ from typing import Final
 from transforms.schema import Alignment
 
 SAME_LANGUAGE: Final = {
-    "intercept": -5.32,
-    "wording": 6.47,
-    "plain_wording": 1.485,
-    "plain_run": 2.88,
-    "sentences": 4.657,
-    "rare_words": 0.323,
-    "quotes": 2.712,
+    "intercept": -5.295,
+    "wording": 6.427,
+    "plain_wording": 1.488,
+    "plain_run": 2.863,
+    "sentences": 4.584,
+    "rare_words": 0.398,
+    "quotes": 2.714,
 }
 """Coefficients in one language; the features are those of `same_language_features`."""
 
 CROSS_LANGUAGE: Final = {
-    "intercept": -10.489,
-    "place": 0.69,
-    "strength": 2.545,
-    "sentences": 4.168,
-    "anchors_aligned": 4.014,
-    "quotes": 2.224,
+    "intercept": -10.332,
+    "place": 0.848,
+    "strength": 2.448,
+    "sentences": 3.68,
+    "anchors_aligned": 3.965,
+    "quotes": 2.283,
 }
 """Coefficients across languages; the features are those of `cross_language_features`."""
 
