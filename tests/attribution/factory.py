@@ -146,7 +146,7 @@ def align(left: Text, right: Text, **changes: Any) -> Alignment:
         quotes_in_order=0,
         quotes_altered=0,
         anchor_score=0.8 * share,
-        anchor_weight=30.0 * len(matched),
+        anchor_weight=30.0 * len(matched) + 40.0,
         anchor_weight_aligned=30.0 * len(matched),
         numbers_shared=share,
         rare_shared=3 * len(matched),

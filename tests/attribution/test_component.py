@@ -327,7 +327,7 @@ def test_two_excerpts_of_one_text_do_not_make_it_a_mash_up() -> None:
 def test_a_follow_up_shares_background_and_joins_nothing() -> None:
     first = text(1, "ABCDEFGHIJ", *furniture("AFP"), published="2024-03-01")
     second = text(2, "QRSTUVWX" + "IJ", *furniture("AFP"), published="2024-03-03")
-    result = attribute([first, second])
+    result = attribute([first, second], [align(first, second, anchor_score=0.3)])
     assert len(result.families) == 2
     (link,) = between(result, first, second)
     assert link.relation == "follow_up" and link.longest_run_words == 40 and link.passages

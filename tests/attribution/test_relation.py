@@ -135,11 +135,18 @@ OLD, NEW = "ABCDEFGHIJ", "QRSTUVWXIJ"
 @pytest.mark.parametrize(
     ("a", "b", "changes", "same_agency", "expected"),
     [
-        (text(1, OLD), text(2, NEW), {}, True, ["follow_up"]),
+        (text(1, OLD), text(2, NEW), {"anchor_score": 0.3}, True, ["follow_up"]),
+        (text(1, OLD), text(2, NEW), {"anchor_score": 0.1}, True, ["shared_background"]),
         (text(1, OLD), text(2, NEW), {}, False, ["shared_background"]),
-        (text(1, OLD, outlet="One"), text(2, NEW, outlet="One"), {}, False, ["follow_up"]),
+        (text(1, OLD, outlet="One"), text(2, NEW, outlet="One"), {"anchor_score": 0.3}, False, ["follow_up"]),
         (text(1, OLD), text(2, "abXYZUVWQR"), {"anchor_score": 0.4}, False, ["same_event"]),
-        (text(1, OLD), text(2, NEW), {"rare_shared": 0, "anchor_weight_aligned": 0.0}, True, ["boilerplate"]),
+        (
+            text(1, OLD),
+            text(2, NEW),
+            {"rare_shared": 0, "anchor_weight_aligned": 0.0},
+            False,
+            ["boilerplate"],
+        ),
         (
             text(1, OLD),
             text(2, "QRSTUVWXYj"),
@@ -159,7 +166,7 @@ def test_relations_between_families(
 
 def test_a_caption_and_a_background_are_two_links() -> None:
     a, b = text(1, OLD), text(2, NEW)
-    found = outside_relations(captioned(align(a, b), 21), a.facts, b.facts, True, 0.1, 0.5)
+    found = outside_relations(captioned(align(a, b, anchor_score=0.3), 21), a.facts, b.facts, True, 0.1, 0.5)
     assert [(x.relation, x.captions) for x in found] == [("shared_caption", True), ("follow_up", False)]
 
 

@@ -11,8 +11,12 @@ from transforms.schema import AgencyVerdict, ArticleFacts, Evidence
 from transforms.text.agencies import canonical
 from transforms.text.weights import combine
 
-FURNITURE_KINDS: Final = ("dateline", "copyright", "transmission_mark")
+FURNITURE_KINDS: Final = ("dateline", "copyright", "transmission_mark", "tail")
 """Evidence that only stands on a text printed as the agency sent it."""
+
+WHOLE_TAIL: Final = 0.8
+"""Weight from which a tail closes the agency's own text (``Reporting by …; editing by …``); one that only says that
+an agency writer contributed also stands under an outlet's own story."""
 
 OWN_SITES: Final[Mapping[str, tuple[str, ...]]] = {
     "AFP": ("afp.com", "afpbb.com"),
@@ -99,7 +103,7 @@ def furniture(facts: ArticleFacts, agency: str | None) -> tuple[str, ...]:
             continue
         if item.kind == "with_agencies":
             return ()
-        if item.kind in FURNITURE_KINDS:
+        if item.kind in FURNITURE_KINDS and (item.kind != "tail" or item.weight >= WHOLE_TAIL):
             if item.agency == agency:
                 kinds.add(item.kind)
             elif item.agency is not None:

@@ -26,7 +26,7 @@ from transforms.attribution.labels import (
     outside_link,
 )
 from transforms.attribution.originals import Root, find_originals
-from transforms.attribution.parents import Edge, Forest, choose_parents
+from transforms.attribution.parents import Edge, Forest, best_source, choose_parents
 from transforms.attribution.relation import Pair, make_pair, outside_relations
 from transforms.attribution.spans import Spans, covered_share, merged
 from transforms.attribution.times import seconds_between
@@ -98,7 +98,7 @@ def attribute_component(
         )
         for doc in range(len(docs))
     ]
-    links = _links(docs, pairs, clustering, drafts, family_of, verdicts, settings)
+    links = _links(docs, own, pairs, clustering, drafts, family_of, verdicts, settings)
     return _result(docs, clustering, drafts, family_of, verdicts, links)
 
 
@@ -190,6 +190,7 @@ def _edge(pair: Pair, docs: Sequence[ArticleFacts], agency: str | None, mashups:
 
 def _links(
     docs: Sequence[ArticleFacts],
+    own: Sequence[Mapping[str, float]],
     pairs: Sequence[Pair],
     clustering: Clustering,
     drafts: Mapping[int, _Draft],
@@ -212,6 +213,7 @@ def _links(
             link = lost_link(docs[doc], root)
             if link is not None:
                 links.append(link)
+    taken: dict[tuple[int, int], list[Edge]] = {}
     for pair in pairs:
         left, right = clustering.cluster[pair.i], clustering.cluster[pair.j]
         if left == right and left in drafts:
@@ -228,8 +230,7 @@ def _links(
         if mixed is not None:
             child, parent = mixed
             edge = Edge(pair, Direction(docs[parent].doc_id, 0.9, ("mashup",)), parent, child)
-            label = Label("mashup", child, parent, ("mashup",))
-            links.append(family_link(edge, label, pair.text_probability, docs))
+            taken.setdefault((child, clustering.cluster[parent]), []).append(edge)
             continue
         ours, theirs = verdicts[pair.i], verdicts[pair.j]
         same_agency = ours is not None and theirs is not None and ours.name == theirs.name
@@ -244,6 +245,16 @@ def _links(
                 settings.event_named,
             )
         )
+    for (_, number), edges in taken.items():
+        # of the texts of a further source one is the parent, the others are its siblings in that part
+        source = best_source(edges, docs, own, drafts[number].agency)
+        for edge in edges:
+            label = (
+                Label("mashup", edge.child, edge.parent, ("mashup",))
+                if edge is source
+                else Label("co_derivative", -1, -1, ("mashup",))
+            )
+            links.append(family_link(edge, label, edge.pair.text_probability, docs))
     links.sort(key=lambda link: (link.a, link.b, link.relation))
     return links
 

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.attribution.agency import furniture, is_agency_document, text_strength
+from transforms.attribution.agency import furniture, has_edition, is_agency_document, text_strength
 from transforms.attribution.times import days_between, seconds_between
 from transforms.schema import Alignment, ArticleFacts
 
@@ -21,6 +21,7 @@ MARKER_MIN: Final = 0.25
 MARKER_DOUBT: Final = 0.5
 MARKER_DOUBT_MIN: Final = 0.7
 FURNITURE: Final = 1.0
+NO_EDITION: Final = 2.5
 REMNANTS: Final = 3.0
 REMNANTS_SAME_LANGUAGE: Final = 2.0
 CONTAINMENT: Final = 3.0
@@ -111,6 +112,9 @@ def judge_direction(alignment: Alignment, a: ArticleFacts, b: ArticleFacts, agen
         intact = bool(furniture(a, agency)) - bool(furniture(b, agency))
         if intact:
             reasons.append(("furniture", FURNITURE * intact))
+        written = has_edition(agency, a.language) - has_edition(agency, b.language)
+        if written:
+            reasons.append(("no_edition", NO_EDITION * written))
     named_b, named_a = _names(a, b), _names(b, a)
     if named_a != named_b:
         reasons.append(("explicit_credit", EXPLICIT_CREDIT if named_a else -EXPLICIT_CREDIT))

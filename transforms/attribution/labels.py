@@ -18,12 +18,21 @@ from transforms.attribution.parents import (
     remnant_weight,
     same_outlet,
 )
-from transforms.attribution.relation import Outside, Pair, score_of, text_relation
-from transforms.attribution.times import seconds_between
-from transforms.schema import ArticleFacts, Link
+from transforms.attribution.relation import Outside, Pair, score_of, side_of, text_relation
+from transforms.attribution.times import days_between, seconds_between
+from transforms.schema import ArticleFacts, Link, Original
 
 NEARLY_ALL: Final = 0.9
 """Containment from which one text has next to nothing that the other lacks: no sign that they are siblings."""
+RE_POSTED: Final = 0.5
+"""Containment from which a second text of one outlet is a re-post of the first, rather than another copy it took."""
+NAMED_SOURCE: Final = 0.3
+MIXED: Final = 0.8
+"""Weight of evidence from which an agency counts as a source that a text names; coverage by its parent below which a
+text that names further sources is a mash-up."""
+LONGER: Final = 1.2
+PURE_CUT: Final = 0.95
+"""How much longer a further version is; containment from which the shorter text is nothing but a cut."""
 VERSION_GAP: Final = 1800
 """Seconds between two dispatches from which the longer, later one is a new version rather than a full one."""
 
@@ -42,7 +51,8 @@ class Label:
 def is_wire_version(pair: Pair, a: ArticleFacts, b: ArticleFacts, agency: str | None) -> bool:
     """Whether two texts, both printed as the agency sent them, are different versions of one dispatch.
 
-    They differ in wording where both claim to be the dispatch; or one contains the other and is clearly later.
+    They differ in wording where both claim to be the dispatch; or one contains the other and is clearly later. An
+    outlet that cuts a dispatch leaves the words alone.
     """
     al = pair.alignment
     if agency is None or al.cross_language:
@@ -56,12 +66,15 @@ def is_wire_version(pair: Pair, a: ArticleFacts, b: ArticleFacts, agency: str | 
     relation = text_relation(al, None, remnants=False)
     if relation in ("partial", "rewrite"):
         return True
-    if relation == "light_edit":
-        short, long = (a, b) if al.tokens_a < al.tokens_b else (b, a)
-        seconds = seconds_between(short.published, long.published)
-        larger = max(al.tokens_a, al.tokens_b) >= 1.2 * min(al.tokens_a, al.tokens_b)
-        return larger and seconds is not None and seconds >= VERSION_GAP
-    return False
+    if relation != "light_edit" or max(al.tokens_a, al.tokens_b) < LONGER * min(al.tokens_a, al.tokens_b):
+        return False
+    short, long = (a, b) if al.tokens_a < al.tokens_b else (b, a)
+    if side_of(al, short.doc_id).containment < PURE_CUT:
+        return True
+    seconds = seconds_between(short.published, long.published)
+    if seconds is None:
+        return (days_between(short.published, long.published) or 0) >= 1
+    return seconds >= VERSION_GAP
 
 
 def label_inside(
@@ -90,30 +103,54 @@ def label_inside(
             relation = text_relation(
                 pair.alignment, facts[child].doc_id, remnant_weight(facts[child]) >= REMNANTS_MIN
             )
-            if relation == "translation" and _first_language(parent, forest, roots) == facts[child].language:
+            if (
+                relation == "translation"
+                and _original(parent, forest, roots).language == facts[child].language
+            ):
                 # out of a language and back into it
                 relation = "back_translation"
+            taken = side_of(pair.alignment, facts[child].doc_id).coverage
+            if relation in ("partial", "rewrite") and taken < MIXED and is_declared_mixture(facts[child]):
+                return Label("mashup", child, parent, (*basis, "declared_mixture"))
             return Label(relation, child, parent, basis)
     wire = is_agency_document(a, agency) and is_agency_document(b, agency)
-    if same_outlet(a, b) and not wire:
+    kept = max(pair.alignment.containment_a, pair.alignment.containment_b)
+    if same_outlet(a, b) and not wire and kept >= RE_POSTED and not {pair.i, pair.j} & mashups:
         return Label("self_update", -1, -1, basis)
     if is_wire_version(pair, a, b, agency):
         return Label("wire_version", -1, -1, basis)
     relation = text_relation(pair.alignment, None, remnants=False)
-    if _established(pair.i, forest, roots) and _established(pair.j, forest, roots):
-        both_roots = pair.i in roots and pair.j in roots
-        if both_roots and pair.alignment.cross_language:
-            whole = is_whole_translation(pair) and not (furniture(a, agency) and furniture(b, agency))
-            return Label("translation" if whole else "language_edition", -1, -1, basis)
-        nearly = max(pair.alignment.containment_a, pair.alignment.containment_b) >= NEARLY_ALL
-        if not (both_roots and nearly and relation in ("verbatim", "light_edit")):
-            return Label("co_derivative", -1, -1, basis)
-    return Label(relation, -1, -1, basis)
+    if not (_established(pair.i, forest, roots) and _established(pair.j, forest, roots)):
+        return Label(relation, -1, -1, basis)
+    first, second = _original(pair.i, forest, roots), _original(pair.j, forest, roots)
+    if first.id != second.id and first.language != second.language and pair.alignment.cross_language:
+        return Label("language_edition", -1, -1, basis)
+    if first.id != second.id and first.language == second.language and not pair.alignment.cross_language:
+        return Label("wire_version", -1, -1, basis)
+    both_roots = pair.i in roots and pair.j in roots
+    if both_roots and pair.alignment.cross_language and is_whole_translation(pair):
+        return Label("translation", -1, -1, basis)
+    if both_roots and kept >= NEARLY_ALL and relation in ("verbatim", "light_edit"):
+        return Label(relation, -1, -1, basis)
+    return Label("co_derivative", -1, -1, basis)
 
 
-def _first_language(doc: int, forest: Forest, roots: Mapping[int, Root]) -> str | None:
-    """Language of the original behind a document."""
-    return roots[forest.root_of[doc]].original.language
+def _original(doc: int, forest: Forest, roots: Mapping[int, Root]) -> Original:
+    """The original behind a document."""
+    return roots[forest.root_of[doc]].original
+
+
+def is_declared_mixture(facts: ArticleFacts) -> bool:
+    """Whether a text itself says that it mixes sources: "additional reporting by", or two agencies that speak in it."""
+    named: set[str] = set()
+    for item in facts.evidence:
+        if item.about != "text" or item.kind == "style":
+            continue
+        if item.kind == "with_agencies":
+            return True
+        if item.agency is not None and item.weight >= NAMED_SOURCE:
+            named.add(item.agency)
+    return len(named) >= 2
 
 
 def _established(doc: int, forest: Forest, roots: Mapping[int, Root]) -> bool:

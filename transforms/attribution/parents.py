@@ -14,7 +14,7 @@ from typing import Final
 from transforms.attribution.agency import furniture, has_edition, is_agency_document
 from transforms.attribution.direction import Direction
 from transforms.attribution.ids import hub_key
-from transforms.attribution.relation import Pair, side_of
+from transforms.attribution.relation import Pair, side_of, text_relation
 from transforms.schema import DERIVATIONS, ArticleFacts, Attribution, Link
 
 FIDELITY_MARGIN: Final = 0.03
@@ -22,6 +22,8 @@ FIDELITY_MARGIN: Final = 0.03
 CROSS_LANGUAGE_FIDELITY: Final = 0.35
 """Weight of aligned coverage across languages, where no words can be compared: a rewrite of a text in the child's own
 language (coverage .7 and more) is a better witness, unless the child shows remnants of the other language."""
+REWORDED_FIDELITY: Final = 0.3
+"""The same for a rival in the child's language whose very quotations have other words."""
 REMNANTS_FIDELITY: Final = 0.8
 """The same for a rival in a language that has left remnants in the child."""
 REMNANTS_MIN: Final = 0.35
@@ -90,7 +92,11 @@ def fidelity(edge: Edge, facts: Sequence[ArticleFacts]) -> float:
             edge.parent
         ].language in remnant_languages(child)
         return round((REMNANTS_FIDELITY if made_from else CROSS_LANGUAGE_FIDELITY) * own.coverage, 6)
-    return round((own.coverage + own.containment) / 2, 6)
+    kept = round((own.coverage + own.containment) / 2, 6)
+    if text_relation(al, facts[edge.child].doc_id, remnants=False) == "back_translation":
+        # other words in the quotations too: both may be translations of one text, which is then the better witness
+        return min(kept, round(REWORDED_FIDELITY * own.coverage, 6))
+    return kept
 
 
 def same_outlet(a: ArticleFacts, b: ArticleFacts) -> bool:
@@ -122,6 +128,31 @@ def _excluded(edge: Edge, facts: Sequence[ArticleFacts], agency: str | None) -> 
     return None
 
 
+def nearness(
+    doc: int, facts: Sequence[ArticleFacts], own: Sequence[Mapping[str, float]], agency: str | None
+) -> tuple[bool, float, tuple[str, str]]:
+    """Order of witnesses by how near the source they are: the agency's own, then by evidence, then by date."""
+    strength = own[doc].get(agency, 0.0) if agency is not None else 0.0
+    return (not is_agency_document(facts[doc], agency), -round(strength, 1), hub_key(facts[doc]))
+
+
+def best_source(
+    edges: Sequence[Edge],
+    facts: Sequence[ArticleFacts],
+    own: Sequence[Mapping[str, float]],
+    agency: str | None,
+) -> Edge:
+    """Of several edges of one child, the one to the text it was made from: the most faithful, then the nearest.
+
+    Raises:
+        ValueError: if there are no edges.
+    """
+    valued = [(fidelity(edge, facts), edge) for edge in edges]
+    best = max(value for value, _ in valued)
+    close = [edge for value, edge in valued if value >= best - FIDELITY_MARGIN]
+    return min(close, key=lambda edge: nearness(edge.parent, facts, own, agency))
+
+
 def choose_parents(
     members: Sequence[int],
     edges: Sequence[Edge],
@@ -149,17 +180,15 @@ def choose_parents(
         else:
             rivals.setdefault(edge.child, []).append((fidelity(edge, facts), edge))
 
-    def nearness(doc: int) -> tuple[bool, float, tuple[str, str]]:
-        strength = own[doc].get(agency, 0.0) if agency is not None else 0.0
-        return (not is_agency_document(facts[doc], agency), -round(strength, 1), hub_key(facts[doc]))
-
-    near = {doc: nearness(doc) for doc in members}
+    near = {doc: nearness(doc, facts, own, agency) for doc in members}
     ranked: list[tuple[float, int, list[tuple[float, Edge]]]] = []
     for child, found in rivals.items():
         best = max(value for value, _ in found)
-        found.sort(key=lambda item: (item[0] < best - FIDELITY_MARGIN, near[item[1].parent], -item[0]))
         # rivals that keep clearly fewer words come after, by what they keep
-        close = [item for item in found if item[0] >= best - FIDELITY_MARGIN]
+        close = sorted(
+            (item for item in found if item[0] >= best - FIDELITY_MARGIN),
+            key=lambda item: near[item[1].parent],
+        )
         far = sorted(
             (item for item in found if item[0] < best - FIDELITY_MARGIN),
             key=lambda item: (-item[0], near[item[1].parent]),

@@ -41,6 +41,8 @@ SAME_AGENCY: Final = 1.0
 OTHER_AGENCY: Final = 4.0
 OTHER_DAY: Final = 1.0
 SHORT_TEXT: Final = 100
+FOLLOW_UP: Final = 0.35
+ALL_ANCHORS: Final = 0.8
 BACKGROUND: Final = 6.0
 BACKGROUND_PLACE: Final = 0.55
 BACKGROUND_SHARE: Final = 0.5
@@ -48,7 +50,8 @@ FULL_COPY: Final = 0.8
 FULL_COPY_OTHER: Final = 0.5
 """Log-odds that agency evidence, dates and the place of what is shared add to what the words say (a judgement); where
 shared background lies (NEWSWIRE.md 3.1: not in the leads, in the last part of both); what counts as a copy in full;
-below how many words a text is short."""
+below how many words a text is short;
+the event score of a follow-up; the share of the anchors in common that boilerplate holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +276,13 @@ def event_score(al: Alignment) -> float:
     )
 
 
+def _nothing_else_shared(al: Alignment) -> bool:
+    """Whether the aligned sentences hold all that the two texts have in common, or nothing rare at all."""
+    if al.cross_language or score_of(al) > BACKGROUND_SHARE or not al.groups:
+        return False
+    return al.anchor_weight_aligned <= 0 or al.anchor_weight_aligned >= ALL_ANCHORS * al.anchor_weight
+
+
 def outside_relations(
     al: Alignment,
     a: ArticleFacts,
@@ -305,12 +315,15 @@ def outside_relations(
     if al.longest_run < need and score < event_named:
         return found
     basis: tuple[str, ...]
-    if al.rare_shared == 0 and al.anchor_weight_aligned <= 0 and not al.cross_language:
-        relation, confidence, basis = "boilerplate", 0.6, ("no_rare_words",)
-    elif al.lead_a and al.lead_b:
-        relation, confidence, basis = "same_event", score, ("leads_align",)
-    elif same_agency or (a.outlet is not None and a.outlet == b.outlet):
-        relation, confidence, basis = "follow_up", max(0.5, 1 - score), ("leads_differ", "same_source")
+    leads = al.lead_a and al.lead_b
+    same_source = same_agency or (a.outlet is not None and a.outlet == b.outlet)
+    if not leads and not same_source and _nothing_else_shared(al):
+        relation, confidence, basis = "boilerplate", 0.6, ("nothing_else_shared",)
+    elif same_source and (score >= FOLLOW_UP or not al.passages):
+        # one newsroom writes one story of an event: the next one is a follow-up
+        relation, confidence, basis = "follow_up", max(0.5, score), ("same_source",)
+    elif leads or (not al.passages and score >= event_named):
+        relation, confidence, basis = "same_event", score, ("leads_align",) if leads else ("anchors",)
     else:
         relation, confidence, basis = "shared_background", max(0.5, 1 - score), ("leads_differ",)
     found.append(Outside(relation, round(min(confidence, 0.95) * max(certain, 0.5), 4), False, basis))

@@ -1,0 +1,73 @@
+"""What holds documents together: bonds put two texts into one component, all other pairs only stand beside it.
+
+A component of *all* alignments soon takes in half of a dump, for two reports of one day share a name. But clusters,
+parents, originals and verdicts of a family depend only on the documents that *bonds* connect, and on all pairs among
+these; a pair between two such groups gives at most a link between families. So what a new text can change is its own
+bonded group, and the links to others. `attribute_component` of a whole component equals the union of its bonded
+groups and the links between them; a test holds that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.attribution.agency import own_agencies
+from transforms.attribution.labels import outside_link
+from transforms.attribution.relation import make_pair, outside_relations
+from transforms.schema import Alignment, ArticleFacts, Link
+from transforms.settings import AttributeSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a pair: its facts and the agencies that its own evidence names."""
+
+    facts: ArticleFacts
+    own: Mapping[str, float]
+
+
+def party(facts: ArticleFacts) -> Party:
+    """The side of a document."""
+    return Party(facts, own_agencies(facts))
+
+
+def is_bond(alignment: Alignment, a: Party, b: Party, settings: AttributeSettings) -> bool:
+    """Whether a pair can join two documents into one family, or make one a mash-up of the other.
+
+    Args:
+        alignment: of the two.
+        a: side of ``alignment.a``.
+        b: side of ``alignment.b``.
+        settings: thresholds.
+    """
+    if not alignment.passages:
+        return False
+    pair = make_pair(0, 1, alignment, a.facts, b.facts, a.own, b.own)
+    return max(pair.probability, pair.text_probability) >= settings.family_joined
+
+
+def links_between(
+    alignment: Alignment,
+    a: Party,
+    b: Party,
+    agency_a: str | None,
+    agency_b: str | None,
+    settings: AttributeSettings,
+) -> Sequence[Link]:
+    """Links of a pair whose documents no chain of bonds connects.
+
+    Args:
+        alignment: of the two.
+        a: side of ``alignment.a``.
+        b: side of ``alignment.b``.
+        agency_a: agency that the verdict on a names, or None.
+        agency_b: the same for b.
+        settings: thresholds.
+    """
+    pair = make_pair(0, 1, alignment, a.facts, b.facts, a.own, b.own)
+    same_agency = agency_a is not None and agency_a == agency_b
+    found = outside_relations(
+        alignment, a.facts, b.facts, same_agency, pair.probability, settings.event_named
+    )
+    return [outside_link(pair, outside) for outside in found]
