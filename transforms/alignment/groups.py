@@ -245,35 +245,3 @@ def no_groups() -> Groups:
     none = np.zeros(0, dtype=np.int64)
     zero = np.zeros(0)
     return Groups(none, none, none, none, zero, zero, zero, zero, np.zeros(0, dtype=bool))
-
-
-def convincing(values: list[float], gaps: list[float], enough: float) -> list[tuple[int, int]]:
-    """Maximal stretches [start, end) of a sequence whose values less its gaps add up to `enough` or more.
-
-    Args:
-        values: value of each item.
-        gaps: price of going from the item before to each item (the first is not used).
-        enough: smallest sum of a stretch.
-
-    The stretches are the maximal scoring subsequences of Ruzzo and Tompa (1999); linear time.
-    """
-    stretches: list[tuple[int, int, float, float]] = []  # start, end, sum before, sum after
-    total = 0.0
-    for k, value in enumerate(values):
-        if k:
-            total -= gaps[k]
-        if value <= 0:
-            total += value
-            continue
-        here = (k, k + 1, total, total + value)
-        total += value
-        while True:
-            m = len(stretches) - 1
-            while m >= 0 and stretches[m][2] >= here[2]:
-                m -= 1
-            if m < 0 or stretches[m][3] >= here[3]:
-                stretches.append(here)
-                break
-            here = (stretches[m][0], here[1], stretches[m][2], here[3])
-            del stretches[m:]
-    return [(start, end) for start, end, low, high in stretches if high - low >= enough]

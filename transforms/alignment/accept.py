@@ -1,0 +1,111 @@
+"""Which groups of the path count: stretches that convince together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.alignment.cells import Cells
+from transforms.alignment.features import Features, Side
+from transforms.alignment.groups import Groups
+from transforms.alignment.measures import features_met
+
+CONVINCING = (20.0, 3.0, 25.0)
+"""One language, bits: price of a group, of a skipped sentence, and the sum from which a stretch is convincing."""
+CONVINCING_CROSS = (-1.0, 4.0, 10.0)
+"""The same across languages, for a pair that is plausible as a whole."""
+STRICT_CROSS = (6.0, 4.0, 30.0)
+"""The same for other pairs: there a stretch must prove itself by anchors (a paragraph translated in a longer text)."""
+PLAUSIBLE_STRENGTH, PLAUSIBLE_ANCHORS = 0.12, 0.5
+"""A translation is plausible as a whole if the accepted stretches hold this share of the weight of the lighter body,
+net, and of the anchors that both bodies have. 96 % of cut translations and more of whole ones pass."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accepted:
+    """The groups that count, and what they weigh."""
+
+    groups: Groups
+    #: net bits of their stretches
+    evidence: float
+    #: evidence as a share of the weight of the lighter body
+    strength: float
+
+
+def accept(
+    left: Side, right: Side, a: Features, b: Features, cells: Cells, raw: Groups, cross: bool, weight: float
+) -> Accepted:
+    """Groups in stretches that convince.
+
+    One group rarely proves a copy: the same names meet in any two reports of one event. Groups that follow each
+    other without a gap on either side do, and the more so the fewer words only one side has.
+
+    Args:
+        left: the text that gives the rows.
+        right: the text that gives the columns.
+        a: features of the segments of left: stems in one language, anchors across languages.
+        b: features of the segments of right.
+        cells: their join.
+        raw: the groups of the best path.
+        cross: True across languages.
+        weight: bits of the anchors that both bodies have.
+    """
+    lighter = min(float(a.total[: left.body_segments].sum()), float(b.total[: right.body_segments].sum()))
+    groups, evidence = _stretches(raw, CONVINCING_CROSS if cross else CONVINCING)
+    strength = min(1.0, evidence / lighter) if lighter > 0 else 0.0
+    if cross and len(groups):
+        met = features_met(cells, left, right, groups, len(a.unique))
+        together = float(a.rarity[met].sum())
+        if strength < PLAUSIBLE_STRENGTH or together < PLAUSIBLE_ANCHORS * weight:
+            groups, evidence = _stretches(raw, STRICT_CROSS)
+            strength = min(1.0, evidence / lighter) if lighter > 0 else 0.0
+    return Accepted(groups, evidence, strength)
+
+
+def _stretches(groups: Groups, prices: tuple[float, float, float]) -> tuple[Groups, float]:
+    """The groups inside convincing stretches, and the net bits of these."""
+    if not len(groups):
+        return groups, 0.0
+    step, skip, enough = prices
+    gaps = np.zeros(len(groups))
+    gaps[1:] = skip * ((groups.a_first[1:] - groups.a_last[:-1]) + (groups.b_first[1:] - groups.b_last[:-1]))
+    values = groups.score - step
+    keep = np.zeros(len(groups), dtype=bool)
+    evidence = 0.0
+    for start, end in convincing(values.tolist(), gaps.tolist(), enough):
+        keep[start:end] = True
+        evidence += float(values[start:end].sum() - gaps[start + 1 : end].sum())
+    return groups.take(keep), evidence
+
+
+def convincing(values: list[float], gaps: list[float], enough: float) -> list[tuple[int, int]]:
+    """Maximal stretches [start, end) of a sequence whose values less its gaps add up to `enough` or more.
+
+    Args:
+        values: value of each item.
+        gaps: price of going from the item before to each item (the first is not used).
+        enough: smallest sum of a stretch.
+
+    The stretches are the maximal scoring subsequences of Ruzzo and Tompa (1999); linear time.
+    """
+    stretches: list[tuple[int, int, float, float]] = []  # start, end, sum before, sum after
+    total = 0.0
+    for k, value in enumerate(values):
+        if k:
+            total -= gaps[k]
+        if value <= 0:
+            total += value
+            continue
+        here = (k, k + 1, total, total + value)
+        total += value
+        while True:
+            m = len(stretches) - 1
+            while m >= 0 and stretches[m][2] >= here[2]:
+                m -= 1
+            if m < 0 or stretches[m][3] >= here[3]:
+                stretches.append(here)
+                break
+            here = (stretches[m][0], here[1], stretches[m][2], here[3])
+            del stretches[m:]
+    return [(start, end) for start, end, low, high in stretches if high - low >= enough]
