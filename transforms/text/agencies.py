@@ -318,7 +318,7 @@ def _compile_slots() -> re.Pattern[str]:
     for form in sorted(forms):
         trie.add(_units(form), _AFTER[_script(form[-1])])
     return re.compile(
-        r"[(（\[【［/／=＝–—][ \u00a0]?(" + trie.pattern() + r")(?=\s*[)）\]】］/／=＝,;:、·-]|\s*$)"
+        r"[(（\[【［/／=＝–—:：][ \u00a0]?(" + trie.pattern() + r")(?=\s*[)）\]】］/／=＝,;:、·-]|\s*$)"
     )
 
 
@@ -327,6 +327,10 @@ _OTHER_MENTIONS: Final = _compile_mentions(
     frozenset({"greek", "cyrillic", "hebrew", "arabic", "indic", "unspaced"})
 )
 _SLOT_MENTIONS: Final = _compile_slots()
+
+
+# in Turkish prose the two letters are the agency where its reporters or a case ending follow
+_TURKISH_AA: Final = re.compile(r"(?<![\w.])AA(?=\s+(?:foto\s?)?muhabir|['’](?:ya|nın|nin|ye|dan)\b)")
 
 
 @lru_cache(maxsize=4096)
@@ -350,6 +354,8 @@ def find_mentions(text: str) -> list[Mention]:
         mixed = bool(others)
         found += others
     slots = [Mention(m.start(1), m.end(1), _agency_of(m.group(1))) for m in _SLOT_MENTIONS.finditer(text)]
+    if "AA" in text:
+        slots += [Mention(m.start(), m.end(), "Anadolu") for m in _TURKISH_AA.finditer(text)]
     if not mixed and not slots:
         return found
     found += slots

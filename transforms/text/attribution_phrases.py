@@ -126,12 +126,12 @@ def _connectors(base: str, noun: str | None) -> list[str]:
     if not stripped:
         keys = [""]
         if noun:
-            keys.append(noun.split()[0].lower())
+            keys += _noun_keys(noun)
         return keys
     if stripped[-1] in ',;:—–-"”»)(':
         keys = [","]
         if noun:
-            keys.insert(0, noun.split()[0].lower())
+            keys = _noun_keys(noun) + keys
         last = stripped.rstrip(',;:—–-"”»)( ')
         if stripped[-1] == "-" and last and last[-1] in "לב":
             keys.insert(0, "ל")
@@ -148,8 +148,14 @@ def _connectors(base: str, noun: str | None) -> list[str]:
     if joined.endswith(("ל", "ל-")):
         keys.append("ל")
     if noun:
-        keys.append(noun.split()[0].lower())
+        keys += _noun_keys(noun)
     return keys
+
+
+def _noun_keys(noun: str) -> list[str]:
+    """The noun can be the connector itself, inflected: ``агентству``, ``naujienų agentūrai``."""
+    words = noun.lower().split()
+    return list(dict.fromkeys((" ".join(words), words[0], words[-1])))
 
 
 def _apply(rule: Rule, base: str, follow: str, gap: int, connector: str) -> Phrase | None:

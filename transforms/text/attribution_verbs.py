@@ -28,12 +28,12 @@ FR_STAFF = r"journalist|correspondant|photograph|décompte|comptage|bilan|équip
 FR_CLAIMS = r"rapport|indiqu|annonc|relat|écri|précis|affirm|relay|révèl|signal"
 
 ES_SAY = r"dijo|dijeron|dicho|dice|declar|inform|señal|afirm|explic|coment|asegur|confirm|indic|relat|cont[óoa]|manifest|expres|precis|subray|apunt|adelant|revel|detall|admit|record|lament|sostuv|entrevist|declaraciones|respond|reconoc|advirti|agreg|añadi|habl|mensaje|comunicado|denunci|proporcionad|facilitad|entregad|enviad"
-ES_BY = r"consultad|entrevistad|citad|contactad|publicad|difundid|obtenid|recogid|recabad|elaborad|verificad|interrogad|vist[oa]|preguntad"
+ES_BY = r"consultad|entrevistad|contactad|obtenid|recogid|recabad|elaborad|verificad|interrogad|vist[oa]|preguntad"
 ES_STAFF = r"periodista|corresponsal|reporter|fotógraf|recuento|conteo|balance|equipo|camarógraf|fotoperiodista|cálculo|videoperiodista|encuesta|investigación|pregunta|solicitud"
 ES_CLAIMS = r"inform|report|reseñ|public|señal|indic|revel|divulg|cit[óo]|recog"
 
 PT_SAY = r"disse|diss[eo]ram|dito|diz|inform|relat|declar|afirm|explic|cont[oa]u|comentou|confirm|garant|revel|lament|entrevista|declarações|fal(?:ou|aram)|salient|sublinh|adiant|esclarec|respond|admit|acrescent|indic|ressalt|destac|autoridade|fonte|nota|resumi|recordo|lembr|avali|defend|contaram|fornecid|enviad"
-PT_BY = r"divulgad|ouvid|citad|consultad|revelad|entrevistad|obtid|publicad|contatad|contactad|questionad|feit|verificad|apurad|procurad|visualizad|compilad|realizad"
+PT_BY = r"ouvid|consultad|entrevistad|obtid|contatad|contactad|questionad|feit|verificad|apurad|procurad|visualizad|compilad|realizad"
 PT_STAFF = r"jornalista|correspondente|repórter|fotógraf|contagem|balanço|equipe|equipa|investigação|levantamento|enviad[oa]|cálculo|pergunta|apuração"
 PT_CLAIMS = r"inform|report|notici|relat|public|revel|divulg|escrev|adiant|avanç"
 

@@ -35,7 +35,7 @@ PHOTO_WORDS: Final = (
 )  # fmt: skip
 """Words that open a picture credit."""
 
-UNSPACED_PHOTO_WORDS: Final = "图片来源|圖片來源|图源|圖源|图片|圖片|照片|图|圖|攝影|摄影|资料图|資料圖|資料照|写真|画像|撮影|映像|사진|자료사진|이미지"
+UNSPACED_PHOTO_WORDS: Final = "图片来源|圖片來源|图片來源|照片来源|照片來源|图源|圖源|图片|圖片|照片|图|圖|攝影|摄影|资料图|資料圖|資料照|写真|画像|撮影|映像|사진|자료사진|이미지"
 
 BYLINE_WORDS: Final = (
     "by|written by|story by|report by|from|par|propos recueillis par|por|redacción|redação|redacció|da redação|von|mit|di|a cura di|da|de|door|van|av|af|text|texte|texto|testo|tekst|"

@@ -25,6 +25,7 @@ from transforms.text.credit_patterns import (
     RESTRICTED_LEFT,
     SOURCE_LEFT,
     SOURCE_WORDS,
+    UNSPACED_PHOTO_WORDS,
     WITH_LEFT,
     WITH_RIGHT,
 )
@@ -74,6 +75,7 @@ _NEWS_FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _CP_PUBLISHED: Final = re.compile(r"^\s+was\s+first\s+published\b")
+_UNSPACED_PICTURE: Final = (*UNSPACED_PHOTO_WORDS.split("|"), "视频", "視頻", "影片")
 _PICTURE: Final = re.compile(rf"\b(?:{PHOTO_WORDS})\b", re.IGNORECASE)
 _PICTURE_START: Final = re.compile(
     r"[.!?\"”|]\s+|\s(?=©)|^|(?<=\s)(?=(?:Foto|Photo|Bild|Image|Credit|Fotos|Photos|Photograph|Crédit|Imagen|Imagem)\b)"
@@ -138,7 +140,9 @@ def _copyright(spot: Spot) -> Hit | None:
     signed = COPYRIGHT_LEFT.search(near)
     if signed:
         start = spot.start - (len(near) - signed.start())
-        if spot.unit == "caption" or is_photo_credit(spot.left, spot.right):
+        # "ⓒ AFP=뉴스1": an agency that passes on the picture of another
+        passed_on = len(spot.group.mentions) > 1 and "=" in spot.text[spot.start : spot.end]
+        if spot.unit == "caption" or passed_on or is_photo_credit(spot.left, spot.right):
             return _photo(*(spot.bracket or (start, spot.end)))
         closed = spot.right[:1] == ")" and "(" in signed.group()[-3:]
         return Hit("copyright", "copyright", start, spot.end + closed)
@@ -181,13 +185,13 @@ def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
         inside = spot.text[bracket[0] + 1 : bracket[1] - 1] if bracket else None
         if inside is None or agencies_of_credit(inside) is None:
             return _photo(*_photo_span(spot))
+    if spot.unit == "noise" and not spot.top:
+        # links to other stories; at the top it is the byline that counts as noise
+        return None
     if bracket is not None:
         hit = _bracket(spot, bracket, doubts, want_dateline)
         if hit is not None:
             return hit
-    if spot.unit == "noise" and not spot.top:
-        # links to other stories; at the top it is the byline that counts as noise
-        return None
     closed = _LINE_END.match(spot.right) is not None
     if spot.index == 0 and closed and len(spot.page.lines) > 1 and _TITLE_SUFFIX.search(spot.left):
         # "Minister resigns - Reuters": the name of the site, cut into the title
@@ -228,7 +232,7 @@ def _source(spot: Spot) -> Hit | None:
         return None
     before = near[: found.start("word") if found.group("word") else found.start()]
     around = before[-24:] + found.group()[:40]
-    if _PICTURE.search(around) and "información" not in around:
+    if before.endswith(_UNSPACED_PICTURE) or (_PICTURE.search(around) and "información" not in around):
         # "Bildquelle: dpa", "Sursa foto: AFP": a picture, read as such elsewhere
         return None
     start = spot.start - (len(near) - found.start())
@@ -285,7 +289,8 @@ def _bracket(spot: Spot, bracket: tuple[int, int], doubts: Doubts, want_dateline
     if want_dateline and spot.top:
         opening = _LATE_DATELINE.match(text[bracket[1] - 1 : min(spot.line_end, bracket[1] + 12)])
         titled = spot.unit == "headline" or spot.index == 0
-        if opening is not None and titled and spot.line_end - bracket[1] < 30:
+        rest = text[bracket[1] : spot.line_end]
+        if opening is not None and titled and len(rest) < 30 and not rest.endswith((".", "!", "?", "。")):
             # "Quake shakes the north (Kyodo) - Site": the provider, in a title
             return Hit("credit", "credit_inner", *bracket)
         head = before.rstrip()
@@ -333,20 +338,23 @@ def _line(spot: Spot) -> Hit | None:
 
 def _closing_line(spot: Spot) -> Hit | None:
     """Readings of a short line that ends with the agency."""
-    left = spot.left
-    if spot.text.startswith(left, spot.line_start) and len(left.split()) <= 9:
-        joined = WITH_LEFT.search(left)
-        if joined:
+    left, right = spot.left, spot.right.strip()
+    whole = spot.text.startswith(left, spot.line_start)
+    sentence = right.endswith((".", "!", "?"))
+    joined = WITH_LEFT.search(left) if whole and len(right.split()) <= 3 else None
+    if joined:
+        before = left[: joined.start()].split()
+        if len(before) <= 4 and not (sentence and before):
             start = spot.start - (len(left) - joined.start())
             head = spot.text[start : spot.start]
             start += len(head) - len(head.lstrip(" (*|,.[–—-/\t"))
             return Hit("with_agencies", "with_agencies", start, spot.end)
     if _NEWS_FROM.match(left):
         return Hit("credit", "credit", spot.line_start, spot.line_end)
-    byline = _BYLINE_START.match(left)
+    byline = _BYLINE_START.match(left) if whole and not sentence else None
     if byline:
         rest = byline.group("rest").rstrip()
-        if len(rest.split()) <= 10 and not rest.endswith((".", "!", "?")):
+        if len(rest.split()) <= 10 and not rest.endswith((".", "!", "?")) and len(right.split()) <= 4:
             return Hit("byline", "byline", spot.line_start, spot.end)
     return None
 

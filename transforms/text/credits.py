@@ -19,6 +19,7 @@ from transforms.text.agencies import Mention, find_mentions
 from transforms.text.credit_page import EDGE, Page, Spot, group_mentions
 from transforms.text.credit_patterns import AGENCIES_WORDS, SOURCE_WORDS, UNSPACED_AGENCIES_WORDS
 from transforms.text.credit_reading import read_group
+from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
 from transforms.text.lines import line_spans
 from transforms.text.notices import SIGNING, find_notices
@@ -30,6 +31,9 @@ _LEAD: Final = 1000
 _MOST_MENTIONS: Final = 400
 """Mentions read in one text; a page with more is a list of agencies, and its first ones decide."""
 
+_PLAIN: Final = 40
+"""Longest line, code points, read as a slot as a whole."""
+
 _UNNAMED: Final = re.compile(
     rf"^[\s(（\[【*•–—-]{{0,4}}(?:(?:with|avec|con|com|mit|met|med|z|с|за|con informaci[oó]n de|com informações d[ae]s?|(?:{SOURCE_WORDS})\s?[:：])\s?(?:(?:les|las|le|die|the|as)\s)?)?"
     rf"(?:[\w. ]{{2,30}}?\s?[-–—/,|]\s?)?(?P<word>{AGENCIES_WORDS}|{UNSPACED_AGENCIES_WORDS})(?:\s?[-–—/,|]\s?[\w. ]{{2,30}})?[\s)）\]】.*]{{0,4}}$",
@@ -40,7 +44,7 @@ _UNNAMED_END: Final = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED_KEYS: Final = (
-    "genc", "gent", "ires", "ire s", "ire r", "агентс", "агенц", "كالات", "외신", "종합", "综合", "綜合", "外电", "外電", "jans", "πρακτορ", "एजेंस", "এজেন্স", "ügynöks", "yrå", "ureau",
+    "genc", "gênc", "gènc", "gent", "ires", "ire s", "ire r", "агентс", "агенц", "كالات", "외신", "종합", "综合", "綜合", "外电", "外電", "jans", "πρακτορ", "एजेंस", "এজেন্স", "ügynöks", "yrå", "ureau",
     "nieuws", "genz", "gens", "genț", "genţ", "סוכנו", "خبرگزار", "kantor",
 )  # fmt: skip
 """A lower-case line without any of these does not say "agencies" in any language of the list."""
@@ -77,6 +81,7 @@ def find_evidence(
         for group in group_mentions(text, mentions[:_MOST_MENTIONS]):
             if dateline is None or group.start >= dateline.end or group.end <= dateline.start:
                 found += read_group(Spot(page, group), doubts, want_dateline)
+    found += _plain_lines(page, found)
     found += _from_notices(page, found)
     found += _unnamed(page, found)
     found += [
@@ -127,6 +132,24 @@ def _from_dateline(text: str, dateline: Dateline, mentions: list[Mention]) -> li
                     start, end = start - 1, end + 1
                 break
         found.append(Evidence("dateline", agency, "text", weight, start, end, text[start:end]))
+    return found
+
+
+def _plain_lines(page: Page, known: list[Evidence]) -> list[Evidence]:
+    """Last lines that are a slot as a whole, in letters that are no mention elsewhere: ``afp/fr``, ``les, pap``, ``AA``."""
+    found: list[Evidence] = []
+    for start, end in page.lines[1:][-EDGE:]:
+        if end - start > _PLAIN or any(e.start < end and start < e.end for e in known):
+            continue
+        line = page.text[start:end]
+        if page.unit(start) in ("caption", "noise", "headline") or not (
+            line.islower() or line.isupper() or line[0] in "(["
+        ):
+            continue
+        agencies = agencies_of_credit(line.strip("()[] .*"))
+        for agency in agencies or ():
+            weight = "credit" if agencies and len(agencies) == 1 else "credit_shared"
+            found.append(page.evidence("credit", agency, weight, start, end))
     return found
 
 
