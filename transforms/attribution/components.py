@@ -1,10 +1,48 @@
-"""Connected components of links, on packed columns."""
+"""Connected components of links, on packed columns, and which alignments connect them."""
 
 from __future__ import annotations
 
+import math
+from typing import Final
+
 import numpy as np
 
-from transforms.schema import U64Array
+from transforms.alignment.scoring import derivation_probability
+from transforms.attribution.relation import (
+    CAPTION_RUN,
+    PROMISED_RUN,
+    SAME_AGENCY,
+    event_score,
+)
+from transforms.schema import Alignment, U64Array
+from transforms.settings import AttributeSettings
+
+MAY_BIND: Final = 1
+"""The pair can put two texts into one family, whatever agencies they name: it connects a component."""
+MAY_LINK: Final = 2
+"""The pair can give a link even where its texts are in different components."""
+
+
+def reach_of(alignment: Alignment, settings: AttributeSettings) -> int:
+    """What an alignment can do at most: MAY_BIND, MAY_LINK, both or 0, read off the texts alone.
+
+    A component of *all* alignments soon takes in half of a dump, because two reports of one day share a name. So
+    only pairs connect that can be a bond (see `transforms.attribution.bonds`, which knows the agencies too).
+    """
+    if not alignment.passages:
+        return 0
+    reach = 0
+    p = min(max(derivation_probability(alignment), 1e-4), 1 - 1e-4)
+    # agencies can add that much to the odds, and no more
+    if 1 / (1 + math.exp(-math.log(p / (1 - p)) - SAME_AGENCY)) >= settings.family_joined - 1e-4:
+        reach |= MAY_BIND
+    if (
+        alignment.longest_run >= PROMISED_RUN
+        or alignment.caption_run >= CAPTION_RUN
+        or event_score(alignment) >= settings.event_named
+    ):
+        reach |= MAY_LINK
+    return reach
 
 
 def component_labels(a: U64Array, b: U64Array) -> tuple[U64Array, U64Array]:

@@ -207,7 +207,8 @@ def cluster_component(
     Returns:
         The clusters; a component without pairs gives clusters of one document each.
     """
-    bodies = body_lengths(pairs, facts)
+    supporting = [pair for pair in pairs if pair.text_probability >= settings.family_joined]
+    bodies = body_lengths(supporting, facts)
     first = _Agglomeration(facts, own, pairs, bodies, settings, frozenset())
     first.run()
     mashups = first.mashups()
