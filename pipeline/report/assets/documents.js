@@ -5,11 +5,11 @@
   const { h } = wt;
   const BLOCKS = 10;
 
-  const columns = () => {
+  wt.docTable = (rows, options = {}) => {
     const c = wt.columns;
-    return [c.docTitle, c.outlet, c.language, c.published, c.agency, c.credited, c.relation, c.copied];
+    const columns = [c.docTitle, c.outlet, c.language, c.published, c.agency, c.credited, c.relation, c.copied];
+    return wt.dataTable({ caption: "Documents", rows, page: 50, columns: columns.filter(column => column.key !== options.without), ...options });
   };
-  wt.docTable = (rows, options) => wt.dataTable({ caption: "Documents", rows, page: 50, columns: columns(), ...options });
 
   wt.documents = async () => {
     const total = wt.core.bins.doclist;

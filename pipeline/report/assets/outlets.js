@@ -72,7 +72,7 @@
       nodes.push(wt.section("Is taken by", wt.dataTable({ caption: "Outlets that take from it", rows: outlet.takers, page: 15, sort: "-documents", file: "takers", columns: [
         { key: "name", name: "Outlet", wide: true, show: s => s.key ? wt.link(["outlet", s.key], wt.bdi(s.name)) : wt.bdi(s.name) }, { key: "documents", name: "Texts", number: true } ] })));
     }
-    nodes.push(wt.section("Its documents", wt.docTable(docs, { page: 25, file: "outlet-documents" })));
+    nodes.push(wt.section("Its documents", wt.docTable(docs, { without: "outlet", page: 25, file: "outlet-documents" })));
     return { title: row.name, nodes };
   };
 })();

@@ -43,7 +43,7 @@
       nodes.push(wt.section("How it spread", wt.figure("Witnesses over time", wt.timeline(members), { text: "Each step is one more text; colours are languages, hollow dots do not credit. " + (members.some(wt.hasHour) ? "Times in UTC" : "Hours are not known") + (dated.length < members.length ? "; " + wt.count(members.length - dated.length, "text") + " without a date left out." : ".") })));
     }
     nodes.push(wt.section("Witnesses", witnesses(members, byId, story)));
-    if (mixed.length) nodes.push(wt.section("Mash-ups that also take from it", witnesses(mixed, byId, story)));
+    if (mixed.length) nodes.push(wt.section("Mash-ups that also take from it", witnesses(mixed, byId, story, true)));
     if (members.length > 1) nodes.push(wt.section("Side by side", chooser(members, links)));
     nodes.push(wt.section("Originals", h("ul", { class: "originals" }, story.originals.map(o => h("li", { class: "card" },
       h("h3", null, o.kind === "lost" ? "Lost original" : wt.link(["doc", o.id], "Original in the input: ", wt.bdi(nameOf(o.id)))),
@@ -66,21 +66,21 @@
         { key: "score", name: "Score", number: true, show: r => wt.fixed(r.score) },
         { key: "run", name: "Longest run", number: true },
         { key: "passages", name: "Passages", number: true },
-        { key: "id", name: "", sort: false, search: false, show: r => byId.has(r.a) && byId.has(r.b) ? wt.link(["compare", ...(r.child === r.a ? [r.b, r.a] : [r.a, r.b])], "side by side") : "" },
+        { key: "id", name: "Compare", sort: false, search: false, show: r => byId.has(r.a) && byId.has(r.b) ? wt.link(["compare", ...(r.child === r.a ? [r.b, r.a] : [r.a, r.b])], "side by side") : "" },
       ] }), story.links_total > links.length ? wt.note("The surest " + wt.number(links.length) + " are listed; the page of each text has its own.") : null)));
     }
     return { title: row.title || "Story", nodes };
   };
 
-  function witnesses(members, byId, story) {
+  function witnesses(members, byId, story, guests) {
     const lost = new Map(story.originals.filter(o => o.kind === "lost").map(o => [o.id, o]));
-    return wt.dataTable({ caption: "Witnesses", rows: members, page: 50, sort: "epoch", file: "witnesses", rowHead: false, columns: [
+    return wt.dataTable({ caption: guests ? "Mash-ups" : "Witnesses", rows: members, page: 50, sort: "epoch", file: "witnesses", rowHead: false, columns: [
       { key: "epoch", name: "Published", value: m => m.epoch, csv: m => m.published, show: m => wt.time(m.published) },
       { key: "name", name: "Outlet", class: "name", show: m => m.outlet_key ? wt.link(["outlet", m.outlet_key], wt.bdi(m.name)) : wt.bdi(m.name) },
       { key: "language", name: "Language", filter: true, any: "All languages", label: wt.language, show: m => wt.tongue(m.language) },
       { key: "title", name: "Text", wide: true, value: m => m.title || m.id, show: m => wt.link(["doc", m.id], wt.headline(m.title, m.language)) },
       { key: "relation", name: "Came by", class: "how", filter: true, any: "All ways", label: code => wt.name("relations", code), show: m => m.relation
-        ? [wt.relation(m.relation), h("div", { class: "fine" }, "from ", byId.has(m.parent) ? [wt.bdi(byId.get(m.parent).name), " ", wt.link(["compare", m.parent, m.id], "side by side")] : lost.has(m.parent) ? "the lost original" : "a source not named")]
+        ? [wt.relation(m.relation), h("div", { class: "fine" }, "from ", byId.has(m.parent) ? [wt.bdi(byId.get(m.parent).name), " ", wt.link(["compare", m.parent, m.id], "side by side")] : lost.has(m.parent) ? "the lost original" : guests ? "several sources" : "a source not named"), ...also(m)]
         : story.originals.some(o => o.id === m.id) ? h("strong", null, "the original") : h("span", { class: "unknown" }, "not known how") },
       { key: "copied", name: "Copied", number: true, optional: true, show: m => m.copied === null ? "" : wt.meter(m.copied) },
       { key: "lag", name: "After its source", number: true, optional: true, show: m => wt.duration(m.lag) },
@@ -89,6 +89,9 @@
       { key: "footer", name: "Footer", optional: true, show: m => m.footer ? wt.bdi(m.footer, { class: "normal" }) : "" },
     ] });
   }
+
+  // a mash-up stands in the story of its largest source and names the others
+  const also = m => m.mixed.map(id => h("div", { class: "fine" }, "also from ", wt.link(["story", id], "another story")));
 
   function chooser(members, links) {
     const linked = new Set(links.map(l => l.a + " " + l.b));

@@ -117,7 +117,7 @@
     const table = h("table", { id, class: options.class || null },
       h("caption", { class: options.showCaption ? null : "hidden" }, options.caption), h("thead", null, headRow), body);
     const scroller = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": options.caption }, table);
-    const root = h("div", { class: "data-table" }, tools, scroller, pager, moreBox);
+    const root = h("div", { class: "data-table" + (columns.length < 3 ? " slim" : "") }, tools, scroller, pager, moreBox);
 
     function sortBy(column) {
       const first = column.number ? "-" + column.key : column.key;
@@ -159,7 +159,8 @@
       const start = (state.page - 1) * size;
       const shown = found.slice(start, start + size);
       body.replaceChildren(...shown.map(row => h("tr", options.rowProps ? options.rowProps(row) : null, columns.map((column, n) => {
-        const content = column.show ? column.show(row) : valueOf(column)(row);
+        const value = valueOf(column)(row);
+        const content = column.show ? column.show(row) : typeof value === "number" ? wt.number(value) : value;
         const kind = [column.number && "number", column.wide && "wide", column.class].filter(Boolean).join(" ") || null;
         return n === 0 && options.rowHead !== false ? h("th", { scope: "row", class: kind }, content) : h("td", { class: kind }, content);
       }))));

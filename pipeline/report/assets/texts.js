@@ -138,7 +138,7 @@
       } else if (options.alone && here && here.kind === "body" && /[\p{L}\p{N}]/u.test(piece)) {
         const tag = options.alone === "dropped" ? "del" : options.alone === "added" ? "ins" : "span";
         node = h(tag, { class: "alone alone-" + options.alone }, node);
-        lonely.push(piece.trim().replace(/\s+/g, " "));
+        lonely.push(piece.replace(/^[\s.,;:!?»”"'’)\]-]+/, "").trim().replace(/\s+/g, " "));
       }
       place.append(node);
     }
@@ -198,7 +198,7 @@
         { key: "confidence", name: "Confidence", number: true, show: r => wt.fixed(r.confidence) },
         { key: "own", name: "Covered", number: true, show: r => r.other.lost ? "" : h("span", { title: "share of this text, and of the other" }, wt.percent(r.own) + " / " + wt.percent(r.theirs)) },
         { key: "run", name: "Longest run", number: true, optional: true, show: r => r.other.lost || !r.run ? "" : wt.count(r.run, "word") },
-        { key: "link", name: "", sort: false, search: false, show: r => r.other.lost ? "" : wt.link(["compare", ...(r.role === "child" ? [doc.id, r.other.id] : [r.other.id, doc.id])], "side by side") },
+        { key: "link", name: "Compare", sort: false, search: false, show: r => r.other.lost ? "" : wt.link(["compare", ...(r.role === "child" ? [doc.id, r.other.id] : [r.other.id, doc.id])], "side by side") },
       ],
       empty: "No other text of this run is related to it.",
     })];

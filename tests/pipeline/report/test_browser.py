@@ -54,7 +54,7 @@ def axe(page: Browser, **options: Any) -> list[str]:
 # ------------------------------------------------------------------ finding one's way
 
 
-@pytest.mark.parametrize("kind", ["small", "folder"])
+@pytest.mark.parametrize("kind", ["small", pytest.param("folder", marks=pytest.mark.slow)])
 def test_every_link_leads_to_a_page(page: Browser, kind: str, request: pytest.FixtureRequest) -> None:
     seen = crawl(page, request.getfixturevalue(kind))
     kinds = {link.split("/")[1] for link in seen}
@@ -255,7 +255,6 @@ def test_a_run_without_texts_says_so_and_shows_places(page: Browser, tmp_path: P
     assert all(place in rows for place in wanted)
     page.go(f"#/doc/{HARBOR}")
     assert "This run kept no texts" in page.text()
-    crawl(page, report)
 
 
 def test_an_empty_run(page: Browser, tmp_path: Path) -> None:
@@ -269,6 +268,7 @@ def test_an_empty_run(page: Browser, tmp_path: Path) -> None:
 # ------------------------------------------------------------------ hostile text
 
 
+@pytest.mark.slow
 def test_hostile_text_neither_runs_nor_breaks_the_page(page: Browser, hostile: Path) -> None:
     seen = crawl(page, hostile)
     assert len([link for link in seen if link.startswith("#/doc/")]) == len(factory.ATTACKS) + 1
@@ -324,7 +324,7 @@ def test_the_policy_stops_what_would_slip_through(page: Browser, kind: str, requ
 # ------------------------------------------------------------------ for everybody
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_nothing_serious(page: Browser, small: Path, scheme: str) -> None:
     page.media(scheme=scheme)
     page.open(small)
@@ -371,6 +371,61 @@ def test_narrow_screens_need_no_sideways_scrolling(page: Browser, small: Path, w
     for link in ("#/", f"#/story/{FERRY}", f"#/compare/{HARBOR}/{FARO}", f"#/doc/{HARBOR}", "#/documents"):
         page.go(link)
         assert page.js("return document.documentElement.scrollWidth") <= width, link
+
+
+def test_a_table_is_saved_without_formulas(page: Browser, tmp_path: Path) -> None:
+    tables = factory.small_tables()
+    next(row for row in tables["records"] if row["doc_id"] == SPINNER)["title"] = '=HYPERLINK("x"),\nnext'
+    page.open(Path(build_report(str(factory.write_run(tmp_path, tables))).path), "#/documents")
+    page.js("URL.createObjectURL = blob => { window.saved = blob; return 'blob:null/none'; }; HTMLAnchorElement.prototype.click = () => {}")
+    page.click(".csv")
+    lines = page.driver.execute_async_script("const done = arguments[0]; window.saved.text().then(done)").lstrip("\ufeff").split("\r\n")
+    assert lines[0] == "Document,Outlet,Language,Published,Agency,Credit,Came by,Copied"
+    assert any(line.startswith('"\'=HYPERLINK(""x""), next",Globe Spinner,en,2024-03-13T08:00+00:00,AFP,no,rewrite,0.71') for line in lines), lines
+    assert len(lines) == 9
+
+
+@pytest.mark.slow
+def test_a_run_of_thousands(page: Browser, tmp_path: Path) -> None:
+    """Data of many files, tables of many pages, a story of hundreds of witnesses."""
+    factory.write_run(tmp_path / "run", factory.large_tables(3000, 150))
+    report = build_report(str(tmp_path / "run"), str(tmp_path / "pages"))
+    assert report.files > 20 and report.page_bytes < 2_000_000
+    assert len(crawl(page, Path(report.path), limit=60)) == 60
+    page.go("#/documents")
+    assert page.text(".table-info") == "3,000 rows" and "Page 1 of 60" in page.text(".pager")
+    page.click(".pager button:last-child")
+    assert "page=2" in page.js("return location.hash")
+    page.go("#/stories")
+    story = page.attributes("#main tbody th a", "href")[0]
+    page.go(story)
+    assert axe(page) == []
+
+
+@pytest.mark.slow
+def test_the_demo(page: Browser, tmp_path: Path, shots: Path) -> None:
+    """The real thing: the demo dump through the whole pipeline, then every page of its report."""
+    from pipeline.cli import _main
+
+    assert _main(["demo", "--output", str(tmp_path / "out")]) == 0
+    report = tmp_path / "out" / "report.html"
+    assert report.exists() and report.stat().st_size < 5_000_000
+    seen = crawl(page, report, limit=1000)
+    compared = [link for link in seen if link.startswith("#/compare/")]
+    assert len(compared) > 50
+    page.go("#/")
+    page.screenshot(shots / "demo-overview.png")
+    assert axe(page) == []
+    story = page.attributes("#main tbody th a", "href")[0]
+    page.go(story)
+    page.wait("document.querySelectorAll('.stemma .node').length > 5")
+    page.screenshot(shots / "demo-story.png")
+    assert axe(page) == []
+    translated = page.attributes(".stemma a.by[aria-label^='translation']", "href")[0]
+    page.go(translated)
+    assert page.js("return document.querySelectorAll('mark.is-translated').length") > 1
+    page.screenshot(shots / "demo-side-by-side.png")
+    assert axe(page) == []
 
 
 def test_screenshots(page: Browser, small: Path, shots: Path) -> None:
