@@ -12,6 +12,7 @@ from transforms.schema import Sketch
 from transforms.sketch import anchors, names, numbers
 from transforms.sketch.anchors import ACRONYM, DATE, KINDS, NAME, NUMBER, ORGANISATION, PLACE, TIME, WORD
 from transforms.sketch.concepts import concept_table
+from transforms.sketch.marks import canonical_hash
 from transforms.sketch.sketch import sketch_articles
 
 
@@ -21,7 +22,7 @@ def of(text: str, language: str, kind: int) -> set[int]:
 
 
 def number(text: str) -> set[int]:
-    return {numbers.canonical_hash("number", text)}
+    return {canonical_hash("number", text)}
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,12 @@ def test_numbers_have_one_form(text: str, language: str, value: str) -> None:
     ["at 04:30 today", "à 4h30 hier", "às 04H30", "at 4:30 a.m. on", "at 4:30am", "um 4.30 Uhr", "凌晨4时30分", "午前4時30分", "в ٠٤:٣٠"],
 )
 def test_times_have_one_form(text: str) -> None:
-    assert of(text, "en", TIME) == {numbers.canonical_hash("time", "0430")}
+    assert of(text, "en", TIME) == {canonical_hash("time", "0430")}
 
 
 @pytest.mark.parametrize(("text", "clock"), [("4 p.m.", "1600"), ("16 Uhr", "1600"), ("16h", "1600"), ("16時に", "1600"), ("12 a.m.", "0000")])
 def test_full_hours(text: str, clock: str) -> None:
-    assert of(text, "en", TIME) == {numbers.canonical_hash("time", clock)}
+    assert of(text, "en", TIME) == {canonical_hash("time", clock)}
 
 
 @pytest.mark.parametrize("text", ["25:70 x", "13:99", "won 3:1 today", "3時間後", "4 amigos", "12.30 euros"])
@@ -71,7 +72,7 @@ def test_what_is_no_time(text: str) -> None:
     ],
 )  # fmt: skip
 def test_dates_have_one_form(text: str, language: str) -> None:
-    assert of(text, language, DATE) == {numbers.canonical_hash("date", "03-12")}
+    assert of(text, language, DATE) == {canonical_hash("date", "03-12")}
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_bytes_of_a_sketch() -> None:
         encode_sketch(dataclasses.replace(s, doc_id="short"))
 
 
-@pytest.mark.parametrize("name", ["names", "numbers", "sketch"])
+@pytest.mark.parametrize("name", ["marks", "names", "numbers", "sketch"])
 def test_examples(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"transforms.sketch.{name}"))
     assert result.attempted and not result.failed

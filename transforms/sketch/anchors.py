@@ -8,7 +8,6 @@ One token can bear several anchors (a name that can be read in two ways, a place
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,54 +17,56 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 
 from transforms.schema import Article, U8Array, U32Array
-from transforms.sketch import concepts, numbers, transliterated
+from transforms.sketch import concepts, transliterated
 from transforms.sketch.chars import CAPITAL, CHARACTER, DIGIT, SCRIPTS, char_table
 from transforms.sketch.concepts import Found, find_concepts
+from transforms.sketch.figures import find_figures
+from transforms.sketch.marks import (
+    ACRONYM,
+    CALENDAR,
+    CURRENCY,
+    DATE,
+    KINDS,
+    NAME,
+    NUMBER,
+    ORGANISATION,
+    PLACE,
+    TIME,
+    WORD,
+    canonical_hash,
+    mark,
+)
 from transforms.sketch.names import skeleton_hash, skeleton_rarity, skeletons
 from transforms.sketch.tokens import I64Array, TokenBlock
 
-NUMBER: Final = numbers.NUMBER
-TIME: Final = numbers.TIME
-NAME: Final = 3
-ACRONYM: Final = 4
-DATE: Final = numbers.DATE
-PLACE: Final = 6
-ORGANISATION: Final = 7
-WORD: Final = 8
-CURRENCY: Final = 9
-CALENDAR: Final = numbers.CALENDAR
-KINDS: Final = {
-    NUMBER: "number", TIME: "time", NAME: "name", ACRONYM: "acronym", DATE: "date", PLACE: "place",
-    ORGANISATION: "organisation", WORD: "word", CURRENCY: "currency", CALENDAR: "calendar",
-}  # fmt: skip
-"""Anchor kind codes of `Sketch.anchor_kind`: WORD is a word of the news, CALENDAR a month or weekday alone."""
+__all__ = [
+    "ACRONYM", "CALENDAR", "CURRENCY", "DATE", "KINDS", "NAME", "NUMBER", "ORGANISATION", "PLACE", "TIME", "WORD",
+    "Anchors", "find_anchors",
+]  # fmt: skip
 
 NAME_RARITY: Final = 72
 """Least rarity of a word with a capital that is taken for a name (9 bits)."""
 CASELESS_RARITY: Final = 104
 """The same in scripts without capitals (13 bits)."""
-_CACHE_LIMIT: Final = 200_000
-_CONCEPT_KINDS: Final = {
-    concepts.PLACE: PLACE, concepts.ORGANISATION: ORGANISATION, concepts.WORD_OF_NEWS: WORD, concepts.CURRENCY: CURRENCY
-}  # fmt: skip
-_FIGURES: Final = re.compile("[0-9]+(?:[.,'’٫٬\\s][0-9]+)*")
-_DECLINING: Final = frozenset(
-    {"ru", "uk", "be", "bg", "mk", "cs", "sk", "pl", "sl", "hr", "sr", "bs", "sh", "lt", "lv", "et", "fi", "hu", "tr", "el", "ro", "is"}
-)
-_LONG_NOUN: Final = 15
-_NOUN_ENDINGS: Final = (
-    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "nis", "nisse", "tät", "täten", "ismus"
-)  # fmt: skip
-_GENITIVE: Final = frozenset({"de", "en", "nl", "sv", "da", "nb", "no", "nn"})
-_CURRENCY_SIGNS: Final = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB"}
+
+_CACHE_LIMIT: Final = 100_000
+_ANCHOR_OF_CONCEPT: Final = np.zeros(256, np.int64)
+_ANCHOR_OF_CONCEPT[[concepts.PLACE, concepts.ORGANISATION, concepts.WORD_OF_NEWS, concepts.CURRENCY]] = [
+    PLACE, ORGANISATION, WORD, CURRENCY
+]  # fmt: skip
 _CASELESS: Final = np.isin(
     np.array(SCRIPTS),
     ["ARABIC", "HEBREW", "HANGUL", "DEVANAGARI", "BENGALI", "GEORGIAN", "TAMIL", "TELUGU", "GUJARATI", "GURMUKHI",
      "KANNADA", "MALAYALAM", "SINHALA", "ETHIOPIC"],
 )  # fmt: skip
-
-_Mark = tuple[int, int, int]
-"""Hash, kind, rarity."""
+_DECLINING: Final = frozenset(
+    {"ru", "uk", "be", "bg", "mk", "cs", "sk", "pl", "sl", "hr", "sr", "bs", "sh", "lt", "lv", "et", "fi", "hu", "tr", "el", "ro", "is"}
+)
+_GENITIVE: Final = frozenset({"de", "en", "nl", "sv", "da", "nb", "no", "nn"})
+_LONG_NOUN: Final = 15
+_NOUN_ENDINGS: Final = (
+    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "nis", "nisse", "tät", "täten", "ismus"
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -103,59 +104,54 @@ def find_anchors(
     covered = np.cumsum(covered)[:-1]
     owner = np.repeat(np.arange(len(articles)), np.diff(block.article_token))
 
-    rows: list[tuple[int, int, int, int]] = []
-    _concept_rows(found, rows)
-    _name_rows(block, articles, owner, rarity, skip, cut, unspaced, found, covered, rows)
+    tokens, marks = find_figures(block, articles, found)
+    _add_names(block, articles, owner, _name_tokens(block, owner, rarity, skip, cut, unspaced, found, covered, languages),
+               skip, cut, tokens, marks)  # fmt: skip
     chinese = np.array([k for k, name in enumerate(languages) if name == "zh"], np.int64)
     japanese = np.array([k for k, name in enumerate(languages) if name == "ja"], np.int64)
-    for token, skeleton in transliterated.find_names(block, covered, chinese, japanese):
-        rows.append((token, *_name_mark(skeleton)))
-    _number_rows(block, articles, found, rows)
+    for place, skeleton in transliterated.find_names(block, covered, chinese, japanese):
+        tokens.append(place)
+        marks.append(_name_mark(skeleton))
 
-    table: I64Array = np.array(rows, np.int64).reshape(-1, 4)
-    if len(table):
-        table = table[np.lexsort((table[:, 1], table[:, 2], table[:, 0]))]
-        table = table[np.append(True, (np.diff(table[:, :2], axis=0) != 0).any(axis=1))]
-    return Anchors(table[:, 1].astype(np.uint32), table[:, 0], table[:, 2].astype(np.uint8), table[:, 3].astype(np.uint8))
-
-
-# ------------------------------------------------------------------ concepts
-
-
-def _concept_rows(found: Found, rows: list[tuple[int, int, int, int]]) -> None:
-    """Anchors of the concepts that are anchors by themselves."""
-    columns = (found.token, found.concept, found.kind, found.rarity)
-    for token, concept, kind, rarity in zip(*(column.tolist() for column in columns), strict=True):
-        anchor = _CONCEPT_KINDS.get(kind)
-        if anchor is not None:
-            rows.append((token, concept, anchor, rarity))
-        elif kind == concepts.DIGITS:
-            rows.append((token, *numbers.number_reading(str(concept))))
+    kind = _ANCHOR_OF_CONCEPT[found.kind]
+    of_concepts = kind > 0
+    concept_marks = found.concept.astype(np.int64) | kind << 32 | found.rarity.astype(np.int64) << 40
+    token = np.concatenate([np.array(tokens, np.int64), found.token[of_concepts]])
+    packed = np.concatenate([np.array(marks, np.int64), concept_marks[of_concepts]])
+    order = np.lexsort((packed & 0xFFFFFFFFFF, token))
+    token, packed = token[order], packed[order]
+    if len(token):
+        fresh = np.append(True, (np.diff(token) != 0) | (np.diff(packed) != 0))
+        token, packed = token[fresh], packed[fresh]
+    return Anchors(
+        (packed & 0xFFFFFFFF).astype(np.uint32), token, (packed >> 32 & 0xFF).astype(np.uint8), (packed >> 40).astype(np.uint8)
+    )
 
 
 # ------------------------------------------------------------------ names
 
-_skeleton_marks: dict[str, _Mark] = {}
-_word_marks: dict[tuple[str, int, str | None], tuple[_Mark, ...]] = {}
+_skeleton_marks: dict[str, int] = {}
+_word_marks: dict[str | None, dict[str, tuple[int, ...]]] = {}
 
 
-def _name_mark(skeleton: str) -> _Mark:
-    mark = _skeleton_marks.get(skeleton)
-    if mark is None:
+def _name_mark(skeleton: str) -> int:
+    """The mark of a skeleton, from a cache that never changes it."""
+    packed = _skeleton_marks.get(skeleton)
+    if packed is None:
         if len(_skeleton_marks) >= _CACHE_LIMIT:
             _skeleton_marks.clear()
-        mark = _skeleton_marks[skeleton] = (skeleton_hash(skeleton), NAME, skeleton_rarity(skeleton))
-    return mark
+        packed = _skeleton_marks[skeleton] = mark(skeleton_hash(skeleton), NAME, skeleton_rarity(skeleton))
+    return packed
 
 
-def _marks_of_word(word: str, cut: int, language: str | None) -> tuple[_Mark, ...]:
-    """Anchors of a name or an acronym."""
-    marks: list[_Mark] = []
+def _marks_of_word(word: str, cut: int, language: str | None) -> tuple[int, ...]:
+    """Marks of a name or an acronym."""
     if language == "de" and (len(word) >= _LONG_NOUN or word.endswith(_NOUN_ENDINGS)):
         return ()
+    marks: list[int] = []
     if 2 <= len(word) <= 6 and word.isupper():
         form = anyascii(word).upper()
-        marks.append((numbers.canonical_hash("acronym", form), ACRONYM, min(176, 72 + 24 * len(form))))
+        marks.append(mark(canonical_hash("acronym", form), ACRONYM, min(176, 72 + 24 * len(form))))
         if len(word) < 4:
             return tuple(marks)
         word = word.lower()
@@ -163,39 +159,54 @@ def _marks_of_word(word: str, cut: int, language: str | None) -> tuple[_Mark, ..
     return tuple(marks)
 
 
-def _name_rows(
-    block: TokenBlock, articles: Sequence[Article], owner: I64Array, rarity: U8Array, skip: I64Array, cut: I64Array,
-    unspaced: NDArray[np.bool_], found: Found, covered: I64Array, rows: list[tuple[int, int, int, int]],
-) -> None:  # fmt: skip
-    """Names and acronyms: words with a capital, rare words where there are none, Latin words in unspaced text."""
+def _name_tokens(
+    block: TokenBlock, owner: I64Array, rarity: U8Array, skip: I64Array, cut: I64Array, unspaced: NDArray[np.bool_],
+    found: Found, covered: I64Array, languages: list[str | None],
+) -> I64Array:  # fmt: skip
+    """Tokens that may be names: words with a capital, rare words where there are none, Latin words in unspaced text."""
     flags = block.first_flags
-    word = (flags & (CHARACTER | DIGIT)) == 0
     free = covered == 0
     # a place of one word keeps its skeleton beside its id: the other language may have a name the table lacks
     single = found.width == 1
     free[found.token[(found.kind == concepts.PLACE) & single]] = True
     # a word of the news with a capital may be a name that begins like it, except where all nouns have capitals
-    german = np.array([article.language == "de" for article in articles])
+    german = np.array([language == "de" for language in languages])
     news = found.token[(found.kind == concepts.WORD_OF_NEWS) & single]
     free[news[~german[owner[news]]]] = True
     script = char_table().script[block.codes[block.start]]
     named = (flags & CAPITAL).astype(bool) & (rarity >= NAME_RARITY)
     named |= _CASELESS[script] & (rarity >= CASELESS_RARITY) & (block.letters - skip - cut >= 3)
     named |= (script == SCRIPTS.index("LATIN")) & (block.letters >= 3) & unspaced[owner]
-    picked = np.flatnonzero(word & free & named & (block.letters >= 2))
+    return np.flatnonzero(((flags & (CHARACTER | DIGIT)) == 0) & free & named & (block.letters >= 2))
+
+
+def _add_names(
+    block: TokenBlock, articles: Sequence[Article], owner: I64Array, picked: I64Array, skip: I64Array, cut: I64Array,
+    tokens: list[int], marks: list[int],
+) -> None:  # fmt: skip
+    """Read the names, article by article, through the cache of the language."""
+    ending = _name_endings(block, picked, owner[picked], articles, cut[picked]).tolist()
     base = block.text_start[owner[picked]]
-    ending = _name_endings(block, picked, owner[picked], articles, cut[picked])
-    columns = (picked, owner[picked], block.start[picked] + skip[picked] - base, block.end[picked] - base, ending)
-    if len(_word_marks) >= _CACHE_LIMIT:
+    low, high = (block.start[picked] + skip[picked] - base).tolist(), (block.end[picked] - base).tolist()
+    bounds = np.searchsorted(picked, block.article_token).tolist()
+    places = picked.tolist()
+    if sum(map(len, _word_marks.values())) >= _CACHE_LIMIT:
         _word_marks.clear()
-    texts = [article.text for article in articles]
-    hard = [article.language for article in articles]
-    for token, index, low, high, ending in zip(*(column.tolist() for column in columns), strict=True):
-        key = (texts[index][low:high], ending, hard[index])
-        marks = _word_marks.get(key)
-        if marks is None:
-            marks = _word_marks[key] = _marks_of_word(*key)
-        rows.extend([(token, *mark) for mark in marks])
+    for index, article in enumerate(articles):
+        text, language = article.text, article.language
+        cache = _word_marks.setdefault(language, {})
+        for k in range(bounds[index], bounds[index + 1]):
+            word = text[low[k] : high[k]]
+            key = f"{word}\0{ending[k]}" if ending[k] else word
+            own = cache.get(key)
+            if own is None:
+                own = cache[key] = _marks_of_word(word, ending[k], language)
+            if len(own) == 1:
+                tokens.append(places[k])
+                marks.append(own[0])
+            elif own:
+                tokens.extend([places[k]] * len(own))
+                marks.extend(own)
 
 
 def _name_endings(
@@ -207,140 +218,3 @@ def _name_endings(
     last = block.codes[block.end[picked] - 1]
     with_s = genitive & (last == ord("s")) & (block.letters[picked] > 3)
     return np.where(declined, cut, with_s.astype(np.int64))
-
-
-# ------------------------------------------------------------------ numbers
-
-
-def _number_rows(
-    block: TokenBlock, articles: Sequence[Article], found: Found, rows: list[tuple[int, int, int, int]]
-) -> None:
-    """Numbers, times and dates; months and weekdays that are part of no date."""
-    magnitude: dict[int, int] = {}
-    months: dict[int, int] = {}
-    calendar: dict[int, _Mark] = {}
-    for token, concept, kind in zip(found.token.tolist(), found.concept.tolist(), found.kind.tolist(), strict=True):
-        if kind == concepts.MAGNITUDE:
-            magnitude[token] = concept
-        elif kind == concepts.MONTH:
-            months[token] = concept
-            calendar[token] = numbers.month_reading(concept)
-        elif kind == concepts.WEEKDAY:
-            calendar[token] = numbers.weekday_reading(concept)
-    digit = np.flatnonzero((block.first_flags & DIGIT) > 0)
-    bounds = np.searchsorted(digit, block.article_token).tolist()
-    for index, article in enumerate(articles):
-        if bounds[index + 1] > bounds[index]:
-            tokens = digit[bounds[index] : bounds[index + 1]]
-            base = int(block.text_start[index])
-            starts, ends = (block.start[tokens] - base).tolist(), (block.end[tokens] - base).tolist()
-            scan = _Scan(numbers.ascii_digits(article.text), tokens.tolist(), starts, ends, magnitude, months, calendar, rows)
-            scan.run()
-    rows.extend([(token, *mark) for token, mark in calendar.items()])
-
-
-@dataclass(slots=True)
-class _Scan:
-    """The numbers of one article."""
-
-    text: str
-    tokens: list[int]
-    starts: list[int]
-    ends: list[int]
-    #: exponents of the words that multiply, months, and other calendar words, by token
-    magnitude: dict[int, int]
-    months: dict[int, int]
-    calendar: dict[int, _Mark]
-    rows: list[tuple[int, int, int, int]]
-
-    def run(self) -> None:
-        """Read all numbers."""
-        at = 0
-        while at < len(self.tokens):
-            at = self._read(at)
-
-    def _after(self, at: int, end: int) -> int:
-        """The first number that starts at or after a place of the text."""
-        while at < len(self.tokens) and self.starts[at] < end:
-            at += 1
-        return at
-
-    def _read(self, at: int) -> int:
-        """Read the number at an index; returns the index of the next one."""
-        text, start, end, token = self.text, self.starts[at], self.ends[at], self.tokens[at]
-        following = text[end : end + 1]
-        if start and text[start - 1] in _CURRENCY_SIGNS:
-            sign = numbers.canonical_hash("currency", _CURRENCY_SIGNS[text[start - 1]])
-            self.rows.append((token, sign, CURRENCY, 104))
-        if (end - start <= 5 and numbers.may_be_clock(following)) or "h" in text[start:end].lower():
-            clock = numbers.clock_reading(text, start)
-            if clock is not None:
-                self.rows.append((token, *clock[0]))
-                return self._after(at + 1, clock[1])
-        if following in ".-月":
-            date = numbers.numeric_date(text, start)
-            if date is not None:
-                self._date(token, date[0], date[1])
-                return self._after(at + 1, date[2])
-        last = self._group(at)
-        raw = text[start : self.ends[last]]
-        if not raw.isdecimal():
-            # `19th`, `25km`, `5G`, `1,500m`: what the word starts with
-            figures = _FIGURES.match(raw)
-            if figures is None:
-                return last + 1
-            raw = figures[0]
-        raw = raw[: numbers.MAX_DIGITS]
-        if self._is_day(token, last, raw):
-            return last + 1
-        canonical = numbers.number_text(raw)
-        exponent = self.magnitude.get(self.tokens[last] + 1)
-        if exponent is not None:
-            canonical = numbers.scaled_text(canonical, exponent)
-            last, canonical = self._chain(last, exponent, canonical)
-        self.rows.append((token, *numbers.number_reading(canonical)))
-        return last + 1
-
-    def _group(self, at: int) -> int:
-        """Index of the last token of a number written in groups: `2,500`, `2 500`, `1.234,56`."""
-        last = at
-        while last + 1 < len(self.tokens) and self.starts[last + 1] == self.ends[last] + 1:
-            mark = self.text[self.ends[last]]
-            size = self.ends[last + 1] - self.starts[last + 1]
-            if mark not in numbers.GROUP_MARKS or not self.text[self.starts[last] : self.ends[last]].isdecimal():
-                break
-            if mark not in ".,٫" and (size != 3 or self.ends[last] - self.starts[last] > 3):
-                break
-            last += 1
-        return last
-
-    def _chain(self, last: int, exponent: int, canonical: str) -> tuple[int, str]:
-        """Add the lower part of an East Asian number: `1億2000万`."""
-        while last + 1 < len(self.tokens) and self.tokens[last + 1] == self.tokens[last] + 2:
-            lower = self.magnitude.get(self.tokens[last + 1] + 1)
-            gap = self.starts[last + 1] - self.ends[last]
-            digits = self.text[self.starts[last + 1] : self.ends[last + 1]]
-            if gap != 1 or lower is None or lower >= exponent or not digits.isdecimal() or "." in canonical:
-                break
-            if len(digits) + len(canonical) > numbers.MAX_DIGITS:
-                break
-            canonical = str(int(canonical) + int(numbers.scaled_text(numbers.number_text(digits), lower)))
-            exponent, last = lower, last + 1
-        return last, canonical
-
-    def _is_day(self, token: int, last: int, raw: str) -> bool:
-        """True if the number is the day of a month named beside it; the date becomes an anchor."""
-        if not (raw.isdecimal() and len(raw) <= 2 and 1 <= int(raw) <= 31):
-            return False
-        for near in (self.tokens[last] + 1, self.tokens[last] + 2, token - 1):
-            month = self.months.get(near)
-            if month is not None:
-                self.calendar.pop(near, None)
-                self._date(token, month, int(raw))
-                return True
-        return False
-
-    def _date(self, token: int, month: int, day: int) -> None:
-        reading = numbers.date_reading(month, day)
-        if reading is not None:
-            self.rows.append((token, *reading))

@@ -7,28 +7,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Final, NamedTuple
-from zlib import crc32
+from functools import cache, lru_cache
+from typing import Final
 
 import numpy as np
 
 from transforms.sketch.chars import DIGIT, char_table
-
-NUMBER: Final = 1
-TIME: Final = 2
-DATE: Final = 5
-CALENDAR: Final = 10
-"""Anchor kinds made here."""
-
-
-class Reading(NamedTuple):
-    """One number anchor."""
-
-    hash: int
-    kind: int
-    rarity: int
-
+from transforms.sketch.marks import CALENDAR, DATE, NUMBER, TIME, canonical_hash, mark
 
 _SPACES: Final = " \u00a0\u2009\u202f\u2008"
 GROUP_MARKS: Final = frozenset(".,'’٫٬" + _SPACES)
@@ -42,11 +27,6 @@ _CLOCK: Final = re.compile(
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(?:(?:19|20)?\d{2})(?!\d)|((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
 _CJK_DATE: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号號]")
 _CLOCK_MARKS: Final = frozenset(":hHUuaApP时時點点.")
-
-
-def canonical_hash(kind: str, text: str) -> int:
-    """32-bit hash of a canonical form."""
-    return crc32(f"{kind}:{text}".encode())
 
 
 @cache
@@ -124,25 +104,27 @@ def number_rarity(text: str) -> int:
     return (116, 136, 160, 184, 192)[min(significant, 5) - 1]
 
 
-def number_reading(text: str) -> Reading:
-    """The anchor of a canonical number."""
-    return Reading(canonical_hash("number", text), NUMBER, number_rarity(text))
+@lru_cache(maxsize=65_536)
+def number_reading(text: str) -> int:
+    """The mark of a canonical number."""
+    return mark(canonical_hash("number", text), NUMBER, number_rarity(text))
 
 
-def date_reading(month: int, day: int) -> Reading | None:
-    """The anchor of a day of the year, or None for an impossible one.
+def date_reading(month: int, day: int) -> int | None:
+    """The mark of a day of the year, or None for an impossible one.
 
     Many articles of one week name the same days, hence the low rarity.
     """
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return Reading(canonical_hash("date", f"{month:02d}-{day:02d}"), DATE, 104)
+    return mark(canonical_hash("date", f"{month:02d}-{day:02d}"), DATE, 104)
 
 
-def clock_reading(text: str, start: int) -> tuple[Reading, int] | None:
-    """The time of day written at a place of a text, with its end, or None.
+def clock_reading(text: str, start: int) -> tuple[int, int] | None:
+    """The mark of the time of day written at a place of a text, with its end, or None.
 
-    >>> [hex(r[0].hash) == hex(canonical_hash("time", "0430")) for r in
+    >>> from transforms.sketch.marks import mark_hash
+    >>> [mark_hash(r[0]) == canonical_hash("time", "0430") for r in
     ...     (clock_reading(x, 0) for x in ("04:30", "4h30", "04H30", "4:30 a.m.", "4.30 Uhr", "4时30分")) if r]
     [True, True, True, True, True, True]
     """
@@ -159,7 +141,7 @@ def clock_reading(text: str, start: int) -> tuple[Reading, int] | None:
     if hour > 24 or minute > 59:
         return None
     rarity = 136 if minute == 0 else 160
-    return Reading(canonical_hash("time", f"{hour % 24:02d}{minute:02d}"), TIME, rarity), match.end()
+    return mark(canonical_hash("time", f"{hour % 24:02d}{minute:02d}"), TIME, rarity), match.end()
 
 
 def numeric_date(text: str, start: int) -> tuple[int, int, int] | None:
@@ -181,14 +163,14 @@ def numeric_date(text: str, start: int) -> tuple[int, int, int] | None:
     return month, day, match.end()
 
 
-def month_reading(month: int) -> Reading:
-    """The anchor of a month that is part of no date."""
-    return Reading(canonical_hash("month", str(month)), CALENDAR, 96)
+def month_reading(month: int) -> int:
+    """The mark of a month that is part of no date."""
+    return mark(canonical_hash("month", str(month)), CALENDAR, 96)
 
 
-def weekday_reading(weekday: int) -> Reading:
-    """The anchor of a weekday (Monday = 0)."""
-    return Reading(canonical_hash("weekday", str(weekday)), CALENDAR, 96)
+def weekday_reading(weekday: int) -> int:
+    """The mark of a weekday (Monday = 0)."""
+    return mark(canonical_hash("weekday", str(weekday)), CALENDAR, 96)
 
 
 def may_be_clock(mark: str) -> bool:

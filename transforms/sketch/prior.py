@@ -53,6 +53,12 @@ def _columns() -> dict[str, tuple[U32Array, U8Array]]:
     return tables
 
 
+def table_name(language: str | None) -> str:
+    """Name of the table a language reads."""
+    key = SAME_TABLE.get(language or "", language or "")
+    return key if key in _columns() else ANY
+
+
 @cache
 def table(language: str | None) -> tuple[U32Array, U8Array]:
     """Word hashes (sorted) and rarities of a language, or of all languages together where it has no table.
@@ -64,16 +70,26 @@ def table(language: str | None) -> tuple[U32Array, U8Array]:
         (K,) u32 hashes as `Sketch.token_hash` has them, and (K,) u8 rarities.
     """
     tables = _columns()
-    key = SAME_TABLE.get(language or "", language or "")
+    key = table_name(language)
     if key in tables:
         return tables[key]
-    if key != ANY:
-        return table(ANY)
     hashes = np.concatenate([tables[name][0] for name in sorted(tables)])
     rarity = np.concatenate([tables[name][1] for name in sorted(tables)])
     order = np.lexsort((rarity, hashes))
     fresh = np.append(True, np.diff(hashes[order]) != 0)
     return hashes[order][fresh], rarity[order][fresh]
+
+
+@cache
+def _slots(language: str | None) -> tuple[U32Array, U8Array]:
+    """A direct-mapped copy of a table: the word and its rarity at the low bits of its hash, the commonest word first."""
+    keys, rarity = table(language)
+    size = 1 << max(10, (4 * len(keys)).bit_length())
+    words, values = np.zeros(size, np.uint32), np.zeros(size, np.uint8)
+    order = np.lexsort((keys, -rarity.astype(np.int64)))
+    place = keys[order] & np.uint32(size - 1)
+    words[place], values[place] = keys[order], rarity[order]
+    return words, values
 
 
 def lookup(language: str | None, hashes: U32Array) -> U8Array:
@@ -86,10 +102,18 @@ def lookup(language: str | None, hashes: U32Array) -> U8Array:
     Returns:
         (T,) u8 rarities.
     """
+    language = table_name(language)
+    words, values = _slots(language)
+    place = hashes & np.uint32(len(words) - 1)
+    out: U8Array = values[place]
+    missed = np.flatnonzero(words[place] != hashes)
+    # another word may have taken the slot
     keys, rarity = table(language)
-    place = np.searchsorted(keys, hashes)
-    place[place == len(keys)] = 0
-    return np.where(keys[place] == hashes, rarity[place], np.uint8(UNKNOWN))
+    rest = hashes[missed]
+    found = np.searchsorted(keys, rest)
+    found[found == len(keys)] = 0
+    out[missed] = np.where(keys[found] == rest, rarity[found], np.uint8(UNKNOWN))
+    return out
 
 
 def languages() -> tuple[str, ...]:

@@ -1,0 +1,184 @@
+"""Numbers, times, dates and currencies of a block: which token bears which mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from transforms.schema import Article
+from transforms.sketch import concepts, numbers
+from transforms.sketch.chars import DIGIT
+from transforms.sketch.concepts import Found
+from transforms.sketch.marks import CURRENCY, canonical_hash, mark
+from transforms.sketch.tokens import TokenBlock
+
+_FIGURES: Final = re.compile("[0-9]+(?:[.,'’٫٬\\s][0-9]+)*")
+_CURRENCY_SIGNS: Final = {
+    sign: mark(canonical_hash("currency", name), CURRENCY, 104)
+    for sign, name in {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB"}.items()
+}
+
+
+def find_figures(block: TokenBlock, articles: Sequence[Article], found: Found) -> tuple[list[int], list[int]]:
+    """Marks of the numbers, times and dates of a block; months and weekdays that are part of no date.
+
+    Args:
+        block: the tokens.
+        articles: the articles the block was made of.
+        found: its concepts: months, weekdays, words that multiply, small numbers in words.
+
+    Returns:
+        Tokens of the block and their marks, in no particular order.
+    """
+    tokens: list[int] = []
+    marks: list[int] = []
+    magnitude: dict[int, int] = {}
+    months: dict[int, int] = {}
+    calendar: dict[int, int] = {}
+    of_figures = np.flatnonzero(np.isin(found.kind, _KINDS))
+    columns = (found.token[of_figures], found.concept[of_figures], found.kind[of_figures])
+    for token, concept, kind in zip(*(column.tolist() for column in columns), strict=True):
+        if kind == concepts.MAGNITUDE:
+            magnitude[token] = concept
+        elif kind == concepts.MONTH:
+            months[token] = concept
+            calendar[token] = numbers.month_reading(concept)
+        elif kind == concepts.WEEKDAY:
+            calendar[token] = numbers.weekday_reading(concept)
+        else:
+            tokens.append(token)
+            marks.append(numbers.number_reading(str(concept)))
+    digit = np.flatnonzero((block.first_flags & DIGIT) > 0)
+    bounds = np.searchsorted(digit, block.article_token).tolist()
+    foreign = np.append(0, np.cumsum(block.codes[block.start[digit]] > 127)).tolist()
+    for index, article in enumerate(articles):
+        low, high = bounds[index], bounds[index + 1]
+        if high > low:
+            own = digit[low:high]
+            base = int(block.text_start[index])
+            starts, ends = (block.start[own] - base).tolist(), (block.end[own] - base).tolist()
+            text = article.text if foreign[low] == foreign[high] else numbers.ascii_digits(article.text)
+            _Scan(text, own.tolist(), starts, ends, magnitude, months, calendar, tokens, marks).run()
+    tokens.extend(calendar.keys())
+    marks.extend(calendar.values())
+    return tokens, marks
+
+
+_KINDS: Final = np.array([concepts.MAGNITUDE, concepts.MONTH, concepts.WEEKDAY, concepts.DIGITS], np.uint8)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """The numbers of one article."""
+
+    text: str
+    #: tokens that start with a digit, their spans in the text
+    tokens: list[int]
+    starts: list[int]
+    ends: list[int]
+    #: exponents of the words that multiply, months, and other calendar words, by token
+    magnitude: dict[int, int]
+    months: dict[int, int]
+    calendar: dict[int, int]
+    #: tokens and marks found so far
+    found: list[int]
+    marks: list[int]
+
+    def run(self) -> None:
+        """Read all numbers."""
+        at = 0
+        while at < len(self.tokens):
+            at = self._read(at)
+
+    def _after(self, at: int, end: int) -> int:
+        """The first number that starts at or after a place of the text."""
+        while at < len(self.tokens) and self.starts[at] < end:
+            at += 1
+        return at
+
+    def _read(self, at: int) -> int:
+        """Read the number at an index; returns the index of the next one."""
+        text, start, end, token = self.text, self.starts[at], self.ends[at], self.tokens[at]
+        following = text[end : end + 1]
+        if start and text[start - 1] in _CURRENCY_SIGNS:
+            self._add(token, _CURRENCY_SIGNS[text[start - 1]])
+        if (end - start <= 5 and numbers.may_be_clock(following)) or "h" in text[start:end].lower():
+            clock = numbers.clock_reading(text, start)
+            if clock is not None:
+                self._add(token, clock[0])
+                return self._after(at + 1, clock[1])
+        if following in ".-月":
+            date = numbers.numeric_date(text, start)
+            if date is not None:
+                self._date(token, date[0], date[1])
+                return self._after(at + 1, date[2])
+        last = self._group(at)
+        raw = text[start : self.ends[last]]
+        if not raw.isdecimal():
+            # `19th`, `25km`, `5G`, `1,500m`: what the word starts with
+            figures = _FIGURES.match(raw)
+            if figures is None:
+                return last + 1
+            raw = figures[0]
+        raw = raw[: numbers.MAX_DIGITS]
+        if self._is_day(token, last, raw):
+            return last + 1
+        canonical = numbers.number_text(raw)
+        exponent = self.magnitude.get(self.tokens[last] + 1)
+        if exponent is not None:
+            canonical = numbers.scaled_text(canonical, exponent)
+            last, canonical = self._chain(last, exponent, canonical)
+        self._add(token, numbers.number_reading(canonical))
+        return last + 1
+
+    def _group(self, at: int) -> int:
+        """Index of the last token of a number written in groups: `2,500`, `2 500`, `1.234,56`."""
+        last = at
+        while last + 1 < len(self.tokens) and self.starts[last + 1] == self.ends[last] + 1:
+            mark = self.text[self.ends[last]]
+            size = self.ends[last + 1] - self.starts[last + 1]
+            if mark not in numbers.GROUP_MARKS or not self.text[self.starts[last] : self.ends[last]].isdecimal():
+                break
+            if mark not in ".,٫" and (size != 3 or self.ends[last] - self.starts[last] > 3):
+                break
+            last += 1
+        return last
+
+    def _chain(self, last: int, exponent: int, canonical: str) -> tuple[int, str]:
+        """Add the lower part of an East Asian number: `1億2000万`."""
+        while last + 1 < len(self.tokens) and self.tokens[last + 1] == self.tokens[last] + 2:
+            lower = self.magnitude.get(self.tokens[last + 1] + 1)
+            gap = self.starts[last + 1] - self.ends[last]
+            digits = self.text[self.starts[last + 1] : self.ends[last + 1]]
+            if gap != 1 or lower is None or lower >= exponent or not digits.isdecimal() or "." in canonical:
+                break
+            if len(digits) + len(canonical) > numbers.MAX_DIGITS:
+                break
+            canonical = str(int(canonical) + int(numbers.scaled_text(numbers.number_text(digits), lower)))
+            exponent, last = lower, last + 1
+        return last, canonical
+
+    def _is_day(self, token: int, last: int, raw: str) -> bool:
+        """True if the number is the day of a month named beside it; the date becomes an anchor."""
+        if not (raw.isdecimal() and len(raw) <= 2 and 1 <= int(raw) <= 31):
+            return False
+        for near in (self.tokens[last] + 1, self.tokens[last] + 2, token - 1):
+            month = self.months.get(near)
+            if month is not None:
+                self.calendar.pop(near, None)
+                self._date(token, month, int(raw))
+                return True
+        return False
+
+    def _date(self, token: int, month: int, day: int) -> None:
+        reading = numbers.date_reading(month, day)
+        if reading is not None:
+            self._add(token, reading)
+
+    def _add(self, token: int, packed: int) -> None:
+        self.found.append(token)
+        self.marks.append(packed)
