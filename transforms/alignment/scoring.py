@@ -24,12 +24,12 @@ SAME_LANGUAGE: Final = {
 """Coefficients in one language; the features are those of `same_language_features`."""
 
 CROSS_LANGUAGE: Final = {
-    "intercept": -10.332,
-    "place": 0.848,
-    "strength": 2.448,
-    "sentences": 3.68,
-    "anchors_aligned": 3.965,
-    "quotes": 2.283,
+    "intercept": -16.869,
+    "place": 0.845,
+    "strength": 3.276,
+    "sentences": 4.475,
+    "anchors_aligned": 8.423,
+    "quotes": 2.117,
 }
 """Coefficients across languages; the features are those of `cross_language_features`."""
 
