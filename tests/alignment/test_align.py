@@ -341,6 +341,48 @@ def test_long_texts_align_in_blocks() -> None:
     assert al.monotone > 0.99
 
 
+def test_a_hopeless_pair_is_not_aligned_but_a_promised_run_always_is() -> None:
+    """Nothing but two small numbers in common: no alignment, unless another view found the pair."""
+    run = " ".join(f"plain{k}" for k in range(22))
+    al, _, _ = aligned(f"{OTHER} {run}.", f"{run}. {STORY}", keys=0)
+    assert (al.groups, al.passages, al.longest_run) == (0, (), 0)
+    assert al.tokens_a and al.sentences_b
+    al, _, _ = aligned(f"{OTHER} {run}.", f"{run}. {STORY}", keys=1)
+    assert al.longest_run == 22
+
+
+def test_values_are_plain_python() -> None:
+    for language in ("en", "fr"):
+        al, _, _ = aligned(STORY, FRENCH, language=language)
+        for name in Alignment.__dataclass_fields__:
+            assert type(getattr(al, name)) in (str, int, float, bool, tuple), name
+        for passage in al.passages:
+            assert {type(getattr(passage, name)) for name in Passage.__dataclass_fields__} == {int, str}
+
+
+def test_a_translated_paragraph_in_a_longer_text_is_found() -> None:
+    """The pair as a whole is no translation; one stretch proves itself by its anchors."""
+    paragraph = (
+        "L'armateur Gustav Hellmann, de Rotterdam, et l'assureur Nordvik ont saisi le tribunal de Haugesund. "
+        "Le juge Torvald Ekeland entendra 17 marins et l'expert Yusuf Demirel le 28 septembre 2023. "
+    )
+    source = (
+        "The owner Gustav Hellmann of Rotterdam and the insurer Nordvik went to court in Haugesund. "
+        "Judge Torvald Ekeland will hear 17 sailors and the expert Yusuf Demirel on 28 September 2023. "
+    )
+    filler = " ".join(
+        f"Une phrase banale numéro {k} raconte tout autre chose que la précédente avec des mots."
+        for k in range(900, 925)
+    )
+    al, _, text_b = aligned(
+        OTHER + " " + source + OTHER, filler + " " + paragraph + filler, language="fr", keys=0
+    )
+    shown = quoted(al.passages, text_b, "b", "translated")
+    assert len(shown) == 1
+    assert "Hellmann" in shown[0] and "Demirel" in shown[0]
+    assert al.coverage_b < 0.2
+
+
 def test_the_sketches_must_be_those_of_the_candidate() -> None:
     left, right = sketch(STORY, A)[0], sketch(OTHER, B)[0]
     with pytest.raises(ValueError, match="not the candidate"):
