@@ -188,7 +188,7 @@ _add("según|segundo|segundo a|según la|conforme|conforme a|según el|segons|se
 _add("acordo com a|acuerdo con|acuerdo con la|acordo com|com a|com o", _TOLD, "quoted", left=r"de\s+(?:acordo|acuerdo)|acordo")
 _add("com a|com", _TOLD, "told", left=r"entrevista|conversa|falou|falando")
 _add("por|por la|pela|pelo", _SAW, "witness_once", left=rf"{ES_BY}|{PT_BY}")
-_add("por|por la|pela|pelo", _TOLD, "quoted", left=r"citad|difundid|publicad|report|recogid|divulgad|notici")
+_add("por|por la|pela|pelo", _TOLD, "quoted", left=r"citad|difundid|publicad|report|recogid|divulgad|notici|revelad|relatad")
 _add("de la|de|da|del|da a|do", _SAW, "witness", left=rf"{ES_STAFF}|{PT_STAFF}|{IT_STAFF}|{FR_STAFF}")
 _add("de la|de|da|del|das|de las|d'", _WITH, "with_agencies", left=r"con\s+(?:información|datos|material|informes|despachos|notas)|com\s+(?:informações|dados|material|agências)|informações\s+são|amb\s+informació|con\s+información|amb\s+dades")
 _add("la|a|à|o|el|agencia|agência|,|", _TOLD, "quoted", left=rf"(?:{ES_CLAIMS}|{PT_CLAIMS})\w*(?:\s+(?:a|la|à|hoy|hoje|este|nesta|neste)){{0,3}}\s*$", after=rf"(?:ha\s+)?(?:{ES_CLAIMS}|{PT_CLAIMS})")

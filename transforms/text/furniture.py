@@ -270,7 +270,7 @@ def _furniture(
         if behind.isalpha() and not phrase[-1].isspace() and phrase.isascii():
             continue
         rest = s[len(folded) - len(body) + len(phrase) :].strip(" :：»>|.-–—")
-        if phrase in FULL_ONLY:
+        if phrase in FULL_ONLY or reason == "advertisement":
             if rest and not (behind in ":：|»>" and behind):
                 continue
             if rest and len(rest) > 120 and reason != "related":

@@ -50,7 +50,7 @@ UNNAMED: Final = re.compile(
     re.IGNORECASE,
 )
 WITH: Final = re.compile(
-    r"^[\s(（\[*•–—-]{0,4}(?:[\w. ]{2,25}?\s?[-–—/,|]\s?)?(?:with(?:\s+(?:inputs?|files|reporting|additional\s+reporting|information)\s+from)?|inputs?\s+from|additional\s+reporting\s+by|avec(?:\s+l['’])?|con(?:\s+(?:información|datos|informaciones)\s+de(?:l|\s+la|\s+las)?)?|"
+    r"^[\s(（\[*•–—-]{0,4}(?:[\w. ]{2,25}?\s?[-–—/,|]\s?|(?:[^\W\d_][\w.'’]{0,20}\s){1,4})?(?:with(?:\s+(?:inputs?|files|reporting|additional\s+reporting|information)\s+from)?|inputs?\s+from|additional\s+reporting\s+by|avec(?:\s+l['’])?|con(?:\s+(?:información|datos|informaciones)\s+de(?:l|\s+la|\s+las)?)?|"
     r"com(?:\s+(?:informações|informação|dados)\s+d[aeo]s?)?|(?:as\s+)?informações\s+são\s+d[aeo]s?|mit(?:\s+(?:material|informationen)(?:\s+(?:von|der|des))?)?|met|по\s+материалам|по\s+данным|за\s+матеріалами|με\s+πληροφορίες(?:\s+από)?)\s+(?P<rest>.{2,60}?)[\s)）\].*]{0,4}$",
     re.IGNORECASE,
 )

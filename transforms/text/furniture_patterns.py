@@ -73,7 +73,7 @@ _STARTS: Final[dict[str, str]] = {
         advertisement|advertising|ad|ads|sponsored|promoted|story continues below|article continues below|continues below|scroll to continue|ad feedback|publicité|publicité:|annonce|la suite après la publicité|publicidad|publicidad:|anuncio|publicidade|anúncio|pub|pubblicità|annuncio|
         anzeige|werbung|advertentie|reclame|annons|annonse|annonce|mainos|reklama|reklam|reclama|publicitate|hirdetés|oglas|реклама|διαφήμιση|ilan|إعلان|اعلان|إعلانات|تبلیغات|آگهی|פרסומת|विज्ञापन|বিজ্ঞাপন|广告|廣告|広告|광고|iklan|quảng cáo|โฆษณา|tangazo""",
     "copying": """
-        무단 전재|무단전재|저작권자|<저작권자|copyright ⓒ|禁止转载|未经授权|未經授權|未经许可|無断転載|本文不代表|版权声明|免责声明|声明：|聲明：|本網站文字|kopiranje|kopírovanie|kopírování|kopiowanie|zakaz|alle rechten voorbehouden|riproduzione riservata|© riproduzione riservata|reprodução proibida|é proibida a reprodução|
+        무단 전재|무단전재|저작권자|<저작권자|禁止转载|未经授权|未經授權|未经许可|無断転載|本文不代表|版权声明|免责声明|声明：|聲明：|本網站文字|kopiranje|kopírovanie|kopírování|kopiowanie|zakaz|alle rechten voorbehouden|riproduzione riservata|reprodução proibida|é proibida a reprodução|
         todos os direitos reservados|todos los derechos reservados|prohibida la reproducción|prohibida su reproducción|tous droits réservés|reproduction interdite|toute reproduction|alle rechte vorbehalten|vervielfältigung|all rights reserved|no part of this|unauthorized reproduction|republication of|
         все права защищены|использование материалов|перепечатка|усі права|використання матеріалів|всички права|her hakkı saklıdır|izinsiz|جميع الحقوق محفوظة|کلیه حقوق|כל הזכויות|wszelkie prawa|všechna práva|všetky práva|minden jog|toate drepturile|sva prava|hak cipta|bản quyền|สงวนลิขสิทธิ์""",
 }  # fmt: skip
