@@ -276,6 +276,23 @@ def test_without_direction_the_source_of_two_equal_texts_stays_lost() -> None:
     assert link.direction_basis[0] == "undetermined"
 
 
+def test_two_wordings_in_one_language_have_their_source_in_the_other() -> None:
+    source = text(1, "ABCDEFGHIJ", language="cs")
+    first, second = text(2, "ABCDEFGHIJ"), text(3, "aBcdEfGhIj")
+    quotes = {"quotes_a": 3, "quotes_b": 3, "quotes_matched": 3}
+    alignments = [
+        align(source, first, **quotes), align(source, second, **quotes),
+        align(first, second, **quotes, quotes_altered=3),
+    ]  # fmt: skip
+    result = attribute([source, first, second], alignments)
+    assert of(result, first).derivation.parent == of(result, second).derivation.parent == source.doc_id  # type: ignore[union-attr]
+    assert relation(result, first, second) == "co_derivative"
+    # a rewrite keeps the quotations, and then nothing is known
+    kept = [*alignments[:2], align(first, second, **quotes)]
+    result = attribute([source, first, second], kept)
+    assert of(result, first).derivation.parent != source.doc_id  # type: ignore[union-attr]
+
+
 # ------------------------------------------------------------------ conflicts and chaining
 
 

@@ -27,7 +27,7 @@ from transforms.attribution.labels import (
 )
 from transforms.attribution.originals import Root, find_originals
 from transforms.attribution.parents import Edge, Forest, best_source, choose_parents
-from transforms.attribution.relation import Pair, make_pair, outside_relations
+from transforms.attribution.relation import Pair, are_two_translations, make_pair, outside_relations
 from transforms.attribution.spans import Spans, covered_share, merged
 from transforms.attribution.times import seconds_between
 from transforms.schema import (
@@ -139,7 +139,14 @@ def _draft(
     mashups: frozenset[int],
     settings: AttributeSettings,
 ) -> _Draft:
-    edges = [_edge(pair, docs, agency, mashups) for pair in pairs]
+    # where an agency has left its marks, those tell the source from what came back out of a translation
+    rephrased = {
+        doc
+        for pair in pairs
+        if agency is None and are_two_translations(pair.alignment) and _supports(pair, mashups, settings)
+        for doc in (pair.i, pair.j)
+    }
+    edges = [_edge(pair, docs, agency, mashups, rephrased) for pair in pairs]
     kin = [e for e in edges if _supports(e.pair, mashups, settings)]
     forest = choose_parents(members, kin, docs, own, agency)
     neighbours: dict[int, list[tuple[int, float]]] = {}
@@ -176,11 +183,15 @@ def _kin_probability(pair: Pair, mashups: frozenset[int]) -> float:
     return pair.text_probability if pair.i in mashups or pair.j in mashups else pair.probability
 
 
-def _edge(pair: Pair, docs: Sequence[ArticleFacts], agency: str | None, mashups: frozenset[int]) -> Edge:
+def _edge(
+    pair: Pair, docs: Sequence[ArticleFacts], agency: str | None, mashups: frozenset[int], rephrased: set[int]
+) -> Edge:
     if (pair.i in mashups) != (pair.j in mashups):
         parent, child = (pair.j, pair.i) if pair.i in mashups else (pair.i, pair.j)
         return Edge(pair, Direction(docs[parent].doc_id, 0.9, ("mashup",)), parent, child)
-    direction = judge_direction(pair.alignment, docs[pair.i], docs[pair.j], agency)
+    direction = judge_direction(
+        pair.alignment, docs[pair.i], docs[pair.j], agency, pair.i in rephrased, pair.j in rephrased
+    )
     if direction.parent is None:
         return Edge(pair, direction, -1, -1)
     if direction.parent == docs[pair.i].doc_id:

@@ -24,6 +24,7 @@ FURNITURE: Final = 1.0
 NO_EDITION: Final = 2.5
 REMNANTS: Final = 3.0
 REMNANTS_SAME_LANGUAGE: Final = 2.0
+TWO_TRANSLATIONS: Final = 1.2
 CONTAINMENT: Final = 3.0
 CONTAINMENT_MIN: Final = 0.1
 CONTAINMENT_MAX: Final = 1.5
@@ -90,7 +91,14 @@ def _remnants_of(facts: ArticleFacts, language: str | None) -> float:
     )
 
 
-def judge_direction(alignment: Alignment, a: ArticleFacts, b: ArticleFacts, agency: str | None) -> Direction:
+def judge_direction(
+    alignment: Alignment,
+    a: ArticleFacts,
+    b: ArticleFacts,
+    agency: str | None,
+    rephrased_a: bool = False,
+    rephrased_b: bool = False,
+) -> Direction:
     """Weigh the reasons for ``a`` or ``b`` being the source of the other.
 
     Args:
@@ -98,6 +106,9 @@ def judge_direction(alignment: Alignment, a: ArticleFacts, b: ArticleFacts, agen
         a: facts of ``alignment.a``.
         b: facts of ``alignment.b``.
         agency: agency that the story comes from, or None.
+        rephrased_a: the family holds another text in a's language that may be a second translation of one source
+            (`relation.are_two_translations`).
+        rephrased_b: the same of b.
     """
     # positive: a is nearer the source
     reasons: list[tuple[str, float]] = []
@@ -124,6 +135,9 @@ def judge_direction(alignment: Alignment, a: ArticleFacts, b: ArticleFacts, agen
         remnants = REMNANTS_SAME_LANGUAGE * (_remnants_of(b, None) - _remnants_of(a, None))
     if abs(remnants) >= 0.5:
         reasons.append(("remnants", remnants))
+    if alignment.cross_language and rephrased_a != rephrased_b:
+        # two translations need a source in another language; the other way round, one came back from a translation
+        reasons.append(("two_translations", TWO_TRANSLATIONS if rephrased_b else -TWO_TRANSLATIONS))
     # a text that lies inside the other is a cut of it, unless it came first
     inside = alignment.coverage_a - alignment.coverage_b
     if not alignment.cross_language:

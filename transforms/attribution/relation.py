@@ -223,6 +223,19 @@ def _quotes_changed(al: Alignment) -> bool:
     return both >= 2 and both - al.quotes_matched + al.quotes_altered >= ALTERED * both
 
 
+def are_two_translations(al: Alignment) -> bool:
+    """Whether two texts in one language say the same, but with other words down to the quotations.
+
+    People who rewrite a text keep its quotations; two translations of one text do not have the same ones.
+    """
+    return (
+        not al.cross_language
+        and min(al.coverage_a, al.coverage_b) >= MACHINE_COVERAGE
+        and max(al.containment_a, al.containment_b) < LIGHT
+        and _quotes_changed(al)
+    )
+
+
 def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
     """How the child carries the parent's text: one of the derivation relations but ``mashup``.
 
