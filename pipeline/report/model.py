@@ -6,6 +6,7 @@ need is held in memory (about 1 kB a document).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ SPREAD: Final[tuple[tuple[str, float], ...]] = (
     ("> 7 d", float("inf")),
 )
 """Bins of the time from the first to the last copy of a story: name, upper bound in seconds."""
+
+_FRACTION: Final = re.compile(r"\.\d{1,12}")
 
 SAME_DAY: Final = "same day"
 """Bin of stories of which all copies are of one day and at least one has no hour."""
@@ -151,12 +154,13 @@ class Run:
 def moment(value: str | None) -> float | None:
     """Seconds since 1970 of an ISO 8601 value of any precision; without a zone it is read as UTC.
 
-    >>> moment("2024-03-12"), moment("2024-03-12T01:00:00+01:00"), moment("2024-03"), moment("soon")
+    >>> moment("2024-03-12"), moment("2024-03-12T01:00:00.5+01:00"), moment("2024-03"), moment("soon")
     (1710201600.0, 1710201600.0, 1709251200.0, None)
     """
     if not value:
         return None
-    full = value.replace("Z", "+00:00")
+    # Python 3.10 reads neither the zone letter nor every length of fraction
+    full = _FRACTION.sub("", value.replace("Z", "+00:00"))
     if len(full) in (4, 7):
         full += "-01-01"[: 10 - len(full)]
     try:

@@ -31,6 +31,7 @@ SINGLE_LIMIT: Final = 12_000_000
 """Bytes of data up to which a report is one file unless asked otherwise: small enough to be mailed."""
 
 TOP_STORIES: Final = 25
+MAX_CAPPED: Final = 100
 SCRIPTS: Final = (
     "core.js", "data.js", "table.js", "plots.js", "stemma.js", "texts.js", "overview.js", "stories.js", "documents.js", "outlets.js",
     "app.js",
@@ -147,7 +148,14 @@ def _core(run: Run, spool: Spool, data: str) -> dict[str, Any]:
         "text_limit": TEXT_LIMIT,
         "counts": manifest["counts"],
         "capped": [
-            {name: line(str(value), 120) for name, value in sorted(key.items())} for key in manifest["capped_keys"][:20]
+            {
+                "view": line(key["view"], 40),
+                "key": line(key["key"], 40),
+                "articles": key["articles"],
+                "crowd": key.get("crowd"),
+                "hub": details.brief(run, key["hub"]) if key.get("hub") in run.docs else None,
+            }
+            for key in manifest["capped_keys"][:MAX_CAPPED]
         ],
         "overview": overview(run),
         "top": {

@@ -44,7 +44,11 @@
     const nodes = [h("h1", { tabindex: "-1" }, "What was traced"),
       h("p", { class: "lead" }, "Which outlet copied or translated which agency original, who said so and who did not. Every claim leads to the passages that show it."), tiles];
     if (counts.capped_keys) {
-      nodes.push(wt.note(wt.count(counts.capped_keys, "key") + " shared by very many texts " + (counts.capped_keys === 1 ? "was" : "were") + " capped: links may be missing there, families are not. The manifest lists them."));
+      nodes.push(wt.note(wt.count(counts.capped_keys, "key") + " shared by very many texts " + (counts.capped_keys === 1 ? "was" : "were") + " capped: links may be missing there, families are not."));
+      nodes.push(h("details", null, h("summary", null, "Capped keys"), wt.dataTable({ caption: "Capped keys", rows: wt.core.capped, sort: "-articles", page: 10, file: "capped-keys", columns: [
+        { key: "view", name: "View" }, { key: "key", name: "Key", show: r => h("code", null, r.key) }, { key: "articles", name: "Texts", number: true }, { key: "crowd", name: "In one window", number: true, optional: true },
+        { key: "hub", name: "Hub", value: r => r.hub ? r.hub.name : "", show: r => r.hub ? wt.link(["doc", r.hub.id], wt.bdi(r.hub.name)) : "" } ] }),
+        counts.capped_keys > wt.core.capped.length ? h("p", { class: "fine" }, "The " + wt.core.capped.length + " largest; the manifest lists more.") : null));
     }
     const top = wt.rows(wt.core.top);
     nodes.push(wt.section("Stories with most witnesses", wt.dataTable({ caption: "Stories with most witnesses", columns: wt.storyColumns(), rows: top, sort: "-witnesses", page: 10, file: "top-stories", empty: "No text of this run shares its story with another, and none carries an agency's original." }),

@@ -34,7 +34,8 @@ def page(chromium: Browser) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small run as one page."""
-    out = factory.write_run(tmp_path_factory.mktemp("small"), factory.small_tables())
+    capped = {"view": "passage", "key": "00000000000000ff", "articles": 80, "crowd": 70, "hub": factory.doc_id("harbor/ferry")}
+    out = factory.write_run(tmp_path_factory.mktemp("small"), factory.small_tables(), [capped])
     return Path(build_report(str(out)).path)
 
 

@@ -82,7 +82,7 @@ def letter(uri: str, code: str, message: str) -> dict[str, Any]:
     return {"schema": "wiretrace/dead_letter/1", "uri": uri, "stage": "normalize", "code": code, "message": message, "sha256": SHA, "bytes_kept": None}
 
 
-def write_run(out: Path, tables: dict[str, list[dict[str, Any]]]) -> Path:
+def write_run(out: Path, tables: dict[str, list[dict[str, Any]]], capped: Iterable[dict[str, Any]] = ()) -> Path:
     """Write the tables as a run would, with a manifest that names them."""
     keys = {"records": "doc_id", "links": "link_id", "families": "family_id", "texts": "doc_id", "dead_letters": "uri"}
     files: list[FileInfo] = []
@@ -97,7 +97,7 @@ def write_run(out: Path, tables: dict[str, list[dict[str, Any]]]) -> Path:
     for row in tables["dead_letters"]:
         counts["dead:" + row["code"]] = counts.get("dead:" + row["code"], 0) + 1
     facts = RunFacts(("articles/",), {}, SHA, "2024-03-15T10:00:00.000+00:00", "FnApiRunner")
-    publish(str(out), MANIFEST, orjson.dumps(build_manifest(facts, files, counts, [])))
+    publish(str(out), MANIFEST, orjson.dumps(build_manifest(facts, files, counts, list(capped))))
     return out
 
 

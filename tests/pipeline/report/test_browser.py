@@ -67,6 +67,8 @@ def test_the_overview_says_what_came_out(page: Browser, small: Path) -> None:
     assert page.texts(".tile-value")[:5] == ["9", "6", "2", "25 %", "4"]
     assert "7 records + 2 dead letters" in page.text(".tiles")
     assert page.texts("tbody tr:first-child th a")[0] == "Ferry runs aground off Tarsa"
+    page.click("#main > details summary")
+    assert "1 key shared by very many texts was capped" in page.text() and "00000000000000ff\t80\t70\tHarbor Ledger" in page.text("#main > details table")
     # every plot has its numbers as text
     assert len(page.attributes("figure svg[role=img][aria-label]", "aria-label")) == len(page.texts("figure .numbers")) >= 5
 
