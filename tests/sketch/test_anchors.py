@@ -124,6 +124,16 @@ def test_ordinary_words_are_no_anchors(kind: int, text: str, language: str) -> N
     assert not of(text, language, kind)
 
 
+def test_texts_in_capitals_have_names_but_no_acronyms() -> None:
+    loud = "THE MINISTER MET SOLEIMANI AND IS TO SEE US IN BAGHDAD WHO KNOWS WHY"
+    assert of(loud, "en", NAME) & of("met Soleimani there", "en", NAME)
+    assert of(loud, "en", PLACE) == of("in Baghdad", "en", PLACE)
+    assert not of(loud, "en", ACRONYM) and not of(loud, "en", ORGANISATION)
+    titled = sketch([("headline", "Minister Says Soleimani Left Five Thousand Behind"), ("body", "It is so.")], language="en")
+    kinds = [KINDS[k] for k in titled.anchor_kind.tolist()]
+    assert kinds.count("name") < 4
+
+
 def test_longest_place_wins() -> None:
     york = of("In York today", "en", PLACE)
     assert not york & of("In New York today", "en", PLACE)

@@ -37,7 +37,7 @@ from transforms.sketch.marks import (
     mark,
 )
 from transforms.sketch.names import skeleton_hash, skeleton_rarity, skeletons
-from transforms.sketch.tokens import I64Array, TokenBlock
+from transforms.sketch.tokens import I64Array, TokenBlock, loud_tokens
 
 __all__ = [
     "ACRONYM", "CALENDAR", "CURRENCY", "DATE", "KINDS", "NAME", "NUMBER", "ORGANISATION", "PLACE", "TIME", "WORD",
@@ -47,7 +47,7 @@ __all__ = [
 NAME_RARITY: Final = 72
 """Least rarity of a word with a capital that is taken for a name (9 bits)."""
 CASELESS_RARITY: Final = 104
-"""The same in scripts without capitals (13 bits)."""
+"""The same in scripts without capitals, and where nearly all words have them (13 bits)."""
 
 _CACHE_LIMIT: Final = 100_000
 _ANCHOR_OF_CONCEPT: Final = np.zeros(256, np.int64)
@@ -97,7 +97,8 @@ def find_anchors(
         The anchors in order of token, kind and hash.
     """
     languages = [article.language for article in articles]
-    found = find_concepts(block, languages, skip)
+    capitals, shouted, titled = loud_tokens(block)
+    found = find_concepts(block, languages, skip, capitals & ~shouted)
     covered = np.zeros(len(block.start) + 1, np.int64)
     np.add.at(covered, found.token, 1)
     np.add.at(covered, found.token + found.width, -1)
@@ -105,8 +106,8 @@ def find_anchors(
     owner = np.repeat(np.arange(len(articles)), np.diff(block.article_token))
 
     tokens, marks = find_figures(block, articles, found)
-    _add_names(block, articles, owner, _name_tokens(block, owner, rarity, skip, cut, unspaced, found, covered, languages),
-               skip, cut, tokens, marks)  # fmt: skip
+    picked = _name_tokens(block, owner, rarity, skip, cut, unspaced, found, covered, titled, languages)
+    _add_names(block, articles, owner, picked, skip, cut, shouted, tokens, marks)
     chinese = np.array([k for k, name in enumerate(languages) if name == "zh"], np.int64)
     japanese = np.array([k for k, name in enumerate(languages) if name == "ja"], np.int64)
     for place, skeleton in transliterated.find_names(block, covered, chinese, japanese):
@@ -161,7 +162,7 @@ def _marks_of_word(word: str, cut: int, language: str | None) -> tuple[int, ...]
 
 def _name_tokens(
     block: TokenBlock, owner: I64Array, rarity: U8Array, skip: I64Array, cut: I64Array, unspaced: NDArray[np.bool_],
-    found: Found, covered: I64Array, languages: list[str | None],
+    found: Found, covered: I64Array, titled: NDArray[np.bool_], languages: list[str | None],
 ) -> I64Array:  # fmt: skip
     """Tokens that may be names: words with a capital, rare words where there are none, Latin words in unspaced text."""
     flags = block.first_flags
@@ -174,7 +175,7 @@ def _name_tokens(
     news = found.token[(found.kind == concepts.WORD_OF_NEWS) & single]
     free[news[~german[owner[news]]]] = True
     script = char_table().script[block.codes[block.start]]
-    named = (flags & CAPITAL).astype(bool) & (rarity >= NAME_RARITY)
+    named = (flags & CAPITAL).astype(bool) & (rarity >= np.where(titled, CASELESS_RARITY, NAME_RARITY))
     named |= _CASELESS[script] & (rarity >= CASELESS_RARITY) & (block.letters - skip - cut >= 3)
     named |= (script == SCRIPTS.index("LATIN")) & (block.letters >= 3) & unspaced[owner]
     return np.flatnonzero(((flags & (CHARACTER | DIGIT)) == 0) & free & named & (block.letters >= 2))
@@ -182,7 +183,7 @@ def _name_tokens(
 
 def _add_names(
     block: TokenBlock, articles: Sequence[Article], owner: I64Array, picked: I64Array, skip: I64Array, cut: I64Array,
-    tokens: list[int], marks: list[int],
+    shouted: NDArray[np.bool_], tokens: list[int], marks: list[int],
 ) -> None:  # fmt: skip
     """Read the names, article by article, through the cache of the language."""
     ending = _name_endings(block, picked, owner[picked], articles, cut[picked]).tolist()
@@ -190,6 +191,7 @@ def _add_names(
     low, high = (block.start[picked] + skip[picked] - base).tolist(), (block.end[picked] - base).tolist()
     bounds = np.searchsorted(picked, block.article_token).tolist()
     places = picked.tolist()
+    loud = shouted[picked].tolist()
     if sum(map(len, _word_marks.values())) >= _CACHE_LIMIT:
         _word_marks.clear()
     for index, article in enumerate(articles):
@@ -197,6 +199,8 @@ def _add_names(
         cache = _word_marks.setdefault(language, {})
         for k in range(bounds[index], bounds[index + 1]):
             word = text[low[k] : high[k]]
+            if loud[k]:
+                word = word.capitalize()
             key = f"{word}\0{ending[k]}" if ending[k] else word
             own = cache.get(key)
             if own is None:

@@ -96,13 +96,16 @@ def language_bit(language: str | None) -> int:
     return 1 << LANGUAGES.index(name) if name in LANGUAGES else 0
 
 
-def find_concepts(block: TokenBlock, languages: list[str | None], skip: I64Array) -> Found:
+def find_concepts(
+    block: TokenBlock, languages: list[str | None], skip: I64Array, all_capitals: NDArray[np.bool_]
+) -> Found:
     """Look up every word, phrase and n-gram of a block.
 
     Args:
         block: the tokens.
         languages: language of each article.
         skip: (T,) code points of a prefix (the Arabic article) that a form may lack.
+        all_capitals: (T,) True for tokens in capitals, where capitals say something.
 
     Returns:
         The concepts; of overlapping ones the one that starts first, then the longest.
@@ -113,9 +116,6 @@ def find_concepts(block: TokenBlock, languages: list[str | None], skip: I64Array
     bit = np.repeat(bits, np.diff(block.article_token))
     capital = (block.first_flags & CAPITAL).astype(bool)
     single = (block.first_flags & CHARACTER).astype(bool)
-    capitals = np.zeros(len(block.codes) + 1, np.int32)
-    np.cumsum((block.flags & CAPITAL) > 0, out=capitals[1:])
-    all_capitals = capitals[block.end] - capitals[block.start] == block.end - block.start
     unit = np.repeat(np.arange(len(block.unit_kind)), np.diff(block.unit_token))
     rows: list[tuple[I64Array, I64Array, I64Array]] = []
 

@@ -20,7 +20,9 @@ from transforms.schema import UNIT_KINDS, Article, I32Array, Source, U8Array, U3
 from transforms.sketch.chars import (
     APOSTROPHE,
     BASE,
+    CAPITAL,
     CHARACTER,
+    DIGIT,
     LIMIT,
     SCRIPTS,
     WORD,
@@ -294,6 +296,29 @@ def joined_hashes(words: Sequence[str]) -> U32Array:
     """
     totals = np.array([_polynomial(word)[0] for word in words], np.uint64)
     return fold32(mix64(totals))
+
+
+def loud_tokens(block: TokenBlock) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where capitals say nothing: units set in capitals, and headlines with a capital on nearly every word.
+
+    Args:
+        block: the tokens.
+
+    Returns:
+        (T,) True for tokens all in capitals, (T,) for tokens of units in capitals, and (T,) for tokens of units where
+        more than three words in five start with one (units in capitals among them).
+    """
+    capitals = np.zeros(len(block.codes) + 1, np.int32)
+    np.cumsum((block.flags & CAPITAL) > 0, out=capitals[1:])
+    whole = capitals[block.end] - capitals[block.start] == block.end - block.start
+    unit = token_units(block)
+    word = ((block.first_flags & (CHARACTER | DIGIT)) == 0) & (block.letters >= 2)
+    words = np.bincount(unit[word], minlength=len(block.unit_kind))
+    shares = []
+    for marked in (whole, (block.first_flags & CAPITAL) > 0):
+        found = np.bincount(unit[word & marked], minlength=len(block.unit_kind))
+        shares.append((found * 5 > words * 3) & (words >= 4))
+    return whole, shares[0][unit], (shares[0] | shares[1])[unit]
 
 
 def token_units(block: TokenBlock) -> I32Array:
