@@ -1,7 +1,9 @@
 """From an alignment to a probability: is one of these texts derived from the other, or both from one source text?
 
 Two logistic models, one for texts in one language and one across languages. Their coefficients were fitted by
-`python -m benchmarks.fit_scoring` (see there for the data, and how it is split); nothing is fitted at run time.
+`python -m benchmarks.fit_scoring` on half of about 5,500 pairs in one language and 6,400 across languages: real pages of
+one event, translations of news in nine languages whole, cut and edited, and the most alike texts of different
+stories (see there). On the other half the areas under the curve were 0.994 and 0.991. Nothing is fitted at run time.
 Only the texts are weighed here: agencies, dates and outlets speak in `transforms.attribution`.
 """
 
