@@ -1,0 +1,97 @@
+"""Normalisation alone: 500-word articles a second on one core, and where the time goes.
+
+    python -m benchmarks.normalize
+    python -m benchmarks.normalize --dump ../shared/data/families/dump
+
+Figures are of CPU time of one process, tables loaded, on generated articles and, where a dump is given, on its
+files (scaled to 500 words a text, since scraped pages are shorter).
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import re
+import time
+from pathlib import Path
+
+from benchmarks import measure
+from benchmarks.corpus import Generator
+from transforms.errors import DocumentError
+from transforms.schema import Document
+from transforms.text.article import normalize_document
+
+WORDS = 500
+PARTS = {
+    "decode": ("charset.py", "decode"),
+    "layout: lines, furniture, captions": ("units.py", "read_layout"),
+    "units": ("units.py", "label_units"),
+    "language": ("language.py", "identify"),
+    "dateline": ("dateline.py", "find_dateline"),
+    "evidence": ("credits.py", "find_evidence"),
+    "dates of the story": ("story_dates.py", "story_dates"),
+    "remnants": ("remnants.py", "find_remnants"),
+}
+
+
+def generated(count: int, seed: int) -> list[Document]:
+    """Articles of about 500 words in four languages, with furniture."""
+    generator = Generator(seed)
+    found: list[Document] = []
+    for row, _ in generator.rows(count * 4):
+        text = str(row["text"])
+        if WORDS * 0.7 < len(text.split()) < WORDS * 1.4:
+            found.append(Document(f"{len(found):016x}", str(row["id"]), text.encode(), outlet=str(row["outlet"])))
+        if len(found) == count:
+            break
+    return found
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--dump", type=Path, help="a folder of raw texts to measure too")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    print(measure.conditions())
+    report("generated", generated(args.articles, args.seed))
+    if args.dump is not None and args.dump.is_dir():
+        files = sorted(p for p in args.dump.rglob("*") if p.is_file())
+        report(str(args.dump), [Document(f"{i:016x}", p.name, p.read_bytes()) for i, p in enumerate(files)])
+    elif args.dump is not None:
+        print(f"skipped: {args.dump} is not there")
+
+
+def report(name: str, documents: list[Document]) -> None:
+    """Time, then profile, the normalisation of documents."""
+    run(documents[:50])  # tables are read once a process
+    started = time.process_time()
+    run(documents)
+    seconds = time.process_time() - started
+    words = sum(len(re.findall(rb"\S+", d.data)) for d in documents)
+    print(
+        f"{name}: {len(documents)} texts of {words / len(documents):.0f} words, {len(documents) / seconds:.0f} texts/s, "
+        f"{words / WORDS / seconds:.0f} articles of {WORDS} words/s, {1e6 * seconds / (words / WORDS):.0f} us each"
+    )
+    profile = cProfile.Profile()
+    profile.runcall(run, documents)
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    total = max(entry[3] for entry in stats.values())
+    for label, (file, function) in PARTS.items():
+        part = sum(entry[3] for (path, _, called), entry in stats.items() if Path(path).name == file and called == function)
+        print(f"  {label:38} {100 * part / total:5.1f} %")
+
+
+def run(documents: list[Document]) -> None:
+    """Normalise all; what is no text is passed over, as a run would."""
+    for document in documents:
+        try:
+            normalize_document(document)
+        except DocumentError:
+            continue
+
+
+if __name__ == "__main__":
+    main()
