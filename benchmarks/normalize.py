@@ -10,6 +10,7 @@ files (scaled to 500 words a text, since scraped pages are shorter).
 from __future__ import annotations
 
 import argparse
+import contextlib
 import cProfile
 import pstats
 import re
@@ -87,10 +88,8 @@ def report(name: str, documents: list[Document]) -> None:
 def run(documents: list[Document]) -> None:
     """Normalise all; what is no text is passed over, as a run would."""
     for document in documents:
-        try:
+        with contextlib.suppress(DocumentError):
             normalize_document(document)
-        except DocumentError:
-            continue
 
 
 if __name__ == "__main__":
