@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -168,3 +170,39 @@ def test_a_killed_run_leaves_the_old_output_as_it_was(tmp_path: Path, share: flo
     # running again needs no clean-up
     subprocess.run([*command, "--input", str(dump)], check=True, cwd=ROOT, timeout=120, capture_output=True)
     assert {p.name for p in (out / "records").iterdir()} == {Path(n).name for n in named if n.startswith("records")}
+
+
+def add_unrelated(folder: Path, count: int, *, plain: bool) -> None:
+    """Generated texts; ``plain`` ones hold neither names nor numbers, so that they share no anchors with anyone."""
+    from benchmarks.corpus import Generator
+
+    generator = Generator(seed=7)
+    folder.mkdir(parents=True)
+    for number in range(count):
+        [(row, _)] = generator.lone()
+        text = str(row["text"])
+        if plain:
+            text = "\n".join(re.sub(r"[A-Z]\w+|\d\S*", "", line) for line in text.splitlines())
+        (folder / f"unrelated-{number}.txt").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("count", "day", "plain"),
+    [
+        (100, "2024-03-20", True),
+        (100, "2023-03-20", False),
+        pytest.param(1000, "2024-03-20", True, marks=pytest.mark.slow),
+        pytest.param(1000, "2023-03-20", False, marks=pytest.mark.slow),
+    ],
+)
+def test_neighbours_do_not_matter(demo_run: Path, tmp_path: Path, count: int, day: str, plain: bool) -> None:
+    """In the same days without new capped keys, and on other days whatever they hold."""
+    dump = tmp_path / "dump"
+    shutil.copytree(demo_input(), dump)
+    add_unrelated(dump / "stray" / day, count, plain=plain)
+    run([dump], tmp_path / "out", *DEMO_OVERRIDES)
+    before, after = by_uri(demo_run), by_uri(tmp_path / "out")
+    assert len(after) == len(before) + count
+    assert {uri: after[uri] for uri in before} == before
+    ours = {row["link_id"]: row for row in table(tmp_path / "out", "links")}
+    assert all(ours[row["link_id"]] == row for row in table(demo_run, "links"))
