@@ -42,6 +42,11 @@ _AGENCY_NOUN: Final = re.compile(
     r"\s*[\"'“”„«»‘(]?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AGENCY_STEMS: Final = (
+    "agen", "agên", "agèn", "buro", "bureau", "wire", "service", "byrå", "frétta", "агент", "агенц", "агенці", "ügynök", "πρακτορ", "وكال", "خبرگز", "ادار", "סוכנ", "hãng", "berita",
+    "ajans", "toimist", "shirika", "kamfan", "wakaal", "एजेंस", "সংস্থা", "aģent", "schap",
+)  # fmt: skip
+"""A context without any of these has no noun for agency."""
 _AGENCY_AFTER: Final = re.compile(
     r"^[\"'”»’]?\s+(?:news\s+agency|news\s+service|newswire|wire\s+service|news\s+wire)\b", re.IGNORECASE
 )
@@ -82,7 +87,9 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
     # the sentence only
     cuts = list(_SENTENCE.finditer(left))
     sentence = left[cuts[-1].end() :] if cuts else left
-    noun = _AGENCY_NOUN.search(sentence, max(0, len(sentence) - 70))
+    near = sentence[-70:].lower()
+    named = any(stem in near for stem in _AGENCY_STEMS)
+    noun = _AGENCY_NOUN.search(sentence, max(0, len(sentence) - 70)) if named else None
     named_as_agency = noun is not None
     outsider = bool(noun and _OUTSIDER.search(noun.group()))
     base = sentence[: noun.start()] if noun else _QUOTE_END.sub("", _ARTICLE.sub("", sentence))

@@ -75,6 +75,11 @@ _NEWS_FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _CP_PUBLISHED: Final = re.compile(r"^\s+was\s+first\s+published\b")
+_COPYRIGHT_MARK: Final = re.compile(
+    r"[©ⓒⒸ℗]|\([cC]\)|opyright|OPYRIGHT|roits|elif|опиригхт|вторские|حقوق|版权|版權|著作"
+)
+_SOURCE_MARK: Final = re.compile(r"[:：=|／/]|\s[-–—]|^\s*\S{4,8}\s+(?:(?:the|la|l['’])\s*)?\S{0,12}\s*$")
+"""What a source line has before the name: a separator, or two words at most."""
 _UNSPACED_PICTURE: Final = (*UNSPACED_PHOTO_WORDS.split("|"), "视频", "視頻", "影片")
 _PICTURE: Final = re.compile(rf"\b(?:{PHOTO_WORDS})\b", re.IGNORECASE)
 _PICTURE_START: Final = re.compile(
@@ -137,7 +142,7 @@ def _photo(start: int, end: int) -> Hit:
 
 def _copyright(spot: Spot) -> Hit | None:
     near = spot.left[-80:]
-    signed = COPYRIGHT_LEFT.search(near)
+    signed = COPYRIGHT_LEFT.search(near) if _COPYRIGHT_MARK.search(near) else None
     if signed:
         start = spot.start - (len(near) - signed.start())
         # "ⓒ AFP=뉴스1": an agency that passes on the picture of another
@@ -227,7 +232,7 @@ def _feed_head(spot: Spot) -> Hit | None:
 def _source(spot: Spot) -> Hit | None:
     """``Source: AFP`` in any language."""
     near = spot.left[-130:]
-    found = SOURCE_LEFT.search(near)
+    found = SOURCE_LEFT.search(near) if _SOURCE_MARK.search(near) else None
     if found is None:
         return None
     before = near[: found.start("word") if found.group("word") else found.start()]

@@ -48,6 +48,23 @@ _LEFT_SIGN: Final = re.compile(
     rf"(?:©|\([cC]\)|ⓒ)\s?(?:(?:19|20)\d\d\s)?(?:[^\n/|.]{{2,60}}\s?[/|]\s?)+$|(?:©|\([cC]\)|ⓒ)\s?{_FULL_NAME}\s?[(,]\s?$"
 )
 _SIGN_RIGHT: Final = re.compile(rf"^(?:\s(?:19|20)\d\d)?\s?[/|]\s?[\w{_UPPER}]|^\s?=\s?[가-힣]")
+_SEPARATOR: Final = re.compile(r"[:：/／©=＝|｜]")
+_OPENERS: Final = (
+    "photo",
+    "foto",
+    "image",
+    "imagem",
+    "bild",
+    "picture",
+    "credit",
+    "courtesy",
+    "video",
+    "фото",
+    "图",
+    "圖",
+    "写真",
+    "사진",
+)
 _EQUALS: Final = re.compile(r"[=＝]\s?$")
 _HEAD: Final = re.compile(
     rf"(?:(?:^|[\s(\[|/.,;•*>»\"“©–—-])(?:{PHOTO_WORDS})\.?\s*(?:\([^()\n]{{1,30}}\)\s*)?(?:[:：/|©]|\bby\b|\(c\))|(?:{UNSPACED_PHOTO_WORDS})\s?[/:：／｜|=＝])", re.IGNORECASE
@@ -63,7 +80,7 @@ def is_photo_credit(left: str, right: str) -> bool:
     """
     if _RIGHT_STRICT.match(right):
         return True
-    opened = PHOTO_LEFT.search(left)
+    opened = PHOTO_LEFT.search(left) if _opens(left) else None
     if opened:
         rest = opened.group("rest")
         if not TEXT_CUE.search(rest) and rest.count(" ") <= 12 and not _closes(rest):
@@ -74,7 +91,7 @@ def is_photo_credit(left: str, right: str) -> bool:
         left.rstrip().endswith(("©", "(c)", "(C)", "ⓒ")) and _SIGN_RIGHT.match(right)
     ):
         return True
-    if _LEFT_NAME.search(left) or _LEFT_HOLDER.search(left):
+    if "/" in left[-3:] and (_LEFT_NAME.search(left) or _LEFT_HOLDER.search(left)):
         return True
     if _EQUALS.search(left) and left.strip() != "=":
         return True
@@ -84,6 +101,14 @@ def is_photo_credit(left: str, right: str) -> bool:
         # a credit ends soon; running text goes on
         return not rest or rest[0] in ')]"”|/,.;>(' or len(rest) <= 45
     return False
+
+
+def _opens(left: str) -> bool:
+    """Whether a word for picture can open a credit here: one of its separators stands in the context."""
+    if _SEPARATOR.search(left) or "(c)" in left:
+        return True
+    lower = left.lower()
+    return any(word in lower for word in _OPENERS)
 
 
 def is_loose_photo_credit(left: str, chained: bool) -> bool:
@@ -160,7 +185,6 @@ _SLASHED: Final = re.compile(
 )
 
 
-_SEPARATOR: Final = re.compile(r"[:：/／©=＝|｜]")
 _HEAD_WORDS: Final = frozenset(
     word
     for phrase in PHOTO_WORDS.replace("?", "").split("|")
@@ -177,8 +201,7 @@ def _may_be_headed(tail: str) -> bool:
             before = before[: before.rfind("(")].rstrip()
         before = before.rstrip(". \t\u00a0")
         if before.strip() and (
-            before.split()[-1].lstrip('(["“|').casefold() in _HEAD_WORDS
-            or before.endswith(_UNSPACED_HEADS)
+            before.split()[-1].lstrip('(["“|').casefold() in _HEAD_WORDS or before.endswith(_UNSPACED_HEADS)
         ):
             return True
     return (" by " in tail or " BY " in tail or " VON " in tail) and any(
