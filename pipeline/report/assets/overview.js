@@ -28,7 +28,7 @@
     }));
   };
 
-  const pairName = p => (p.from === "?" ? "unknown" : wt.language(p.from)) + " → " + wt.language(p.to) + (p.relation === "back_translation" ? " (and back)" : "");
+  const pairName = p => (p.from === "?" ? "unknown" : wt.language(p.from)) + " → " + wt.language(p.to) + (p.relation === "back_translation" ? " (back)" : "");
 
   wt.overview = async () => {
     const { counts, overview: o } = wt.core;

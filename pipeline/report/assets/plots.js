@@ -37,7 +37,7 @@
 
   /** Horizontal bars, each cut into parts: rows [{label, parts: [number]}], classes of the parts. */
   wt.bars = (label, rows, classes, names) => {
-    const room = Math.min(190, 20 + 6.6 * Math.max(6, ...rows.map(row => short(row.label, 26).length)));
+    const room = Math.min(200, 20 + 6.6 * Math.max(6, ...rows.map(row => short(row.label, 28).length)));
     const step = 30;
     return wt.canvas(label, (svg, width) => {
       const height = rows.length * step + 4;
@@ -48,7 +48,7 @@
       const stacked = d3.stack().keys(d3.range(classes.length)).value((row, key) => row.parts[key])(rows);
       const row = svg.selectAll("g.row").data(rows).join("g").attr("class", "row").attr("transform", (_, n) => `translate(0 ${y(n)})`);
       row.append("text").attr("x", room - 8).attr("y", y.bandwidth() / 2).attr("dy", "0.35em").attr("text-anchor", "end").attr("class", "label")
-        .text(d => short(d.label, 26)).append("title").text(d => d.label);
+        .text(d => short(d.label, 28)).append("title").text(d => d.label);
       stacked.forEach((series, part) => {
         row.append("rect").attr("class", classes[part]).attr("height", y.bandwidth())
           .attr("x", (_, n) => x(series[n][0])).attr("width", (_, n) => Math.max(0, x(series[n][1]) - x(series[n][0])))

@@ -111,11 +111,12 @@
       const from = edges[n], to = edges[n + 1];
       const piece = text.slice(from, to);
       const here = covers(units, from, to)[0] || null;
-      if (!here && !piece.trim()) continue;
+      if (!here && !piece.trim() && (unit || !place)) continue;
       if (here !== unit || !place) open(here);
       let words = piece.replace(/\n[ \t]*(?:\n[ \t]*){2,}/g, "\n\n");
       if (!place.hasChildNodes()) words = words.replace(/^\s+/, "");
-      if (!here || to === here.to) words = words.replace(/\s+$/, "");
+      const next = n + 2 < edges.length ? covers(units, to, edges[n + 2])[0] || null : undefined;
+      if (next !== here) words = words.replace(/\s+$/, "");
       if (!words) continue;
       let node = document.createTextNode(words);
       while (sameAt < same.length && same[sameAt].to <= from) sameAt += 1;

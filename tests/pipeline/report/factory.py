@@ -186,8 +186,9 @@ def small_tables(texts: bool = True) -> dict[str, list[dict[str, Any]]]:
     """One agency story in three languages, one of an outlet, a lone text and two dead letters."""
     lost = original("o-" + doc_id("lost"), "AFP", "en")
     english = Text().unit("noise", "\U0001f6f3 Home | World | \U0001f324 Weather").unit("headline", "Ferry runs aground off Tarsa").unit("body", *ENGLISH)
+    english.text += "Filed by (AFP) from \n"  # belongs to no unit
     english.unit("footer", "© AFP. All rights reserved.")
-    english.proof("copyright", "AFP", "© AFP", 0.95).proof("in_text_attribution", "AFP", "told AFP", 0.35)
+    english.proof("credit", "AFP", "(AFP)", 0.5).proof("copyright", "AFP", "© AFP", 0.95).proof("in_text_attribution", "AFP", "told AFP", 0.35)
     spanish = Text().unit("headline", "Encalla un transbordador frente a Tarsa").unit("body", *SPANISH)
     spanish.proof("dateline", "AFP", "(AFP)", 0.9).proof("in_text_attribution", "AFP", "dijo a la AFP", 0.35)
     reworded = Text().unit("headline", "Ferry stranded near Tarsa island").unit("body", *REWORDED, "Our readers sent us pictures from the beach.")

@@ -212,7 +212,8 @@ def test_side_by_side_shows_what_was_dropped_added_and_proved(page: Browser, sma
     assert page.texts("del.alone-dropped") == [" ".join(ENGLISH[4:6])] and page.texts("ins.alone-added") == ["Our readers sent us pictures from the beach."]
     words = len(" ".join(ENGLISH[4:6]).split())
     assert page.text(".alone-box summary") == f"What the copy dropped ({words} words) and what it added (8 words)"
-    assert page.texts(".furniture .proof, .unit-body .proof") == ["told AFP", "© AFP"]
+    assert page.texts(".furniture .proof, .unit-body .proof") == ["told AFP", "(AFP)", "© AFP"]
+    assert "Filed by (AFP) from" in page.texts(".pane .unit")
     # words, names and numbers that stand on both sides
     assert {"214", "Tarsa", "Ilda", "Moreno", "1998", "Prisca"} <= set(" ".join(page.texts(".pane .same")).replace(",", "").split())
     page.click(".data-table button[aria-label^='Show “© AFP”']")
