@@ -57,13 +57,18 @@ def expected(label: str | None) -> set[str]:
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared/data/credits/examples.jsonl")
+    parser.add_argument(
+        "--data", type=Path, default=HERE.parent.parent / "shared/data/credits/examples.jsonl"
+    )
     parser.add_argument("--misses", action="store_true", help="list the rows that are wrong")
     args = parser.parse_args()
     if not args.data.is_file():
         print(f"credits: no data at {args.data}")
         return 1
-    aside = {int(row): reason for row, reason in json.loads((HERE / "credits_set_aside.json").read_text("utf-8"))["rows"].items()}
+    aside = {
+        int(row): reason
+        for row, reason in json.loads((HERE / "credits_set_aside.json").read_text("utf-8"))["rows"].items()
+    }
     rows = [json.loads(line) for line in args.data.read_text("utf-8").splitlines()]
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -100,7 +105,9 @@ def main() -> int:
             f"{name:5} {count:4} rows   agency right {100 * right[f'agency {name}'] / count:5.1f} %   "
             f"kind right {100 * right[f'kind {name}'] / count:5.1f} %"
         )
-    print(f"set aside {len(aside)} rows ({100 * len(aside) / len(rows):.1f} %); another agency claimed beside the label's in {extra} rows")
+    print(
+        f"set aside {len(aside)} rows ({100 * len(aside) / len(rows):.1f} %); another agency claimed beside the label's in {extra} rows"
+    )
     for kind, tally in sorted(by_kind.items()):
         print(f"  {kind:12} {tally['rows']:4} rows   agency {tally['agency']:4}   kind {tally['kind']:4}")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# fmt: off
 TOLD = "in_text_attribution"
 SAW = "agency_witness"
 WITH = "with_agencies"

@@ -26,7 +26,24 @@ def test_a_slot_names_an_agency(form: str, agency: str) -> None:
     assert canonical(form) == agency
 
 
-@pytest.mark.parametrize("form", ["ERBIL", "Kurdistan 24", "RADIO RELOJ", "", " ", "آب", "the", "A", "AFPX", "Getty", "x" * 500, "Paris", "agency"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "ERBIL",
+        "Kurdistan 24",
+        "RADIO RELOJ",
+        "",
+        " ",
+        "آب",
+        "the",
+        "A",
+        "AFPX",
+        "Getty",
+        "x" * 500,
+        "Paris",
+        "agency",
+    ],
+)
 def test_a_slot_names_nobody(form: str) -> None:
     assert canonical(form) is None
 
@@ -91,7 +108,27 @@ def test_long_input_is_read_once() -> None:
     assert len(find_mentions("AFP " * 50_000)) == 50_000
 
 
-_PIECES = st.sampled_from(["AFP", "AP", "Reuters", "dpa", "(", ")", "/", " ", "\n", "法新社", "أ ف ب", "x", "ل", "-", "@", "’", "ИТАР-ТАСС"])
+_PIECES = st.sampled_from(
+    [
+        "AFP",
+        "AP",
+        "Reuters",
+        "dpa",
+        "(",
+        ")",
+        "/",
+        " ",
+        "\n",
+        "法新社",
+        "أ ف ب",
+        "x",
+        "ل",
+        "-",
+        "@",
+        "’",
+        "ИТАР-ТАСС",
+    ]
+)
 
 
 @given(st.lists(_PIECES | st.text(max_size=4), max_size=30).map("".join))

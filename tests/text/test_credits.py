@@ -82,7 +82,10 @@ SPANS = [
         "told Reuters",
     ),
     ("Images provided to AFP by the same pilot show the wreck.", "Images provided to AFP"),
-    ("Pictures taken by AFP from the harbour official show the wreck.", "Pictures taken by AFP from the harbour official"),
+    (
+        "Pictures taken by AFP from the harbour official show the wreck.",
+        "Pictures taken by AFP from the harbour official",
+    ),
     ("Le bac a coulé, a indiqué à l'AFP un pilote.", "a indiqué à l'AFP"),
     ("Both sank. (Photo by Jane Doe / AFP)", "(Photo by Jane Doe / AFP)"),
     ("(credit: Handout / AFP)", "(credit: Handout / AFP)"),
@@ -120,7 +123,21 @@ def test_letters_that_the_text_spells_out_otherwise_are_not_the_agency() -> None
 
 def test_a_dateline_gives_its_agencies() -> None:
     text = "SOFIA (AFP/dpa) - Two ferries collided."
-    line = Dateline("SOFIA (AFP/dpa) -", 0, 17, "SOFIA (AFP/dpa) -", "SOFIA", None, "BG", None, None, None, ("AFP", "dpa"), "place_agency_dash", 0.9)
+    line = Dateline(
+        "SOFIA (AFP/dpa) -",
+        0,
+        17,
+        "SOFIA (AFP/dpa) -",
+        "SOFIA",
+        None,
+        "BG",
+        None,
+        None,
+        None,
+        ("AFP", "dpa"),
+        "place_agency_dash",
+        0.9,
+    )
     found = find_evidence(text, [Unit("body", 18, len(text))], line, "en", None)
     assert [(e.kind, e.agency, e.weight, e.text) for e in found] == [
         ("dateline", "AFP", WEIGHTS["dateline_shared"], "AFP"), ("dateline", "dpa", WEIGHTS["dateline_shared"], "dpa"),
@@ -129,7 +146,21 @@ def test_a_dateline_gives_its_agencies() -> None:
 
 def test_a_single_agency_keeps_its_brackets() -> None:
     text = "SOFIA (AFP) - Two ferries collided."
-    line = Dateline("SOFIA (AFP) -", 0, 13, "SOFIA (AFP) -", "SOFIA", None, "BG", None, None, None, ("AFP",), "place_agency_dash", 0.9)
+    line = Dateline(
+        "SOFIA (AFP) -",
+        0,
+        13,
+        "SOFIA (AFP) -",
+        "SOFIA",
+        None,
+        "BG",
+        None,
+        None,
+        None,
+        ("AFP",),
+        "place_agency_dash",
+        0.9,
+    )
     (item,) = find_evidence(text, [Unit("body", 14, len(text))], line, "en", None)
     assert (item.kind, item.text, item.weight) == ("dateline", "(AFP)", WEIGHTS["dateline"])
 
@@ -138,7 +169,11 @@ def test_names_in_a_caption_are_about_the_picture_and_prose_there_is_nothing() -
     caption = "A ferry in the delta, a pilot told AFP. (AFP)"
     text = f"{HEAD}{caption}\n\n{BODY}"
     start = text.index(caption)
-    units = [Unit("headline", 0, len(HEAD) - 2), Unit("caption", start, start + len(caption)), Unit("body", start + len(caption) + 2, len(text))]
+    units = [
+        Unit("headline", 0, len(HEAD) - 2),
+        Unit("caption", start, start + len(caption)),
+        Unit("body", start + len(caption) + 2, len(text)),
+    ]
     assert [(e.kind, e.about) for e in read(text, units=units)] == [("photo_credit", "photo")]
 
 
@@ -154,7 +189,15 @@ def test_signers_belong_to_the_house_the_page_names() -> None:
 
 
 def test_wires_without_a_name() -> None:
-    for line in ("(With agencies)", "Agencias", "(avec agences)", "وكالات", "综合外电", "Com agências", "(mit Agenturmaterial)"):
+    for line in (
+        "(With agencies)",
+        "Agencias",
+        "(avec agences)",
+        "وكالات",
+        "综合外电",
+        "Com agências",
+        "(mit Agenturmaterial)",
+    ):
         found = read(f"{HEAD}{BODY}{line}\n")
         assert [(e.kind, e.agency) for e in found] == [("with_agencies", None)], line
     assert read(f"{HEAD}{BODY}Travel agencies\n") == ()
@@ -208,7 +251,10 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(_PIECES | st.text(max_size=5), max_size=40).map("".join), st.sampled_from([None, "en", "de", "pt", "ar"]))
+@given(
+    st.lists(_PIECES | st.text(max_size=5), max_size=40).map("".join),
+    st.sampled_from([None, "en", "de", "pt", "ar"]),
+)
 def test_evidence_is_ordered_spans_of_the_text(text: str, language: str | None) -> None:
     found = find_evidence(text, [], None, language, None)
     assert list(found) == sorted(found, key=lambda e: (e.start, e.end, e.kind, e.agency or ""))
@@ -223,7 +269,23 @@ def test_evidence_is_ordered_spans_of_the_text(text: str, language: str | None) 
     assert all(0 <= c <= 1 for c in combine(found).values())
 
 
-@pytest.mark.parametrize("piece", ["a", "AP ", "told AFP ", "(", "(AFP) ", "AFP/", "© AFP ", "\n", "AFP\n", "(Reporting by ", "Photo: AFP ", "据法新社报道"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "AP ",
+        "told AFP ",
+        "(",
+        "(AFP) ",
+        "AFP/",
+        "© AFP ",
+        "\n",
+        "AFP\n",
+        "(Reporting by ",
+        "Photo: AFP ",
+        "据法新社报道",
+    ],
+)
 def test_hostile_lines_are_read_in_linear_time(piece: str) -> None:
     # a quadratic reading of a line this long would run into the time limit of the test run
     find_evidence(piece * (400_000 // len(piece)), [], None, None, None)

@@ -44,7 +44,10 @@ URL = ADDRESSES[0][0]
     [
         (f"Source: {URL}", True),
         (f"Source : {URL}", True),
-        (f"Sources 1/ https://Google.com/ 2/ {URL} The mention sources can contact us to remove/changing this article", True),
+        (
+            f"Sources 1/ https://Google.com/ 2/ {URL} The mention sources can contact us to remove/changing this article",
+            True,
+        ),
         (f"{URL}", True),
         (f"Read the original: {URL}", True),
         (f"Fuente: {URL}", True),
@@ -53,7 +56,10 @@ URL = ADDRESSES[0][0]
         (f"Click here to visit source {URL}", True),
         (f"Officials, who wrote of it at {URL} last year, said nothing new on Monday.", False),
         (f"See {URL} for pictures of the crash and of the town nearby.", False),
-        ("Source: https://abcnews.go.com/International/wireStory/parliament-votes-budget-tax-reform-81234567", False),
+        (
+            "Source: https://abcnews.go.com/International/wireStory/parliament-votes-budget-tax-reform-81234567",
+            False,
+        ),
         ("Source: https://www.example.com/two-ferries", False),
     ],
 )

@@ -11,7 +11,9 @@ from transforms.schema import EVIDENCE_KINDS, Evidence
 from transforms.text.weights import PHOTO_CAP, STYLE_CAP, WEIGHTS, combine
 
 
-def item(kind: str, weight: float, start: int = 0, agency: str | None = "AFP", about: str = "text") -> Evidence:
+def item(
+    kind: str, weight: float, start: int = 0, agency: str | None = "AFP", about: str = "text"
+) -> Evidence:
     return Evidence(kind, agency, about, weight, start, start + 3, "AFP")
 
 
@@ -51,7 +53,12 @@ def test_agencies_are_apart() -> None:
 
 
 def test_the_order_of_the_items_does_not_matter() -> None:
-    items = [item("style", 0.1, 1), item("in_text_attribution", 0.35, 5), item("in_text_attribution", 0.6, 2), item("photo_credit", 0.15, 3, about="photo")]
+    items = [
+        item("style", 0.1, 1),
+        item("in_text_attribution", 0.35, 5),
+        item("in_text_attribution", 0.6, 2),
+        item("photo_credit", 0.15, 3, about="photo"),
+    ]
     assert len({combine(order)["AFP"] for order in permutations(items)}) == 1
 
 
