@@ -94,11 +94,20 @@ def test_one_form_two_months() -> None:
         ("Friday", 4), ("vendredi", 4), ("пятница", 4), ("الجمعة", 4), ("金曜日", 4), ("hétfő", 0), ("péntek", 4),
         ("sábado", 5), ("Samstag", 5), ("Sonnabend", None), ("lördag", 5), ("суббота", 5), ("เสาร์", None),
         ("domenica", 6), ("Sonntag", 6), ("воскресенье", 6), ("Pazar", 6), ("星期天", 6), ("niedziela", 6),
+        ("понедельника", 0), ("пятницы", 4), ("воскресенью", 6), ("середи", 2), ("poniedziałku", 0), ("piątku", 4), ("čtvrtka", 3),
+        ("Δευτέρας", 0), ("Παρασκευής", 4), ("ΚΥΡΙΑΚΗΣ", 6), ("hétfőn", 0), ("csütörtökön", 3), ("måndagen", 0), ("søndagen", 6),
+        ("trečiadienį", 2), ("ceturtdien", 3), ("reedel", 4), ("petka", 4), ("недељу", 6),
         ("so", None), ("January", None), ("", None),
     ],
 )  # fmt: skip
 def test_weekday(word: str, number: int | None) -> None:
     assert weekday_number(word) == number
+
+
+def test_a_turkish_day_is_no_month() -> None:
+    assert month_number("gün") is None
+    assert month_number("gün", "tr") is None
+    assert month_number("Ġun", "mt") == 6
 
 
 def test_weekday_abbreviation_needs_language() -> None:

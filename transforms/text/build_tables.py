@@ -72,13 +72,30 @@ _PRESS_DAYS: Final[dict[str, dict[int, str]]] = {
     "en": {0: "mon", 1: "tue tues", 2: "wed weds", 3: "thu thur thurs", 4: "fri", 5: "sat", 6: "sun"},
     "zh": {0: "星期一 周一 週一 礼拜一", 1: "星期二 周二 週二", 2: "星期三 周三 週三", 3: "星期四 周四 週四", 4: "星期五 周五 週五", 5: "星期六 周六 週六", 6: "星期日 星期天 周日 週日"},
     "pt": {0: "segunda", 1: "terça", 2: "quarta", 3: "quinta", 4: "sexta"},
-    "ru": {2: "среду", 4: "пятницу", 5: "субботу"},
-    "uk": {2: "середу", 4: "п'ятницю", 5: "суботу", 6: "неділю"},
-    "pl": {2: "środę", 5: "sobotę", 6: "niedzielę"},
-    "cs": {2: "středu", 5: "sobotu", 6: "neděli"},
+    "ru": {0: "понедельника понедельнику", 1: "вторника вторнику", 2: "среду среды среде", 3: "четверга четвергу", 4: "пятницу пятницы пятнице", 5: "субботу субботы субботе", 6: "воскресенья воскресенью"},
+    "uk": {0: "понеділка", 1: "вівторка", 2: "середу середи", 3: "четверга", 4: "п'ятницю п'ятниці", 5: "суботу суботи", 6: "неділю неділі"},
+    "bg": {0: "понеделника", 1: "вторника", 2: "срядата", 3: "четвъртъка", 4: "петъка", 5: "съботата", 6: "неделята"},
+    "pl": {0: "poniedziałku", 1: "wtorku", 2: "środę środy", 3: "czwartku", 4: "piątku", 5: "sobotę soboty", 6: "niedzielę niedzieli"},
+    "cs": {1: "úterka úterý", 2: "středu středy", 3: "čtvrtka čtvrtku", 4: "pátku", 5: "sobotu soboty", 6: "neděli neděle"},
+    "sk": {0: "pondelka", 1: "utorka utorku", 2: "stredu stredy", 3: "štvrtka", 4: "piatku", 5: "sobotu", 6: "nedeľu"},
+    "hr": {0: "ponedjeljka", 1: "utorka", 2: "srijedu", 3: "četvrtka", 4: "petka", 5: "subotu", 6: "nedjelju"},
+    "sr": {0: "ponedeljka понедељка", 1: "уторка", 2: "sredu среду", 3: "четвртка", 4: "петка", 5: "суботу", 6: "nedelju недељу"},
+    "sl": {1: "torka", 2: "sredo", 3: "četrtka", 4: "petka", 5: "soboto", 6: "nedeljo"},
+    "el": {0: "δευτέρας", 1: "τρίτης", 2: "τετάρτης", 3: "πέμπτης", 4: "παρασκευής", 5: "σαββάτου", 6: "κυριακής"},
+    "hu": {0: "hétfőn", 1: "kedden", 2: "szerdán", 3: "csütörtökön", 4: "pénteken", 5: "szombaton", 6: "vasárnap"},
+    "ro": {0: "lunea", 1: "marțea", 2: "miercurea", 4: "vinerea", 5: "sâmbăta", 6: "duminica"},
+    "sv": {0: "måndagen måndags", 1: "tisdagen tisdags", 2: "onsdagen onsdags", 3: "torsdagen torsdags", 4: "fredagen fredags", 5: "lördagen lördags", 6: "söndagen söndags"},
+    "nb": {0: "mandagen", 1: "tirsdagen", 2: "onsdagen", 3: "torsdagen", 4: "fredagen", 5: "lørdagen", 6: "søndagen"},
+    "lt": {0: "pirmadienį", 1: "antradienį", 2: "trečiadienį", 3: "ketvirtadienį", 4: "penktadienį", 5: "šeštadienį", 6: "sekmadienį"},
+    "lv": {0: "pirmdien", 1: "otrdien", 2: "trešdien", 3: "ceturtdien", 4: "piektdien", 5: "sestdien", 6: "svētdien"},
+    "et": {0: "esmaspäeval", 1: "teisipäeval", 2: "kolmapäeval", 3: "neljapäeval", 4: "reedel", 5: "laupäeval", 6: "pühapäeval"},
     "ar": {0: "الاثنين الإثنين", 1: "الثلاثاء", 2: "الأربعاء", 3: "الخميس", 4: "الجمعة", 5: "السبت", 6: "الأحد"},
 }  # fmt: skip
-"""Weekday forms met in running text that CLDR lacks (short and accusative forms)."""
+"""Weekday forms met in running text that CLDR lacks (short forms, and inflected ones: "from Monday", "on Monday")."""
+
+
+_ONLY_AT_HOME: Final = frozenset({"gun"})
+"""Folded forms read in their own language only: Maltese June, and in Turkish, which is printed more, a day."""
 
 
 def _bare(word: str) -> bool:
@@ -98,14 +115,15 @@ def _collect(
         # the first reading of a language wins: CLDR before press habits
         readings.setdefault(fold_name(name), {}).setdefault(language, number)
         lowered = name.lower().rstrip(".")
-        surface.update({lowered, fold_name(name)})
+        if fold_name(name) not in _ONLY_AT_HOME:
+            surface.update({lowered, fold_name(name)})
     common: dict[str, int | None] = {}
     by_language: dict[str, dict[str, int]] = {}
     order = {locale.partition("_")[0]: i for i, locale in reversed(list(enumerate(LOCALES)))}
     for key, languages in sorted(readings.items()):
         first = languages[min(languages, key=order.__getitem__)]
         clash = len(set(languages.values())) > 1
-        common[key] = None if clash and not keep_ambiguous else first
+        common[key] = None if (clash and not keep_ambiguous) or key in _ONLY_AT_HOME else first
         for language, number in sorted(languages.items()):
             if number != common[key]:
                 by_language.setdefault(language, {})[key] = number
