@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from transforms.text.attribution_rules import AFTER_ANY, ENGLISH_WORDS, RULES, Rule
+from transforms.text.attribution_rules import (
+    AFTER_ANY,
+    CLAIM_AFTER,
+    CLAIM_BEFORE,
+    ENGLISH_WORDS,
+    RULES,
+    SAY_BEFORE,
+    Rule,
+)
 from transforms.text.unspaced_phrases import Phrase, read_unspaced
 
 __all__ = ["REACH", "Phrase", "read_phrase"]
@@ -54,7 +62,9 @@ _OUTSIDER: Final = re.compile(
     r"French|American|British|German|Spanish|francesa|franz|amerikan|французск|американск|γαλλικό|francouzsk|francusk|Franse|franska|franske|الفرنسية",
     re.IGNORECASE,
 )
-_ARTICLE: Final = re.compile(r"(?:^|(?<=[\s\"“„«]))(?:the|The)\s+$")
+_ARTICLE: Final = re.compile(
+    r"(?:^|(?<=[\s\"“„«]))(?:[Tt]he\s+(?:(?:official|state|state-run|French|American|US|U\.S\.|British|German|Russian|Chinese)\s+){0,2}|both\s+)$"
+)
 _QUOTE_END: Final = re.compile(r"(?:[\"“”„«»‘(\[]|(?<![^\W\d_])['’])+\s?$")
 _SENTENCE: Final = re.compile(r"[.!?。！？؟]['\"”»’)]?\s+(?=$|[\"“„«]?[A-ZÀ-ÞА-ЯΑ-Ω\u0590-\u06ff])")
 _CLAUSE: Final = re.compile(r"[,;:.!?”“\"»«„)(\n،؛。，—–]")
@@ -113,7 +123,18 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
                 if skipped and phrase.after:
                     phrase = phrase._replace(after=phrase.after + skipped)
                 return _weigh(phrase, named_as_agency, outsider)
-    return None
+    return _any_language(base, follow, len(sentence) - len(base), skipped)
+
+
+def _any_language(base: str, follow: str, gap: int, skipped: int) -> Phrase | None:
+    """Verbs right beside the name, whatever the connector."""
+    for pattern, weight in ((CLAIM_BEFORE, "quoted"), (SAY_BEFORE, "told")):
+        found = pattern.search(base)
+        if found:
+            start = _clause_start(base, found.start())
+            return Phrase("in_text_attribution", weight, len(base) - start + gap, 0)
+    found = CLAIM_AFTER.match(follow)
+    return Phrase("in_text_attribution", "quoted", 0, skipped + found.end()) if found else None
 
 
 def _weigh(phrase: Phrase, named_as_agency: bool, outsider: bool) -> Phrase:

@@ -132,7 +132,7 @@ RULES: Final = _TABLE.rules
 # fmt: off
 # English
 _add("an|the|a|one|two|three|several|by|to|of|and|for|other|many|some|,|", _SAW, "witness", after=EN_STAFF)
-_add("told|tells|telling|inform|informed|informs", _TOLD, "told", bare="told")
+_add("told|tells|telling|inform|informed|informs|told both|asked|asking", _TOLD, "told", bare="told")
 _add("to", _SAW, "witness_once", left=r"respond(?:ed)?\s+to|answer\s+to", after=r"requests?|questions?|calls?|quer")
 _add("to", _TOLD, "provided", left=rf"{EN_IMAGE}\s+(?:[\w-]+\s+){{0,3}}?(?:{EN_GIVE})|{EN_GIVE}")
 _add("to", _TOLD, "told_once", left=r"(?<=,\s)to\s*$")
@@ -190,6 +190,7 @@ _add("com a|com", _TOLD, "told", left=r"entrevista|conversa|falou|falando")
 _add("por|por la|pela|pelo", _SAW, "witness_once", left=rf"{ES_BY}|{PT_BY}")
 _add("por|por la|pela|pelo", _TOLD, "quoted", left=r"citad|difundid|publicad|report|recogid|divulgad|notici|revelad|relatad")
 _add("de la|de|da|del|da a|do", _SAW, "witness", left=rf"{ES_STAFF}|{PT_STAFF}|{IT_STAFF}|{FR_STAFF}")
+_add("de la|de|da|del|do|da agência|de la agencia", _TOLD, "quoted", left=r"(?:según|segundo|conforme|acordo\s+com|acuerdo\s+con)\s+(?:la\s+|las\s+|as\s+)?(?:informa\w+|datos|dados)")
 _add("de la|de|da|del|das|de las|d'", _WITH, "with_agencies", left=r"con\s+(?:información|datos|material|informes|despachos|notas)|com\s+(?:informações|dados|material|agências)|informações\s+são|amb\s+informació|con\s+información|amb\s+dades")
 _add("la|a|à|o|el|agencia|agência|,|", _TOLD, "quoted", left=rf"(?:{ES_CLAIMS}|{PT_CLAIMS})\w*(?:\s+(?:a|la|à|hoy|hoje|este|nesta|neste)){{0,3}}\s*$", after=rf"(?:ha\s+)?(?:{ES_CLAIMS}|{PT_CLAIMS})")
 _add("periodista|periodistas|corresponsal|jornalista|jornalistas|repórter", _SAW, "witness", bare="witness")
@@ -267,10 +268,34 @@ _add("habari la|la|shirika", _TOLD, "told", left=SW_SAY)
 _add("wa|na", _TOLD, "told", left=HA_SAY)
 # fmt: on
 
+CLAIM_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:reports|reported|meldet|meldete|meldeten|berichtet|berichtete|schreibt|schrieb|erfuhr|zitiert|so|"
+    r"rapporté|indiqué|annoncé|relaté|précisé|affirmé|relayé|révélé|signalé|appris|constaté|rapporte|indique|annonce|relate|écrit|précise|signale|révèle|"
+    r"informó|informa|informan|reportó|reporta|reseñó|publicó|señaló|indicó|divulgó|reveló|recogió|informado|informou|reportou|noticiou|relatou|publicou|revelou|divulgou|escreveu|adiantou|avançou|noticia|"
+    r"riferisce|riferiscono|scrive|riporta|riportano|segnala|rivela|apprende|riferito|riportato|meldt|meldde|schrijft|bericht|melden|"
+    r"сообща\w+|сообщило|переда[её]т|пишет|повідомля\w+|передає|пише|съобща\w+|предава|јавува|пренесува|јавља|преноси|prenos[ei]|javlja|izvesti\w+|izvijesti\w+|izveštava|objavi\w+|poroča\w*|"
+    r"podaje|podała|informuje|poinformowała|píše|uvedla|uvádí|uvádza|napsala|uviedla|hlásí|skriver|rapporterar|rapporterer|melder|meddelar|oplyser|opplyser|uppger|"
+    r"transmite|relatează|informează|anun[ţț]ă|notează|scrie|μεταδίδει|μετέδωσε|αναφέρει|ανέφερε|kertoo|uutisoi)"
+    r"(?:\s+je)?(?:\s+(?:la|le|l['’]|die|der|das|el|a|o|the|il|lo|het|de|το|ο|η)|\s+l['’])?[\s\"«„“]*$",
+    re.IGNORECASE,
+)
+"""A verb of reporting right before the name, an article between them at most, in any language."""
+CLAIM_AFTER: Final = re.compile(
+    r"^[\"'”»]?\s+(?:has\s+|had\s+|also\s+|first\s+)?(?:reported|reports|quoted|cited|wrote|đưa\s+tin|dẫn\s+lời|dẫn\s+nguồn|cho\s+hay|cho\s+biết|melaporkan|memberitakan|meldete|berichtete|berichtet|"
+    r"informó|reportó|informou|noticiou|reportou|rapporte|rapportait|riferisce|scrive|meldde|meldt|rapporterade|rapporterte|jelentette|relatează|transmite|a\s+relatat|μετέδωσε|μεταδίδει)\b",
+    re.IGNORECASE,
+)
+"""The agency says so itself, in any language."""
+SAY_BEFORE: Final = re.compile(
+    rf"(?<!\w)(?:{SLAV_SAY})\w*(?:\s+(?!дирек|глав|журнал|представ|редак|основат|dyrek|redak|ředit|riadit|šéf|novin|dzienn)[^\s,;:]+)?[\s«„\"“]*$",
+    re.IGNORECASE,
+)
+"""Slavic: the name itself is the dative, nothing stands between verb and name."""
+
 AFTER_ANY: Final = (
     # forms that stand behind the name whatever stands before it: (weight, kind, pattern)
     ("told", _TOLD, re.compile(r"^['’](?:y?[ea]|n?[ea]|nin|nın|nun|nün|in|ın|un|ün)\s+(?:[^\s.!?]{1,30}\s+){0,4}?(?:" + TR_SAY + ")", re.IGNORECASE)),
-    ("quoted", _TOLD, re.compile(r"^['’](?:y?[ea]|[dt][ae]n|nin|nın)\s+(?:\S{1,25}\s+){0,3}?(?:göre|haberin|aktard|bildird|duyurd)|^\s+(?:haber\s+)?ajansına\s+göre", re.IGNORECASE)),
+    ("quoted", _TOLD, re.compile(r"^['’](?:y?[ea]|[dt][ae]n|n?[iı]n|n?[uü]n)\s+(?:\S{1,25}\s+){0,3}?(?:göre|haberin|aktard|bildird|duyurd)|^\s+(?:haber\s+)?ajansına\s+göre", re.IGNORECASE)),
     ("told", _TOLD, re.compile(r"^\s+(?:haber\s+)?(?:ajansı(?:na|yla)|muhabirine)\s+(?:[^\s.!?]{1,30}\s+){0,4}?(?:" + TR_SAY + ")", re.IGNORECASE)),
     ("witness", _SAW, re.compile(r"^(?:['’]n[iı]n)?\s+(?:muhabir|foto\s?muhabir|gazeteci)", re.IGNORECASE)),
     ("told", _TOLD, re.compile(r"^(?::?ll[ea]|:n\s+haastattelussa)\b", re.IGNORECASE)),  # fi

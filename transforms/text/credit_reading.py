@@ -31,7 +31,7 @@ from transforms.text.credit_patterns import (
 )
 from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
-from transforms.text.photo_credits import is_loose_photo_credit, is_photo_credit
+from transforms.text.photo_credits import is_loose_photo_credit, is_photo_credit, is_picture_mark
 from transforms.text.weights import WEIGHTS
 
 _SHORT: Final = 140
@@ -48,6 +48,7 @@ _DATE_AFTER: Final = re.compile(r"^\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _SENTENCE_DONE: Final = re.compile(r"(?:^|[.!?…。！？؟।\"”»’)\]])\s*$")
 _PROSE: Final = re.compile(r"[.!?]\s|\b(?:said|told|that|which)\b")
 _TWO_SENTENCES: Final = re.compile(r"[.!?]\s+\S")
+_GOES_ON: Final = re.compile(r"^\s?,\s?\w+\s+\w")
 _DASHED_END: Final = re.compile(r"(?:^|[.!?\"”»’)])\s?[-–—]{1,2}\s?$")
 _TITLE_SUFFIX: Final = re.compile(r"\S\s?[-–—|｜_]\s?$")
 _FEED_HEAD: Final = re.compile(r"^[\s*>|]{0,4}$")
@@ -64,9 +65,9 @@ _BYLINE_START: Final = re.compile(
     rf"^[\s^*#>·•|–—-]{{0,6}}(?:(?:{BYLINE_WORDS})\b\.?\s?:?|[文撰]\s?[:：/／]|(?:{SOURCE_WORDS})\s?[:：])(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_NAME: Final = r"[^\W\d_][\w.'’-]{0,25}"
+_NAME: Final = r"(?:(?![a-zß-öø-ÿа-яα-ω])[^\W\d_][\w.'’-]{0,25}|de|da|di|del|della|van|von|der|den|al|bin|la|le|y|et|e|and|und|en|og)"
 _NAME_COMMA: Final = re.compile(
-    rf"^[\s^*>]{{0,4}}{_NAME}(?:\s{_NAME}){{1,7}}\s?[,|·–—-]\s?(?:the\s|for\s)?$", re.IGNORECASE
+    rf"^[\s^*>]{{0,4}}{_NAME}(?:\s{_NAME}){{1,7}}\s?[,|·–—-]\s?(?:[Tt]he\s|for\s)?$"
 )
 _NO_WORDS: Final = re.compile(r"^[\W\d_]*$")
 _PLACE_AFTER: Final = re.compile(r"^\s?[,|·]\s")
@@ -82,6 +83,7 @@ _SOURCE_MARK: Final = re.compile(r"[:：=|／/]|\s[-–—]|^\s*\S{4,8}\s+(?:(?:
 """What a source line has before the name: a separator, or two words at most."""
 _UNSPACED_PICTURE: Final = (*UNSPACED_PHOTO_WORDS.split("|"), "视频", "視頻", "影片")
 _PICTURE: Final = re.compile(rf"\b(?:{PHOTO_WORDS})\b", re.IGNORECASE)
+_PICTURE_WORD: Final = re.compile(r"\b(?:Images?|Photos?|PHOTOS?|Wire|Archiv)\b")
 _PICTURE_START: Final = re.compile(
     r"[.!?\"”|]\s+|\s(?=©)|^|(?<=\s)(?=(?:Foto|Photo|Bild|Image|Credit|Fotos|Photos|Photograph|Crédit|Imagen|Imagem)\b)"
 )
@@ -207,13 +209,12 @@ def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
             return hit
     elif WITH_RIGHT.match(spot.right):
         return Hit("with_agencies", "with_agencies", spot.start, spot.end)
-    if closed and spot.bottom and _DASHED_END.search(spot.left):
-        # "... the minister said. — AFP"
-        return (
-            _photo(spot.start, spot.end)
-            if spot.unit == "caption"
-            else Hit("credit", "credit", spot.start, spot.end)
-        )
+    if closed and _DASHED_END.search(spot.left):
+        # "... the minister said. — AFP"; near the top of a longer page such a line is a caption
+        if spot.unit == "caption" or (spot.top and not spot.bottom):
+            return _photo(spot.start, spot.end)
+        if spot.bottom:
+            return Hit("credit", "credit", spot.start, spot.end)
     if want_dateline and spot.top and spot.unit != "caption":
         return _feed_head(spot)
     return None
@@ -239,6 +240,8 @@ def _source(spot: Spot) -> Hit | None:
     around = before[-24:] + found.group()[:40]
     if before.endswith(_UNSPACED_PICTURE) or (_PICTURE.search(around) and "información" not in around):
         # "Bildquelle: dpa", "Sursa foto: AFP": a picture, read as such elsewhere
+        return None
+    if is_picture_mark(spot.right):
         return None
     start = spot.start - (len(near) - found.start())
     head = spot.text[start : spot.start]
@@ -321,6 +324,9 @@ def _line(spot: Spot) -> Hit | None:
         # the line is the agency, perhaps with a date or initials
         if spot.unit == "caption":
             return _photo(spot.line_start, spot.line_end)
+        if _PICTURE_WORD.search(line):
+            # "dpa/PA Images"
+            return _photo(spot.line_start, spot.line_end)
         head = spot.top and spot.index <= len(spot.page.lines) // 2
         kind = "credit" if spot.bottom and not head else "byline"
         return Hit(kind, kind, spot.line_start, spot.line_end)
@@ -329,7 +335,11 @@ def _line(spot: Spot) -> Hit | None:
     contributed = WITH_RIGHT.match(spot.right)
     if contributed:
         return Hit("with_agencies", "with_agencies", spot.line_start, spot.end + contributed.end())
-    if len(spot.right.strip()) <= 40 and not _TWO_SENTENCES.search(spot.right):
+    if (
+        len(spot.right.strip()) <= 40
+        and not _TWO_SENTENCES.search(spot.right)
+        and not _GOES_ON.match(spot.right)
+    ):
         hit = _closing_line(spot)
         if hit is not None:
             return hit

@@ -22,7 +22,7 @@ _WORDS: Final = re.compile(r"\s+")
 _DATE: Final = re.compile(
     r"^[\d\s./:-]{1,22}$|^\d{1,2}\.?\s?[^\W\d]{3,10}\.?(?:\s?\d{2,4})?$|^[^\W\d]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?$"
 )
-_INITIALS: Final = re.compile(r"^[^\W\d_]{1,4}\.?$|^[a-zäöü]{1,6}(?:-[a-zäöü]{1,6}){1,3}$")
+_INITIALS: Final = re.compile(r"^[A-Za-zÄÖÜäöüß]{1,4}\.?$|^[a-zäöü]{1,6}(?:-[a-zäöü]{1,6}){1,3}$")
 _DESK: Final = re.compile(
     r"^(?:red(?:aktion|acci[oó]n|ação|act|\.)?|agenturen|agences?|agencias|agências|agencies|agenzie|wires|own|eigen|staff|ticker|online|news|web|eds?|with|mit|avec|con|com|und|"
     r"ANSA\.it|schluss|forts\w*|ende|fim|fin|end|rédaction|la rédaction|redakcja|opr\.?|wie|lsw|lno|bb|nur|lby|lhe|lnw|lni|lrs|lth|mv|sn|sa|th|desk|correspondent|"
@@ -72,8 +72,12 @@ def agencies_of_credit(slot: str) -> tuple[str, ...] | None:
                 if known not in found:
                     found.append(known)
                 continue
-            if known is not None and all(
-                _INITIALS.match(w) or _DATE.match(w) or _DESK.match(w) or canonical(w) for w in words[1:]
+            if (
+                known is not None
+                and len(words) <= 6
+                and all(
+                    _INITIALS.match(w) or _DATE.match(w) or _DESK.match(w) or canonical(w) for w in words[1:]
+                )
             ):
                 for name in (canonical(w) for w in words if w.lower() not in ("et", "y", "e", "si")):
                     if name is not None and name not in found:

@@ -99,6 +99,10 @@ _STATE: Final = re.compile(r"(?:^|\s|,)[A-ZÀ-Þ][\wà-ÿ'’-]+(?:\s(?:d[aeo]s?
 _ACRONYM: Final = re.compile(r"^[A-Z]{2,5}$")
 
 
+_TITLE_CASED: Final = frozenset({"it", "es", "pt", "fr", "ca", "ro", None})
+"""Languages whose press writes ``Ap`` and ``Afp``; elsewhere the two letters are a word or a name."""
+
+
 class Doubts:
     """What one text says against reading a short acronym as an agency."""
 
@@ -157,6 +161,8 @@ class Doubts:
             return weight
         if not surface.isascii():
             return weight
+        if surface == "Ap" and self._language not in _TITLE_CASED:
+            return None
         named = _NAMED_AGENCY.search(left[-60:]) is not None or right.lstrip().lower().startswith(
             ("news agency", "news service")
         )

@@ -34,13 +34,16 @@ _RIGHT: Final = re.compile(
     rf"|\s[({_UPPER}][^\n]{{0,50}}/\s?(?:Getty|AFP|AP|dpa))",
 )
 _RIGHT_STRICT: Final = re.compile(
-    r"^(?:\s+(?:Photos?|PHOTOS?|File\s+Photo)\s?[/(:]|\s?/\s?\u200b?(?:Getty|Pool|Handout|Stringer|Archiv)|\s+via\s+(?:Getty|Shutterstock)|\s?=\s?[가-힣])"
+    r"^(?:\s+(?:Photos?|PHOTOS?|[Ff]ile\s+[Pp]hoto|FILE\s+PHOTO)(?:\s?[/(:]|\)|\s*$)|\s?\|\s?Getty|\s?/\s?\u200b?(?:Getty|Pool|Handout|Stringer|Archiv)|\s+via\s+(?:Getty|Shutterstock)|\s?=\s?[가-힣])"
 )
 _LEFT_NAME: Final = re.compile(
     rf"(?:^|[\s(\[\"“:：©/|>–—-])(?P<name>{_FULL_NAME}|{_HOLDER}|[{_UPPER}]{{2}}[{_UPPER}'’ -]{{3,40}})\s?/\s?\u200b?(?:via\s)?$"
 )  # fmt: skip
 _LEFT_HOLDER: Final = re.compile(rf"(?:^|[\s(\[\"“:：©/|,>–—-]){_HOLDER}\s?/\s?\u200b?$", re.IGNORECASE)
 _LEFT_VIA: Final = re.compile(r"(?:^|[\s/)])via\s+(?:the\s+)?$", re.IGNORECASE)
+_LEFT_WORD: Final = re.compile(
+    r"^[\s(\[]*(?:photos?|fotos?|bild|image|immagine|imagem|imagen)\s+$", re.IGNORECASE
+)
 _LEFT_LOOSE: Final = re.compile(
     rf"^[\s\"“:'(©-]*(?:\w+\W+){{0,2}}?[{_UPPER}][\w.'’-]*(?:\s[\w.'’&-]+){{1,6}}\s?/\s?$"
 )
@@ -71,6 +74,11 @@ _HEAD: Final = re.compile(
 )  # fmt: skip
 
 
+def is_picture_mark(right: str) -> bool:
+    """Whether the words behind a name make it a picture credit at once: ``AP Photo/``, ``AFP via Getty Images``."""
+    return _RIGHT_STRICT.match(right) is not None
+
+
 def is_photo_credit(left: str, right: str) -> bool:
     """Whether a mention of an agency credits a picture.
 
@@ -85,7 +93,12 @@ def is_photo_credit(left: str, right: str) -> bool:
         rest = opened.group("rest")
         if not TEXT_CUE.search(rest) and rest.count(" ") <= 12 and not _closes(rest):
             return True
-    if _LEFT_VIA.search(left) and (left.count("(") > left.count(")") or "/" in left or _HEAD.search(left)):
+    alone = not right.strip(" .)]") and len(left) <= 40
+    if _LEFT_VIA.search(left) and (
+        alone or left.count("(") > left.count(")") or "/" in left or _HEAD.search(left)
+    ):
+        return True
+    if alone and _LEFT_WORD.match(left):
         return True
     if _LEFT_SIGN.search(left) or (
         left.rstrip().endswith(("©", "(c)", "(C)", "ⓒ")) and _SIGN_RIGHT.match(right)
