@@ -204,3 +204,17 @@ def test_a_dateline_proves_the_headline_of_a_table() -> None:
     text = "COBALT INC YEAR NET\n\nSANTA CRUZ, Calif., Feb 26 (Reuters) - Shr 34 cts vs 1.19 dlrs\n    Net 807,000 vs 858,000\n Reuter\n"
     assert units(text)[0] == ("headline", "COBALT INC YEAR NET")
     assert units(text)[-1] == ("footer", "Reuter")
+
+
+def test_what_stands_between_headline_and_dateline_is_not_lost() -> None:
+    caption = (
+        "The freighter lies on the reef off Marsa. " + "A storm drove the ship ashore and her crew was taken off by boat. " * 6
+    ).strip() + " (Photo by Ann Poe / AFP)"
+    body = "MARSA, Malta (AFP) – The port of Marsa was closed to all ships on Monday, the harbour master said."
+    for paragraph, kind in ((caption, "caption"), (caption.partition(" (Photo")[0], "body")):
+        article = normalize_text(f"Storm drives freighter onto reef\n\n{paragraph}\n\n{body}")
+        assert len(paragraph) > 420
+        units = [(unit.kind, article.text[unit.start : unit.end]) for unit in article.units]
+        assert (kind, paragraph) in units
+        assert units[0] == ("headline", "Storm drives freighter onto reef")
+        assert units[-1][0] == "body" and units[-1][1].startswith("The port of Marsa")

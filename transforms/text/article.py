@@ -21,7 +21,7 @@ from transforms.text.html import read_html
 from transforms.text.language import identify, primary
 from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.remnants import find_remnants
-from transforms.text.story_dates import story_dates
+from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.units import label_units, read_layout
 
 _LANGUAGE_SPAN: Final = 1500
@@ -133,6 +133,9 @@ def _read(
             DateMention("dateline", dateline.date, dateline.start, dateline.end, (), dateline.confidence)
         )
     dates += story_dates(text, body, found, *_reference(when, page))
+    captions = [(unit.start, unit.end) for unit in units if unit.kind == "caption"]
+    if captions:
+        dates += caption_dates(text, captions, found)
     dates.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
     return Article(
         doc_id=doc_id,

@@ -31,6 +31,7 @@ from transforms.text.furniture_forms import (
     MIN_READ,
     NAME_WORD,
     NOT_SIGNERS,
+    PHOTO_BRACKET,
     PHOTO_KEYS,
     POSTED_IN,
     REUTERS_TAIL,
@@ -318,7 +319,9 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None
     if at is not None:
         if at <= 3:
             return ("caption", "photo_credit")
-        if n <= 900 and (CAPTION_START.match(s) or CAPTION_DATE.search(s[:at]) or n <= 420):
+        # a bracket that says "photo" closes a caption, whatever its length and its words
+        worded = s[-1] in ")]）］】" and PHOTO_BRACKET.match(s, at) is not None
+        if n <= 900 and (worded or CAPTION_START.match(s) or CAPTION_DATE.search(s[:at]) or n <= 420):
             return ("caption", "photo_credit")
     if (
         (

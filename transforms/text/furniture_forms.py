@@ -102,6 +102,10 @@ YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 CAPTION_DATE: Final = re.compile(
     r"\b(?:19|20)\d\d\b[^\n]{0,40}$|\((?:left|right|center|centre|l|r|c)\)", re.IGNORECASE
 )
+PHOTO_BRACKET: Final = re.compile(
+    rf"[(\[（［【]\s?(?:(?:{PHOTO_WORDS})\b\s?(?:by\b|[:：/|©]|(?=\w))|(?:{UNSPACED_PHOTO_WORDS})\s?[:：／/｜|=＝])",
+    re.IGNORECASE,
+)
 TIGHT_END: Final = frozenset('.!?…”"»’。！？؟।')
 GLUED_SENTENCE: Final = re.compile(r"(?<=[.!?”\"»’。！？…)])\s{0,3}")
 

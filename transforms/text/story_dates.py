@@ -1,4 +1,8 @@
-"""Dates of the story: days printed in the body, and the weekday of the event in the lead."""
+"""Dates of the story: days printed in the body, the weekday of the event in the lead, and the hour of it.
+
+A page without a date of its own can still say when it happened: ``on Monday … two years after … January 3, 2020``.
+The anniversary of a printed day gives a day, and it is believed only where the weekday of the lead agrees.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +84,8 @@ def story_dates(
     known = day_of(reference)
     found: list[DateMention] = []
     left, lead = _EVENT_SPAN, _LEAD
-    for start, end in body:
+    spans = list(body)
+    for start, end in spans:
         if left <= 0:
             break
         stop = min(end, start + left)
@@ -92,8 +97,82 @@ def story_dates(
             found.extend(_weekdays(text, start, min(stop, start + lead), language, known, sure, found))
         left -= stop - start
         lead -= stop - start
+    if spans:
+        first, last = spans[0][0], min(spans[-1][1], spans[0][0] + _EVENT_SPAN)
+        head = spans[0][0], min(spans[0][0] + 2 * _LEAD, last)
+        if known is None:
+            found.extend(_anniversary(text, first, last, language, found))
+        clock = _CLOCK.search(text, *head) if "GMT" in text[head[0] : head[1]] else None
+        if clock is not None:
+            found.extend(_hour(clock, found))
     found.sort(key=lambda mention: (mention.start, mention.end))
     return found[:_MAX_EVENTS]
+
+
+def caption_dates(text: str, captions: Iterable[tuple[int, int]], language: str | None) -> list[DateMention]:
+    """Days printed in full in captions: when a picture was taken, never when the page was published."""
+    found: list[DateMention] = []
+    for start, end in captions:
+        for form in find_dates(text, start, min(end, start + _EVENT_SPAN), language, limit=_MOST_NUMBERS):
+            mention = _event(form, None, 0.0)
+            if mention is not None:
+                found.append(mention)
+    return found[:_MAX_EVENTS]
+
+
+_CLOCK: Final = re.compile(r"\(?\b([01]?\d|2[0-3])[:.hH]?([0-5]\d) GMT\b\)?")
+_ANNIVERSARY: Final = re.compile(
+    r"\b(?:(?P<after>one|two|three|four|five|six|seven|eight|nine|ten|[1-9]\d?) years? (?:after|since)"
+    r"|(?P<nth>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[1-9]\d?(?:st|nd|rd|th)) anniversary"
+    r"|(?P<fr>un|deux|trois|quatre|cinq|dix) ans? (?:jour pour jour )?après|(?P<es>un|dos|tres|cuatro|cinco|diez) años? después de"
+    r"|(?P<pt>um|dois|três|quatro|cinco|dez) anos? (?:após|depois d[aeo])|(?P<de>ein|zwei|drei|vier|fünf|zehn) Jahre? nach)\b"
+)
+_COUNTS: Final = {
+    word: count
+    for words in (
+        "one two three four five six seven eight nine ten",
+        "first second third fourth fifth sixth seventh eighth ninth tenth",
+        "un deux trois quatre cinq",
+        "un dos tres cuatro cinco",
+        "um dois três quatro cinco",
+        "ein zwei drei vier fünf",
+    )
+    for count, word in enumerate(words.split(), 1)
+} | dict.fromkeys(("dix", "diez", "dez", "zehn"), 10)
+
+
+def _anniversary(
+    text: str, start: int, end: int, language: str | None, dates: Sequence[DateMention]
+) -> list[DateMention]:
+    """The weekday of the lead, dated by the anniversary of the one day that the text prints in full."""
+    lead = min(end, start + _LEAD)
+    said = _ANNIVERSARY.search(text, start, lead)
+    if said is None:
+        return []
+    printed = {mention.value for mention in dates if len(mention.value) == 10 and not mention.rejected}
+    digits = "".join(char for char in said[said.lastgroup or 0].split(" ")[0] if char.isdigit())
+    count = int(digits) if digits else _COUNTS[said[said.lastgroup or 0].split(" ")[0].lower()]
+    days = _named_days(text, start, lead, language)
+    if len(printed) != 1 or not days:
+        return []
+    past = date.fromisoformat(printed.pop())
+    if past.year + count > 2199 or (past.month, past.day) == (2, 29):
+        return []
+    value = past.replace(year=past.year + count)
+    begin, stop, weekday = days[0]
+    if value.weekday() != weekday:
+        return []
+    return [DateMention("event", value.isoformat(), begin, stop, (), 0.8)]
+
+
+def _hour(clock: re.Match[str], dates: Sequence[DateMention]) -> list[DateMention]:
+    """``(0130 GMT)`` in the lead: the hour of the event, on the day of the weekday named before it."""
+    before = [mention for mention in dates if mention.end <= clock.start() and len(mention.value) == 10]
+    day = max(before, key=lambda mention: mention.start, default=None)
+    if day is None or day.rejected:
+        return []
+    value = f"{day.value}T{int(clock[1]):02d}:{clock[2]}Z"
+    return [DateMention("event", value, clock.start(), clock.end(), (), day.confidence)]
 
 
 def _event(form: DateForm, known: date | None, sure: float) -> DateMention | None:

@@ -226,7 +226,7 @@ def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[U
             pieces.append((start, end, headlines[index]))
         elif cut is not None and start <= cut.start < end:
             body.extend(_around_dateline(text, start, end, cut, pieces, bool(headlines)))
-        elif cut is not None and start < cut.end:
+        elif cut is not None and cut.start < start < cut.end:
             # a dateline may run over a line break
             body.append((_skip(text, cut.end, end), end))
         else:
