@@ -81,10 +81,18 @@ _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 _ORGANISATION: Final = re.compile(
-    r"^(?:['’]s)?\s+(?:chief|spokes\w+|officers?|commissioner|troops|soldiers|personnel|investigat\w+|arrest\w*|charged|raid\w*|deploy\w*|modernization|commanders?|generals?|headquarters|"
-    r"members?|leaders?|candidates?|lawmakers?|workers|party|funds?|fees|accounts?|index|terminal|government|minister|CM|police|strike|employees|journalists?\s+(?:was|were)\s+(?:killed|arrested|wounded|barred|banned))\b",
+    r"^(?:['’]s)?\s+(?:chief|spokes\w+|officers?|commissioner|troops|soldiers|personnel|investigat(?:ors?|ed|es|ing)|arrest\w*|charged|raid\w*|deploy\w*|modernization|commanders?|generals?|headquarters|"
+    r"members?|leaders?|candidates?|lawmakers?|workers|party|funds?|fees|accounts?|index|terminal|government|minister|CM|police|strike|employees|users?|students?|producers?|supporters?|"
+    r"lawyers?|attorneys?|voters?|customers?|clients?|shareholders?|investors?|recruits?|classes|payments?|transactions?)\b",
     re.IGNORECASE,
 )
+"""Words behind the name that make it an organisation or a thing, not a news desk."""
+_VICTIM: Final = re.compile(
+    r"^['’]?s?\s+(?:[a-z-]+\s+){0,2}?(?:reporters?|journalists?|correspondents?|photographers?|staff\w*|stringers?|teams?|crews?|videographers?)\b[^.!?\n]{0,60}?"
+    r"\s(?:was|were|has\s+been|have\s+been|had\s+been|is|are)\s+(?:\w+ly\s+|also\s+|among\s+)?(?:killed|arrested|wounded|injured|detained|shot|barred|banned|jailed|released|freed|expelled|sentenced|attacked|beaten|kidnapped|abducted|fired|honou?red|awarded|those)",
+    re.IGNORECASE,
+)
+"""Its people are the story."""
 _NAMED_AGENCY: Final = re.compile(
     r"(?:agenc|agent|presse?bureau|nyhet|nyhed|وكالة|агент|агенц|ügynöks|πρακτορ|haber|hãng|wire|newswire|कथ|ajans|uutistoim|סוכנות|خبرگزاری|เอเจน|สำนัก|kantor|شبكة)\w*\W{0,3}(?:\S+\s){0,2}$",
     re.IGNORECASE,
@@ -151,6 +159,8 @@ class Doubts:
     def license(self, mention: Mention, weight: str, left: str, right: str, surface: str) -> str | None:
         """The weight key an attribution in prose may have, or None: the letters mean something else here."""
         agency = mention.agency
+        if _ORGANISATION.match(right) or _VICTIM.match(right):
+            return None
         if len(surface) > 5 and not surface.isupper():
             if (
                 agency in ("Sputnik", "Bloomberg", "Anadolu")
@@ -166,8 +176,6 @@ class Doubts:
         named = _NAMED_AGENCY.search(left[-60:]) is not None or right.lstrip().lower().startswith(
             ("news agency", "news service")
         )
-        if _ORGANISATION.match(right):
-            return None
         if named:
             return weight
         if agency not in _WORLD:
