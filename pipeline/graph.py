@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import apache_beam as beam
-from transforms.find_candidates import FindCandidates
-from transforms.sketch_articles import SketchArticles
 
 from pipeline.manifest import Publish, RunFacts
 from pipeline.sinks import WriteRecords, WriteTable, dumps
@@ -22,8 +20,10 @@ from transforms import records
 from transforms.align_candidates import AlignCandidates
 from transforms.attribute_families import AttributeFamilies
 from transforms.drop_superseded import DropSuperseded, FindSuperseded
+from transforms.find_candidates import FindCandidates
 from transforms.normalize_articles import NormalizeArticles
 from transforms.settings import Settings
+from transforms.sketch_articles import SketchArticles
 
 if TYPE_CHECKING:
     from pipeline.state.pointer import Memory

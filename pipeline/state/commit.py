@@ -1,8 +1,8 @@
 """Publishing output and state together: the pointer is the one commit point, before and after it nothing is lost.
 
-    1 every file of output and state, and the manifest under its own name in OUT: not yet said by anyone
-    2 the pointer, which names the manifest: from here on it is said
-    3 OUT/manifest.json, then what nobody names is swept: redone by the next run if this one is killed here
+First every file of output and state, and the manifest under its own name in OUT: not yet said by anyone. Then the
+pointer, which names the manifest: from here on it is said. Then OUT/manifest.json, and what nobody names is swept:
+the next run does this again if this one is killed here.
 """
 
 from __future__ import annotations

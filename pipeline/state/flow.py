@@ -1,7 +1,7 @@
-"""The main job with a memory: what arrived since is matched with itself and with what is known.
+r"""The main job with a memory: what arrived since is matched with itself and with what is known.
 
 early blocks -> plan -> new articles --> keys, sketches (new, known) -> find_candidates -> pairs with a new text
-             \\-> dead letters                                                              |
+             \-> dead letters                                                              |
                               records, links, families <- settle (stored alignments) <- align
 """
 

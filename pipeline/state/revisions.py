@@ -99,12 +99,12 @@ def inherit(
             gained.setdefault(old, set()).update(aliases_before[old])
     given: set[str] = set()
     for doc in sorted(before):
-        old = (before[doc]["original"] or {}).get("id")
-        new = (after.get(doc, {}).get("original") or {}).get("id")
-        if old is None or new is None or old == new or old in current or old in given:
+        then = (before[doc]["original"] or {}).get("id")
+        now = (after.get(doc, {}).get("original") or {}).get("id")
+        if then is None or now is None or then == now or then in current or then in given:
             continue
-        given.add(old)
-        gained.setdefault(new, set()).update({old, *aliases_before.get(old, ())})
+        given.add(then)
+        gained.setdefault(now, set()).update({then, *aliases_before.get(then, ())})
     for row in rows:
         names = gained.get(row["id"], set()) - current
         if row["id"] in gained:

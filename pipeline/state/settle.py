@@ -300,8 +300,8 @@ class _Settling:
         touched: set[int] = set()
         for a, b, alignment in between:
             rows = [after.get(a) or self._aside(a, aside), after.get(b) or self._aside(b, aside)]
-            agencies = [(row["agency"] or {}).get("name") for row in rows]
-            found = links_between(alignment, self._parties[a], self._parties[b], *agencies, self._settings.attribute)
+            one, two = ((row["agency"] or {}).get("name") for row in rows)
+            found = links_between(alignment, self._parties[a], self._parties[b], one, two, self._settings.attribute)
             touched.update(doc for doc in (a, b) if doc not in after)
             for link in found:
                 links[link.link_id] = (max(self._part[a], self._part[b]), dumps(records.link_row(link)))
