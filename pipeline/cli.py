@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import orjson
@@ -93,6 +94,14 @@ def run(
     keep_candidates: Annotated[bool, typer.Option(help="Also write the candidate pairs.")] = False,
     sample: Annotated[int | None, typer.Option(min=1, help="Read only N files, chosen by the hash of their names.")] = None,
     dry_run: Annotated[bool, typer.Option(help="Say what would be read, with which settings, and stop.")] = False,
+    state: Annotated[str | None, typer.Option("--state", help="Folder with the memory of scheduled runs; made if missing.")] = None,
+    seen: Annotated[str | None, typer.Option(help="Day of arrival of what is new, YYYY-MM-DD. [default: today, UTC]")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="Only documents of this day and later; what is known is said again.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Only documents of this day and earlier.")] = None,
+    fail_on: Annotated[
+        list[str] | None, typer.Option(metavar="LIMIT", help="Exit with 4 over `dead_letters=SHARE`, `drop=SHARE`, or when `empty`. May repeat.")
+    ] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Print the run record as one line of JSON, too.")] = False,
 ) -> int:
     """Read raw article texts and write provenance records.
 
@@ -102,19 +111,78 @@ def run(
         wiretrace run --input 'dumps/*.jsonl.gz' --output out/ --set read.text_field=body --workers 2
 
         wiretrace run --input gs://bucket/dump/ --output gs://bucket/out -- --runner=DataflowRunner --project=p
+
+        wiretrace run --input arrived/2024-03-01/ --output out/2024-03-01/ --state state/ --fail-on drop=0.5
     """
+    from pipeline.limits import LimitError, parse_limit
+
     settings = _settings(config, overrides)
     formats = {"jsonl": ("jsonl",), "parquet": ("parquet",), "both": ("jsonl", "parquet")}.get(table_format)
     if formats is None:
         raise Failure(2, f"--format must be jsonl, parquet or both, got {table_format!r}")
+    try:
+        limits = [parse_limit(text) for text in fail_on or ()]
+    except LimitError as error:
+        raise Failure(2, str(error)) from error
     if dry_run:
         return _dry_run(inputs, settings, sample)
+    memory = None
+    if state is not None:
+        memory = _Asked(state, _day("--seen", seen), _day("--from", first), _day("--to", last))
+        if sample is not None:
+            raise Failure(2, "--sample and --state do not go together: a sample must not become what is known")
+    elif seen or first or last or any(kind == "drop" for kind, _ in limits):
+        raise Failure(2, "--seen, --from, --to and --fail-on drop need a --state")
     manifest = _run(
         inputs, output, settings, list(context.args),
-        workers=workers, formats=formats, texts=texts, keep_candidates=keep_candidates, sample=sample,
+        workers=workers, formats=formats, texts=texts, keep_candidates=keep_candidates, sample=sample, memory=memory,
     )  # fmt: skip
     print(summary(manifest, output))
+    if log_json:
+        print(record_line(manifest))
+    return limit_exit(manifest, settings, limits, memory)
+
+
+@dataclass
+class _Asked:
+    """What a run asks of a state."""
+
+    state: str
+    seen: int | None
+    first: int | None
+    last: int | None
+    #: documents read by the runs before, oldest first; filled in when the state is open
+    read_before: list[int] = field(default_factory=list)
+
+
+def _day(option: str, text: str | None) -> int | None:
+    from pipeline.state.days import day_number
+
+    try:
+        return None if text is None else day_number(text)
+    except ValueError as error:
+        raise Failure(2, f"{option} must be a day, YYYY-MM-DD, got {text!r}") from error
+
+
+def limit_exit(manifest: dict[str, Any], settings: Any, limits: list[tuple[str, float]], memory: _Asked | None) -> int:
+    """Exit code of a finished run: 4 when it is over a limit.
+
+    Raises:
+        Failure: with code 4 and the sentence.
+    """
+    from pipeline.limits import over_limit
+
+    sentence = over_limit(limits, manifest["counts"], memory.read_before if memory is not None else ())
+    if sentence is not None:
+        raise Failure(4, sentence)
     return dead_letter_exit(manifest, settings)
+
+
+def record_line(manifest: dict[str, Any]) -> str:
+    """The run record as one line for log collectors: without settings, files and single keys."""
+    left_out = ("settings", "files", "capped_keys")
+    row = {"event": "wiretrace_run", **{k: v for k, v in manifest.items() if k not in left_out}}
+    return orjson.dumps(row, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _run(
@@ -128,6 +196,7 @@ def _run(
     texts: bool = False,
     keep_candidates: bool = False,
     sample: int | None = None,
+    memory: _Asked | None = None,
 ) -> dict[str, Any]:
     from pipeline.config import settings_sha256
     from pipeline.graph import Job
@@ -151,11 +220,33 @@ def _run(
         sample=sample, formats=formats, texts=texts, keep_candidates=keep_candidates,
     )  # fmt: skip
     try:
-        return run_job(job, options)
+        if memory is None:
+            return run_job(job, options)
+        return _run_with_memory(job, options, memory)
     except InputError as error:
         raise Failure(3, str(error)) from error
     except (RunFailed, Stopped) as error:
         raise Failure(1, str(error)) from error
+
+
+def _run_with_memory(job: Any, options: Any, asked: _Asked) -> dict[str, Any]:
+    from dataclasses import replace
+
+    from pipeline.launch import RunFailed, run_job
+    from pipeline.state.days import today
+    from pipeline.state.pointer import StateError
+    from pipeline.state.session import open_state
+
+    seen = today() if asked.seen is None else asked.seen
+    try:
+        with open_state(asked.state, job.facts.settings_sha256, seen, asked.first, asked.last) as memory:
+            asked.read_before = [past.documents_read for past in memory.pointer.runs]
+            return run_job(replace(job, memory=memory), options)
+    except StateError as error:
+        raise Failure(5, str(error)) from error
+    except RunFailed as error:
+        # damage that a worker found; Beam keeps the type of an error
+        raise Failure(5 if isinstance(error.__cause__, StateError) else 1, str(error)) from error
 
 
 def _dry_run(inputs: list[str], settings: Any, sample: int | None) -> int:
@@ -201,8 +292,21 @@ def summary(manifest: dict[str, Any], output: str) -> str:
     lines += [f"  {n} x {code}" for code, n in c["dead_letters_by_code"].items()]
     if c["capped_keys"]:
         lines.append(f"  {c['capped_keys']} capped keys, listed in the manifest")
+    lines += _memory_lines(manifest.get("state"))
     lines.append(f"records: {output.rstrip('/')}/records   manifest: {output.rstrip('/')}/manifest.json")
     return "\n".join(lines)
+
+
+def _memory_lines(state: dict[str, Any] | None) -> list[str]:
+    if state is None or "revised" not in state:
+        return []
+    if state["nothing_new"]:
+        return [f"  nothing new: {state['unchanged']} documents are known; state and output stay as they are"]
+    revised = sum(state["revised"].values())
+    lines = [f"  {state['new']} new, {state['unchanged']} known, {revised} records of known documents revised"]
+    if state["outside_days"]:
+        lines.append(f"  {state['outside_days']} outside the asked days")
+    return [*lines, f"  state: generation {state['generation']} at {state['uri']}"]
 
 
 @app.command()

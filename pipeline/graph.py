@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apache_beam as beam
 
@@ -25,6 +25,9 @@ from transforms.normalize_articles import NormalizeArticles
 from transforms.settings import Settings
 from transforms.sketch_articles import SketchArticles
 
+if TYPE_CHECKING:
+    from pipeline.state.pointer import Memory
+
 
 @dataclass(frozen=True)
 class Job:
@@ -38,10 +41,16 @@ class Job:
     formats: tuple[str, ...] = ("jsonl",)
     texts: bool = False
     keep_candidates: bool = False
+    #: state of scheduled jobs; None: a run without memory
+    memory: Memory | None = None
 
 
 def build(pipeline: Any, job: Job) -> Any:
     """Join all stages; returns the PCollection with the written manifest."""
+    if job.memory is not None:
+        from pipeline.state.flow import build_with_memory
+
+        return build_with_memory(pipeline, job, job.memory)
     settings, run = job.settings, job.settings.run
 
     documents, unread = pipeline | "Read" >> ReadDocuments(job.inputs, settings.read, job.sample)

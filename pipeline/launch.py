@@ -50,6 +50,8 @@ class Stopped(Exception):
 def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dict[str, Any]:
     """Run a job to its end and return its manifest.
 
+    With a memory it is the record of the run, which stands in the output only if the run had anything to say.
+
     Raises:
         InputError: nothing matches an input.
         RunFailed: the pipeline failed; nothing was published.
@@ -70,6 +72,10 @@ def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dic
             raise Stopped("stopped by Ctrl-C; nothing was published") from error
         except Exception as error:
             raise RunFailed(f"{_first_line(error)}; nothing was published; details: {log_file()}") from error
+    if job.memory is not None:
+        from pipeline.state.commit import take_run_record
+
+        return take_run_record(job.memory)
     return read_manifest(job.output)
 
 

@@ -56,16 +56,35 @@ class RunFacts:
     sample: int | None = None
 
 
-def build_manifest(facts: RunFacts, files: Sequence[FileInfo], counts: dict[str, int], capped: Sequence[Any]) -> dict[str, Any]:
+def build_manifest(
+    facts: RunFacts,
+    files: Sequence[FileInfo],
+    counts: dict[str, int],
+    capped: Sequence[Any],
+    state: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """The manifest as JSON data.
 
+    Args:
+        facts: what the launcher knows.
+        files: that were written.
+        counts: by name.
+        capped: rows of capped keys.
+        state: what a run with memory says of its state; its ``new``, ``unchanged`` and ``outside_days`` documents
+            and the dead letters are the documents read, for the records written are new and revised ones.
+
     Raises:
-        CountError: documents read != records + dead letters.
+        CountError: documents read != records + dead letters (or their sum with a state).
     """
     files = sorted(files, key=lambda info: info.path)
     records, dead = _rows(files, "records"), _rows(files, "dead_letters")
     read = counts.get("documents_read", 0)
-    if read != records + dead:
+    if state is not None and read != state["new"] + state["unchanged"] + state["outside_days"] + dead:
+        raise CountError(
+            f"{read} documents were read, but {state['new']} are new, {state['unchanged']} known, "
+            f"{state['outside_days']} outside the asked days and {dead} dead letters; nothing is published"
+        )
+    if state is None and read != records + dead:
         raise CountError(
             f"{read} documents were read, but {records} records and {dead} dead letters were written; nothing is published"
         )
@@ -99,6 +118,7 @@ def build_manifest(facts: RunFacts, files: Sequence[FileInfo], counts: dict[str,
         "files": [
             {"path": f.path, "table": f.table, "rows": f.rows, "bytes": f.bytes, "sha256": f.sha256} for f in files
         ],
+        **({} if state is None else {"state": state}),
     }
 
 

@@ -31,7 +31,7 @@ def encode_facts(facts: ArticleFacts) -> bytes:
     row["published"] = _values(facts.published, _PUBLISHED)
     row["dateline"] = _values(facts.dateline, _DATELINE)
     row["evidence"] = [_values(e, _EVIDENCE) for e in facts.evidence]
-    return orjson.dumps([FORMAT, *row.values()])
+    return orjson.dumps([FORMAT, *row.values()], option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def decode_facts(data: bytes) -> ArticleFacts:
@@ -56,7 +56,7 @@ def encode_alignment(alignment: Alignment) -> bytes:
     """Bytes of one alignment; equal alignments give equal bytes."""
     row = {name: getattr(alignment, name) for name in _ALIGNMENT}
     row["passages"] = [_values(p, _PASSAGE) for p in alignment.passages]
-    return orjson.dumps([FORMAT, *row.values()])
+    return orjson.dumps([FORMAT, *row.values()], option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def decode_alignment(data: bytes) -> Alignment:

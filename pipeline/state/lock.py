@@ -1,0 +1,215 @@
+"""One run at a time on one state: a lease that its owner renews, and that ends by itself when the owner is dead."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Final
+
+import orjson
+from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.sinks import make_folder, publish
+from pipeline.state.pointer import StateError
+
+LOCK: Final = "lock.json"
+LEASE_SECONDS: Final = 120.0
+"""How long a lease holds without being renewed; it is renewed four times as often."""
+
+
+class Busy(StateError):
+    """Another run works on the state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who works on a state, and until when that is believed."""
+
+    token: str
+    host: str
+    pid: int
+    #: start of the process in clock ticks since boot where that is known, else 0: tells reused ids apart
+    born: int
+    #: seconds since 1970-01-01 UTC
+    since: float
+    until: float
+
+
+class Held:
+    """A lock that is held; `check` before anything is committed."""
+
+    def __init__(self, state: str, lease: Lease, seconds: float) -> None:
+        """Start to renew the lease."""
+        self._state, self._lease, self._seconds = state, lease, seconds
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._renew, name="wiretrace-lease", daemon=True)
+        self._thread.start()
+
+    @property
+    def token(self) -> str:
+        """What tells this lease from any other."""
+        return self._lease.token
+
+    def release(self) -> None:
+        """Stop renewing and remove the lock, if it is still ours."""
+        self._stop.set()
+        self._thread.join()
+        if holder(self._state) == self._lease.token:
+            with suppress(OSError, BeamIOError):
+                FileSystems.delete([posixpath.join(self._state, LOCK)])
+
+    def _renew(self) -> None:
+        while not self._stop.wait(self._seconds / 4):
+            # a run that was stopped for so long that another one took over must not take the lock back
+            with suppress(OSError, BeamIOError, StateError):
+                if holder(self._state) != self._lease.token:
+                    return
+                now = time.time()
+                lease = Lease(**{**asdict(self._lease), "until": now + self._seconds})
+                publish(self._state, LOCK, _data(lease))
+
+
+@contextmanager
+def lock(state: str, seconds: float = LEASE_SECONDS) -> Iterator[Held]:
+    """Hold the state's lock.
+
+    Raises:
+        Busy: another run holds it; the message says who and until when.
+    """
+    held = _acquire(state, seconds)
+    try:
+        yield held
+    finally:
+        held.release()
+
+
+def holder(state: str) -> str | None:
+    """The token of the lease that stands, or None."""
+    lease = _read(state)
+    return None if lease is None else lease.token
+
+
+def _acquire(state: str, seconds: float) -> Held:
+    make_folder(state)
+    for _ in range(3):
+        found = _read(state)
+        if found is not None and _is_alive(found):
+            raise Busy(_sentence(state, found))
+        now = time.time()
+        lease = Lease(uuid.uuid4().hex, socket.gethostname(), os.getpid(), _born(os.getpid()), now, now + seconds)
+        if _put(state, lease, replaces=found):
+            return Held(state, lease, seconds)
+    found = _read(state)
+    raise Busy(_sentence(state, found) if found else f"the state {state} is in use by another run; try again later")
+
+
+def _put(state: str, lease: Lease, replaces: Lease | None) -> bool:
+    """Place a lease; True if it is ours that stands."""
+    path = posixpath.join(state, LOCK)
+    if "://" not in state:
+        # a local file system can say who came first: only one of two links succeeds
+        target, mine = Path(path), Path(state) / f".tmp-lock-{lease.token}"
+        if target.exists() and not _move_aside(target, mine.with_name(mine.name + "-dead"), replaces):
+            return False
+        mine.write_bytes(_data(lease))
+        try:
+            os.link(mine, target)
+        except OSError:
+            return False
+        finally:
+            mine.unlink()
+        return True
+    publish(state, LOCK, _data(lease))
+    # an object store keeps the last one: let whoever came at the same moment write too, then look
+    time.sleep(2.0)
+    return holder(state) == lease.token
+
+
+def _move_aside(target: Path, aside: Path, dead: Lease | None) -> bool:
+    """Take a dead lock away; False if meanwhile another heir has put its own there."""
+    try:
+        target.rename(aside)
+    except OSError:
+        return False
+    moved = _parse(aside.read_bytes())
+    if moved is not None and (dead is None or moved.token != dead.token):
+        with suppress(OSError):
+            os.link(aside, target)
+        aside.unlink()
+        return False
+    aside.unlink()
+    return True
+
+
+def _read(state: str) -> Lease | None:
+    path = posixpath.join(state, LOCK)
+    try:
+        if not FileSystems.exists(path):
+            return None
+        with FileSystems.open(path) as handle:
+            return _parse(bytes(handle.read()))
+    except (OSError, BeamIOError):
+        # it vanished meanwhile
+        return None
+
+
+def _parse(data: bytes) -> Lease | None:
+    try:
+        return Lease(**orjson.loads(data))
+    except (TypeError, ValueError):
+        # a damaged lock locks nothing
+        return None
+
+
+def _is_alive(lease: Lease) -> bool:
+    if lease.until <= time.time():
+        return False
+    if lease.host == socket.gethostname():
+        # a killed run on this machine need not be waited for
+        try:
+            os.kill(lease.pid, 0)
+        except ProcessLookupError:
+            return False
+        except OSError:
+            return True
+        return _born(lease.pid) == lease.born and not _is_zombie(lease.pid)
+    return True
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _born(pid: int) -> int:
+    stat = _stat(pid)
+    return int(stat[19]) if len(stat) > 19 else 0
+
+
+def _is_zombie(pid: int) -> bool:
+    return _stat(pid)[:1] == ["Z"]
+
+
+def _data(lease: Lease) -> bytes:
+    return orjson.dumps(asdict(lease), option=orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def _sentence(state: str, lease: Lease) -> str:
+    since = datetime.fromtimestamp(lease.since, timezone.utc).isoformat(timespec="seconds")
+    until = datetime.fromtimestamp(lease.until, timezone.utc).isoformat(timespec="seconds")
+    return (
+        f"the state {state} is in use by process {lease.pid} on {lease.host} since {since}; wait for it to end "
+        f"(if it is dead, its lease ends by itself at {until})"
+    )

@@ -1,0 +1,187 @@
+"""The pointer: one small file that names every other file of the state; replacing it is the commit."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
+
+import orjson
+from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.sinks import publish
+
+POINTER: Final = "pointer.json"
+SCHEMA: Final = "wiretrace/state/1"
+
+#: runs that the pointer remembers, for limits on the volume of a run
+REMEMBERED_RUNS: Final = 30
+
+
+class StateError(Exception):
+    """The state cannot be used; the message names the file and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file of the state."""
+
+    #: path below STATE
+    path: str
+    table: str
+    #: see `pipeline.state.tables.part_of`
+    part: int
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The output that belongs to a generation."""
+
+    #: OUT as given to the run
+    uri: str
+    #: name of the manifest's immutable copy below OUT, and its hash
+    manifest: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """What the state remembers of a run."""
+
+    generation: int
+    #: first-seen day of what the run read, days since 1970-01-01
+    seen: int
+    documents_read: int
+    dead_letters: int
+    #: hash of the run's manifest
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One generation of the state."""
+
+    generation: int
+    #: name of the line of generations: hash of the first one
+    lineage: str
+    settings_sha256: str
+    #: schema, sketch and table versions, see `pipeline.state.compat`
+    versions: dict[str, str]
+    files: tuple[FileEntry, ...] = ()
+    output: Output | None = None
+    #: the last runs, oldest first
+    runs: tuple[PastRun, ...] = ()
+    #: SHA-256 of the pointer before this one
+    parent: str | None = None
+
+    def of_table(self, table: str) -> list[FileEntry]:
+        """Files of one table, in order of path."""
+        return [entry for entry in self.files if entry.table == table]
+
+    def data(self) -> bytes:
+        """The pointer as JSON."""
+        return orjson.dumps({"schema": SCHEMA, **asdict(self)}, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+
+    def sha256(self) -> str:
+        """Hash of the pointer's file."""
+        return hashlib.sha256(self.data()).hexdigest()
+
+    def advanced(self, added: Iterable[FileEntry], dropped: Iterable[str], run: PastRun, output: Output) -> Pointer:
+        """The next generation."""
+        files = {entry.path: entry for entry in self.files}
+        for path in dropped:
+            files.pop(path, None)
+        files.update((entry.path, entry) for entry in added)
+        return replace(
+            self,
+            generation=self.generation + 1,
+            files=tuple(files[path] for path in sorted(files)),
+            output=output,
+            runs=(*self.runs, run)[-REMEMBERED_RUNS:],
+            parent=self.sha256() if self.generation else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a run needs to know of its state; travels inside transforms to every worker."""
+
+    uri: str
+    pointer: Pointer
+    #: first-seen day of new documents
+    seen: int
+    #: SHA-256 of the pointer file the run started from; None: there was none
+    started_from: str | None
+    #: documents outside these days are left out; None: no limit
+    first_day: int | None = None
+    last_day: int | None = None
+    #: lease of the run: nothing is committed once another run has taken over
+    token: str = ""
+
+
+def read_pointer(state: str) -> Pointer | None:
+    """The pointer of a state; None where there is none yet.
+
+    Raises:
+        StateError: it is damaged, of another version, or cannot be read.
+    """
+    data = read_pointer_bytes(state)
+    return None if data is None else parse_pointer(data, posixpath.join(state, POINTER))
+
+
+def read_pointer_bytes(state: str) -> bytes | None:
+    """The bytes of the pointer file, or None where there is none.
+
+    Raises:
+        StateError: it is there and cannot be read.
+    """
+    path = posixpath.join(state, POINTER)
+    try:
+        if not FileSystems.exists(path):
+            return None
+        with FileSystems.open(path) as handle:
+            return bytes(handle.read())
+    except (OSError, BeamIOError) as error:
+        raise StateError(f"the state's pointer {path} cannot be read: {error}") from error
+
+
+def parse_pointer(data: bytes, path: str) -> Pointer:
+    """The pointer in the bytes of a file.
+
+    Raises:
+        StateError: it is damaged or of another version.
+    """
+    try:
+        row: Any = orjson.loads(data)
+        schema = row.pop("schema")
+        if schema != SCHEMA:
+            raise StateError(
+                f"the state's pointer {path} is of version {schema!r}, this version reads {SCHEMA!r}; "
+                f"make the state anew with: wiretrace state rebuild {posixpath.dirname(path)} --input DUMP"
+            )
+        row["files"] = tuple(FileEntry(**entry) for entry in row["files"])
+        row["runs"] = tuple(PastRun(**run) for run in row["runs"])
+        row["output"] = None if row["output"] is None else Output(**row["output"])
+        pointer = Pointer(**row)
+    except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise StateError(
+            f"the state's pointer {path} is damaged ({error}); put back a copy of it, or make the state anew with: "
+            f"wiretrace state rebuild {posixpath.dirname(path)} --input DUMP"
+        ) from error
+    if pointer.data() != data:
+        raise StateError(
+            f"the state's pointer {path} is damaged (it is not as it was written); put back a copy of it, or make the "
+            f"state anew with: wiretrace state rebuild {posixpath.dirname(path)} --input DUMP"
+        )
+    return pointer
+
+
+def write_pointer(state: str, pointer: Pointer) -> None:
+    """Replace the pointer file: from here on the new generation is the state."""
+    publish(state, POINTER, pointer.data())

@@ -1,0 +1,118 @@
+"""Rows of the state by part, read when they are asked for and kept while a run settles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from pipeline.state import store
+from pipeline.state.neighbours import Near, unpack
+from pipeline.state.pointer import FileEntry, Pointer
+
+
+@dataclass(slots=True)
+class Said:
+    """What was last said of an article."""
+
+    revision: int
+    because: str | None
+    #: the attribution as JSON
+    data: bytes
+    family_part: int | None
+    near_data: bytes
+    _row: dict[str, Any] | None = None
+    _near: Near | None = field(default=None)
+
+    @property
+    def attribution(self) -> dict[str, Any]:
+        """The attribution."""
+        if self._row is None:
+            self._row = orjson.loads(self.data)
+        return self._row
+
+    @property
+    def near(self) -> Near:
+        """Neighbours by alignment."""
+        if self._near is None:
+            self._near = unpack(self.near_data)
+        return self._near
+
+
+class Reader:
+    """Reads parts of the state's tables once each."""
+
+    def __init__(self, state: str, pointer: Pointer) -> None:
+        """Sort the pointer's files by table and part."""
+        self._state = state
+        self._files: dict[tuple[str, int], list[FileEntry]] = {}
+        for entry in pointer.files:
+            self._files.setdefault((entry.table, entry.part), []).append(entry)
+        self._said: dict[int, dict[int, Said]] = {}
+        self._alignments: dict[int, dict[tuple[int, int], bytes]] = {}
+        self._rows: dict[tuple[str, int], dict[str, bytes]] = {}
+
+    def files(self, table: str, part: int) -> list[FileEntry]:
+        """Files of one part of a table."""
+        return self._files.get((table, part), [])
+
+    def parts(self, table: str) -> list[int]:
+        """Parts of a table that have files."""
+        return sorted(part for name, part in self._files if name == table)
+
+    def said(self, part: int) -> dict[int, Said]:
+        """What was said of the documents of a part, by document number."""
+        if part not in self._said:
+            found: dict[int, Said] = {}
+            for entry in self.files("said", part):
+                columns = store.read(self._state, entry).to_pydict()
+                found.update(
+                    (doc, Said(*values))
+                    for doc, *values in zip(
+                        *(columns[name] for name in ("doc", "revision", "because", "attribution", "family_part", "near")),
+                        strict=True,
+                    )
+                )
+            self._said[part] = found
+        return self._said[part]
+
+    def alignments(self, part: int) -> dict[tuple[int, int], bytes]:
+        """Encoded alignments of a part, by their ends."""
+        if part not in self._alignments:
+            found: dict[tuple[int, int], bytes] = {}
+            for entry in self.files("alignments", part):
+                columns = store.read(self._state, entry).to_pydict()
+                found.update(zip(zip(columns["a"], columns["b"], strict=True), columns["alignment"], strict=True))
+            self._alignments[part] = found
+        return self._alignments[part]
+
+    def rows(self, table: str, part: int) -> dict[str, bytes]:
+        """Rows of links or families of a part, by id."""
+        key = "link_id" if table == "links" else "family_id"
+        if (table, part) not in self._rows:
+            found: dict[str, bytes] = {}
+            for entry in self.files(table, part):
+                columns = store.read(self._state, entry).to_pydict()
+                found.update(zip(columns[key], columns["row"], strict=True))
+            self._rows[table, part] = found
+        return self._rows[table, part]
+
+    def columns(self, part: int, docs: Iterable[int], *names: str) -> dict[int, tuple[Any, ...]]:
+        """Columns of the articles of a part, for some documents."""
+        wanted = set(docs)
+        found: dict[int, tuple[Any, ...]] = {}
+        for entry in self.files("articles", part):
+            table = store.read(self._state, entry, ["doc", *names])
+            numbers = table.column("doc").to_pylist()
+            rows = [row for row, doc in enumerate(numbers) if doc in wanted]
+            if rows:
+                chosen = table.take(rows)
+                values = zip(*(chosen.column(name).to_pylist() for name in names), strict=True)
+                found.update(zip((numbers[row] for row in rows), values, strict=True))
+        return found
+
+    def articles(self, part: int) -> list[dict[str, Any]]:
+        """All rows of the articles of a part."""
+        return [row for entry in self.files("articles", part) for row in store.read(self._state, entry).to_pylist()]

@@ -1,0 +1,51 @@
+"""Opening a state for a run: lock, pointer, fit, what a killed run left behind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pipeline.sinks import make_folder
+from pipeline.state import compat
+from pipeline.state.commit import recover
+from pipeline.state.lock import lock
+from pipeline.state.pointer import Memory, Pointer, parse_pointer, read_pointer_bytes
+
+
+def first_pointer(settings_sha256: str) -> Pointer:
+    """The pointer before the first run."""
+    versions = compat.versions()
+    lineage = hashlib.sha256(repr((settings_sha256, sorted(versions.items()))).encode()).hexdigest()[:16]
+    return Pointer(0, lineage, settings_sha256, versions)
+
+
+@contextmanager
+def open_state(
+    state: str, settings_sha256: str, seen: int, first_day: int | None = None, last_day: int | None = None
+) -> Iterator[Memory]:
+    """Hold a state for one run.
+
+    Args:
+        state: its folder, on any Beam file system; made if it is not there.
+        settings_sha256: of the run.
+        seen: first-seen day of new documents, days since 1970-01-01.
+        first_day: first day of documents that are asked for, or None.
+        last_day: last one, or None.
+
+    Raises:
+        Busy: another run works on it.
+        StateError: it is damaged, or of other versions or settings.
+    """
+    state = state.rstrip("/") or state
+    make_folder(state)
+    with lock(state) as held:
+        data = read_pointer_bytes(state)
+        if data is None:
+            pointer = first_pointer(settings_sha256)
+        else:
+            pointer = parse_pointer(data, f"{state}/pointer.json")
+            compat.check(state, pointer, settings_sha256)
+        recover(state, pointer)
+        started_from = None if data is None else hashlib.sha256(data).hexdigest()
+        yield Memory(state, pointer, seen, started_from, first_day, last_day, held.token)

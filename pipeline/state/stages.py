@@ -1,0 +1,290 @@
+"""The stages of a run with memory: plan, known sketches, pairs with a new text, settling, and files of new articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import apache_beam as beam
+import numpy as np
+
+from pipeline.manifest import tool_version
+from pipeline.sources import batches, list_work
+from pipeline.state import store
+from pipeline.state.blocks import EarlyBlocksFn
+from pipeline.state.plan import Arrival, Plan, make_plan
+from pipeline.state.pointer import FileEntry, Memory
+from pipeline.state.settle import settle
+from pipeline.state.window import reach
+from transforms.attribution.codec import decode_alignment, decode_facts, encode_alignment, encode_facts
+from transforms.schema import Candidate, Sketch, doc_name, doc_number
+from transforms.settings import CandidateSettings, Settings
+from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketched import SketchedArticle
+
+
+class _ListFn(beam.DoFn):
+    def process(self, pattern: str) -> Iterator[list[Any]]:
+        yield from batches(list_work(pattern))
+
+
+class EarlyBlocks(beam.PTransform):
+    """Pipeline → (blocks of `SketchedArticle`, dead letters, counts), taking finished blocks of a killed run."""
+
+    def __init__(self, inputs: Sequence[str], folder: str, settings: Settings, settings_sha256: str, *, texts: bool) -> None:
+        """Keep what to read and where finished blocks are."""
+        super().__init__()
+        self._inputs = list(inputs)
+        self._fn = EarlyBlocksFn(folder, settings, settings_sha256, texts=texts)
+
+    def expand(self, pipeline: Any) -> tuple[Any, Any, Any]:
+        """List, spread, read and sketch."""
+        out = (
+            pipeline
+            | "Inputs" >> beam.Create(self._inputs, reshuffle=False)
+            | "ListFiles" >> beam.ParDo(_ListFn())
+            | "Spread" >> beam.Reshuffle()
+            | "ReadFiles" >> beam.ParDo(self._fn).with_outputs(EarlyBlocksFn.DEAD, EarlyBlocksFn.READ, main="blocks")
+        )
+        return out.blocks, out[EarlyBlocksFn.DEAD], out[EarlyBlocksFn.READ]
+
+
+def arrivals(block: Sequence[SketchedArticle]) -> list[Arrival]:
+    """What the plan needs of a block."""
+    return [(item.claim, item.sketch.day) for item in block]
+
+
+class _PlanFn(beam.DoFn):
+    def __init__(self, memory: Memory, settings: CandidateSettings) -> None:
+        super().__init__()
+        self._memory = memory
+        self._settings = settings
+
+    def process(self, group: tuple[int, Iterable[list[Arrival]]]) -> Iterator[Plan]:
+        yield make_plan(self._memory, (arrival for block in group[1] for arrival in block), self._settings)
+
+
+class MakePlan(beam.PTransform):
+    """Blocks of arrivals → one `Plan`."""
+
+    def __init__(self, memory: Memory, settings: CandidateSettings) -> None:
+        """Keep the state and the window."""
+        super().__init__()
+        self._memory, self._settings = memory, settings
+
+    def expand(self, blocks: Any) -> Any:
+        """Gather on one key: an arrival is a few dozen bytes."""
+        begin = blocks.pipeline | "NoArrivals" >> beam.Create([[]], reshuffle=False)
+        return (
+            (blocks, begin)
+            | "AllArrivals" >> beam.Flatten()
+            | "OneKey" >> beam.Map(lambda block: (0, block))
+            | "GatherArrivals" >> beam.GroupByKey()
+            | "Plan" >> beam.ParDo(_PlanFn(self._memory, self._settings))
+        )
+
+
+def only_new(block: Sequence[SketchedArticle], plan: Plan) -> list[SketchedArticle]:
+    """The texts of a block that go on."""
+    return [item for item in block if (item.doc_id, item.instance) in plan.keep]
+
+
+class _LoadFn(beam.DoFn):
+    def __init__(self, state: str, block: int) -> None:
+        super().__init__()
+        self._state = state
+        self._block = block
+
+    def process(self, entry: FileEntry, plan: Plan) -> Iterator[list[Sketch]]:
+        table = store.read(self._state, entry, ["doc", "sketch"])
+        wanted = np.flatnonzero(np.isin(table.column("doc").to_numpy(), plan.known.doc))
+        column = table.column("sketch")
+        for start in range(0, len(wanted), self._block):
+            yield [decode_sketch(data) for data in column.take(wanted[start : start + self._block]).to_pylist()]
+
+
+class LoadKnown(beam.PTransform):
+    """One `Plan` → blocks of sketches of the known documents that may meet a new one."""
+
+    def __init__(self, state: str, block: int) -> None:
+        """Keep where the state is."""
+        super().__init__()
+        self._state, self._block = state, block
+
+    def expand(self, plan: Any) -> Any:
+        """One element a file."""
+        return (
+            plan
+            | "KnownFiles" >> beam.FlatMap(lambda p: p.files)
+            | "SpreadKnown" >> beam.Reshuffle()
+            | "LoadKnown" >> beam.ParDo(_LoadFn(self._state, self._block), beam.pvalue.AsSingleton(plan))
+        )
+
+
+class SelectPairsFn(beam.DoFn):
+    """Blocks of candidates → those with a new document; and apart, (a, b, worded) of those between known ones.
+
+    A pair with an undated document counts only where the two were first seen inside the window.
+    """
+
+    KNOWN = "known"
+
+    def __init__(self, settings: CandidateSettings) -> None:
+        """Keep the window."""
+        super().__init__()
+        self._days = reach(settings)
+        self._plan: Plan | None = None
+        self._seen: dict[str, int] = {}
+        self._undated: set[str] = set()
+
+    def process(self, pairs: Sequence[Candidate], plan: Plan) -> Iterator[Any]:
+        """Sort the pairs of a block."""
+        self._learn(plan)
+        seen, undated = self._seen, self._undated
+        new: list[Candidate] = []
+        known: list[tuple[int, int, bool]] = []
+        for pair in pairs:
+            a, b = pair.a, pair.b
+            if (a in undated or b in undated) and abs(seen[a] - seen[b]) > self._days:
+                continue
+            if a in plan.fresh or b in plan.fresh:
+                new.append(pair)
+            else:
+                worded = bool(pair.wording_keys or pair.passage_keys or pair.via_hub)
+                known.append((doc_number(a), doc_number(b), worded))
+        if new:
+            yield new
+        if known:
+            yield beam.pvalue.TaggedOutput(self.KNOWN, known)
+
+    def _learn(self, plan: Plan) -> None:
+        if self._plan is plan:
+            return
+        self._plan = plan
+        names = [doc_name(doc) for doc in plan.known.doc.tolist()]
+        self._seen = dict(zip(names, plan.known.seen.tolist(), strict=True))
+        self._undated = {name for name, dated in zip(names, plan.known.dated.tolist(), strict=True) if not dated}
+        for doc, fresh in plan.fresh.items():
+            self._seen[doc] = fresh.seen
+            if not fresh.part & 1:
+                self._undated.add(doc)
+
+
+class _ArticleRowsFn(beam.DoFn):
+    """Blocks of new articles → (part, rows of the articles table)."""
+
+    def process(self, block: Sequence[SketchedArticle], plan: Plan) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        cut: dict[int, list[dict[str, Any]]] = {}
+        for item in block:
+            fresh = plan.fresh[item.doc_id]
+            cut.setdefault(fresh.part, []).append(
+                {
+                    "doc": doc_number(item.doc_id), "seen": fresh.seen, "sha256": item.claim.sha256,
+                    "time": item.claim.time, "uri": item.claim.uri, "sketch": encode_sketch(item.sketch),
+                    "facts": encode_facts(item.facts), "base": item.base, "text": item.text_row,
+                }
+            )  # fmt: skip
+        yield from cut.items()
+
+
+class _WriteArticlesFn(beam.DoFn):
+    def __init__(self, state: str) -> None:
+        super().__init__()
+        self._state = state
+
+    def process(self, group: tuple[int, Iterable[list[dict[str, Any]]]]) -> Iterator[tuple[str, FileEntry]]:
+        part, blocks = group
+        yield "state", store.write(self._state, "articles", part, [row for rows in blocks for row in rows])
+
+
+class WriteArticles(beam.PTransform):
+    """(blocks of new articles, plan) → ("state", `FileEntry`) of one file a part."""
+
+    def __init__(self, state: str) -> None:
+        """Keep where the state is."""
+        super().__init__()
+        self._state = state
+
+    def expand(self, inputs: tuple[Any, Any]) -> Any:
+        """Gather each part, write it."""
+        blocks, plan = inputs
+        return (
+            blocks
+            | "ArticleRows" >> beam.ParDo(_ArticleRowsFn(), beam.pvalue.AsSingleton(plan))
+            | "ByPart" >> beam.GroupByKey()
+            | "WriteArticles" >> beam.ParDo(_WriteArticlesFn(self._state))
+        )
+
+
+class _SettleFn(beam.DoFn):
+    OUTPUTS = ("bases", "attributions", "links", "families", "facts")
+
+    def __init__(self, memory: Memory, settings: Settings, settings_sha256: str) -> None:
+        super().__init__()
+        self._memory = memory
+        self._settings = settings
+        self._settings_sha256 = settings_sha256
+
+    def process(self, group: tuple[int, Iterable[tuple[str, Any]]], plan: Plan) -> Iterator[Any]:
+        facts: list[Any] = []
+        alignments: list[Any] = []
+        known: list[tuple[int, int, bool]] = []
+        for kind, items in group[1]:
+            if kind == "facts":
+                facts.extend(map(decode_facts, items))
+            elif kind == "alignments":
+                alignments.extend(map(decode_alignment, items))
+            else:
+                known.extend(items)
+        produced_by = {"version": tool_version(), "settings_sha256": self._settings_sha256}
+        out = settle(self._memory, plan, self._settings, facts, alignments, known, produced_by)
+        if plan.index_rows:
+            out.added.append(store.write(self._memory.uri, "index", 0, plan.index_rows))
+        for name in ("bases", "attributions", "links", "families"):
+            rows = getattr(out, name)
+            if rows:
+                yield beam.pvalue.TaggedOutput(name, rows)
+        said: list[tuple[str, Any]] = [("state", entry) for entry in out.added]
+        said += [("drop", path) for path in out.dropped]
+        said += [("retired_links", name) for name in out.retired_links]
+        said += [("retired_families", name) for name in out.retired_families]
+        said.append(("revised", out.revised))
+        numbers = {
+            "new": len(plan.fresh),
+            "unchanged": plan.unchanged,
+            "outside_days": plan.outside,
+            "repeated": len(plan.repeat),
+            "known_in_window": len(plan.known.doc),
+        }
+        said.append(("plan", numbers))
+        for fact in said:
+            yield beam.pvalue.TaggedOutput("facts", fact)
+
+
+class Settle(beam.PTransform):
+    """(new articles, alignments, pairs of known documents, plan) → what is said and what is written.
+
+    Outputs by tag: ``bases``, ``attributions``, ``links``, ``families`` (blocks of rows), ``facts`` (for `PublishState`).
+    """
+
+    def __init__(self, memory: Memory, settings: Settings, settings_sha256: str) -> None:
+        """Keep the state and the settings."""
+        super().__init__()
+        self._fn = _SettleFn(memory, settings, settings_sha256)
+
+    def expand(self, inputs: tuple[Any, Any, Any, Any]) -> Any:
+        """Gather on one worker: facts, alignments with a new document, and packed pairs."""
+        articles, alignments, known, plan = inputs
+        begin = plan.pipeline | "NothingNew" >> beam.Create([("known", [])], reshuffle=False)
+        return (
+            (
+                articles | "PackFacts" >> beam.Map(lambda b: ("facts", [encode_facts(item.facts) for item in b])),
+                alignments | "PackAlignments" >> beam.Map(lambda b: ("alignments", [encode_alignment(al) for al in b])),
+                known | "KnownPairs" >> beam.Map(lambda b: ("known", b)),
+                begin,
+            )
+            | "ToSettle" >> beam.Flatten()
+            | "OneKey" >> beam.Map(lambda item: (0, item))
+            | "GatherChanges" >> beam.GroupByKey()
+            | "Settle" >> beam.ParDo(self._fn, beam.pvalue.AsSingleton(plan)).with_outputs(*_SettleFn.OUTPUTS)
+        )

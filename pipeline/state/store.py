@@ -1,0 +1,121 @@
+"""Files of the state: written once under their content's name, checked whenever they are read."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.sinks import publish
+from pipeline.state import tables
+from pipeline.state.pointer import FileEntry, Pointer, StateError
+
+WORK: Final = "work"
+"""Folder of finished blocks of a run under way."""
+
+_OURS: Final = re.compile(r"^-?\d+-[0-9a-f]{16}\.parquet$")
+
+
+def write(state: str, table: str, part: int, rows: Sequence[Mapping[str, Any]]) -> FileEntry:
+    """Write rows of one part of a table as a new file.
+
+    Args:
+        state: folder of the state.
+        table: one of `tables.SCHEMAS`.
+        part: the part; see `tables.part_of`.
+        rows: at least one row.
+
+    Returns:
+        The entry for the pointer.
+    """
+    data = tables.to_bytes(table, rows)
+    digest = hashlib.sha256(data).hexdigest()
+    path = f"{table}/{part}-{digest[:16]}.parquet"
+    publish(state, path, data)
+    return FileEntry(path, table, part, len(rows), len(data), digest)
+
+
+def read_bytes(state: str, entry: FileEntry) -> bytes:
+    """The checked bytes of one file.
+
+    Raises:
+        StateError: the file is missing, cut short or changed; the message names it and the cure.
+    """
+    path = posixpath.join(state, entry.path)
+    cure = (
+        f"put back a copy of it, or make the state anew with: wiretrace state rebuild {state} --input DUMP"
+    )
+    try:
+        with FileSystems.open(path) as handle:
+            data = bytes(handle.read())
+    except (OSError, BeamIOError) as error:
+        raise StateError(f"the state's file {path} is missing or cannot be read; {cure}") from error
+    if len(data) != entry.bytes:
+        raise StateError(f"the state's file {path} is damaged: {len(data)} bytes, the pointer says {entry.bytes}; {cure}")
+    if hashlib.sha256(data).hexdigest() != entry.sha256:
+        raise StateError(f"the state's file {path} is damaged: its SHA-256 is not the one in the pointer; {cure}")
+    return data
+
+
+def read(state: str, entry: FileEntry, columns: Sequence[str] | None = None) -> pa.Table:
+    """Columns of one file, checked.
+
+    Raises:
+        StateError: the file is missing or damaged.
+    """
+    try:
+        found = tables.from_bytes(entry.table, read_bytes(state, entry), columns)
+    except ValueError as error:
+        raise StateError(
+            f"the state's file {posixpath.join(state, entry.path)} is damaged: {error}; "
+            f"make the state anew with: wiretrace state rebuild {state} --input DUMP"
+        ) from error
+    if found.num_rows != entry.rows:
+        raise StateError(
+            f"the state's file {posixpath.join(state, entry.path)} has {found.num_rows} rows, the pointer says "
+            f"{entry.rows}; make the state anew with: wiretrace state rebuild {state} --input DUMP"
+        )
+    return found
+
+
+def sweep(state: str, pointer: Pointer) -> None:
+    """Remove files of ours that the pointer does not name: half-written generations and older ones."""
+    named = {entry.path for entry in pointer.files}
+    for table in tables.SCHEMAS:
+        _remove(
+            path
+            for path in list_files(posixpath.join(state, table))
+            if _is_ours(path) and f"{table}/{posixpath.basename(path)}" not in named
+        )
+    _remove(path for path in list_files(state) if posixpath.basename(path).startswith(".tmp-"))
+
+
+def sweep_work(state: str) -> None:
+    """Remove the finished blocks of a run that has ended."""
+    _remove(list_files(posixpath.join(state, WORK)))
+
+
+def list_files(folder: str) -> list[str]:
+    """Full paths of the files in a folder, hidden ones too; none where there is no such folder."""
+    try:
+        found = FileSystems.match([folder + "/*", folder + "/.tmp-*"])
+    except BeamIOError:
+        return []
+    return sorted({metadata.path for result in found for metadata in result.metadata_list})
+
+
+def _remove(paths: Iterable[str]) -> None:
+    stale = list(paths)
+    if stale:
+        FileSystems.delete(stale)
+
+
+def _is_ours(path: str) -> bool:
+    name = posixpath.basename(path)
+    return bool(_OURS.match(name)) or name.startswith(".tmp-")

@@ -1,0 +1,69 @@
+"""Fed in portions, in any order, the same documents end in the same records, links and families."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from pipeline.demo import DEMO_OVERRIDES, demo_input
+from tests.pipeline.runs import run
+from tests.pipeline.state.daily import full, portions, said, step, tree
+
+FAMILIES = Path(__file__).parents[4] / "shared" / "data" / "families" / "dump"
+DAY = 20_000
+WINDOW = ("candidates.window_days_before=10", "candidates.window_days_after=10")
+
+
+def _feed(source: Path, base: Path, seed: int, count: int, overrides: tuple[str, ...]) -> Path:
+    draw = random.Random(seed)
+    names = sorted(path.relative_to(source).as_posix() for path in source.rglob("*.txt"))
+    folders = portions(source, base / "portions", {name: draw.randrange(count) for name in names})
+    draw.shuffle(folders)
+    for day, folder in enumerate(folders):
+        step([folder], base / f"out{day}", base / "state", DAY + day, *overrides)
+    return full(base / "state", base / "full", *overrides)
+
+
+@pytest.fixture(scope="module")
+def demo_batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("batch")
+    run([demo_input()], output, *DEMO_OVERRIDES)
+    return output
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_demo_in_portions(demo_batch: Path, tmp_path: Path, seed: int) -> None:
+    assert said(_feed(demo_input(), tmp_path, seed, 4, DEMO_OVERRIDES)) == said(demo_batch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5))
+def test_the_demo_in_ten_portions_and_five_orders(tmp_path: Path, seed: int) -> None:
+    overrides = (*DEMO_OVERRIDES, *WINDOW)
+    run([demo_input()], tmp_path / "batch", *overrides)
+    assert said(_feed(demo_input(), tmp_path, seed, 10, overrides)) == said(tmp_path / "batch")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FAMILIES.is_dir(), reason="../shared/data/families is not here")
+@pytest.mark.parametrize("seed", range(5))
+def test_the_families_in_ten_portions_and_five_orders(tmp_path: Path, seed: int) -> None:
+    run([FAMILIES], tmp_path / "batch", *WINDOW)
+    assert said(_feed(FAMILIES, tmp_path, seed, 10, WINDOW)) == said(tmp_path / "batch")
+
+
+def test_each_portion_twice_again_changes_no_byte(tmp_path: Path) -> None:
+    names = sorted(path.relative_to(demo_input()).as_posix() for path in demo_input().rglob("*.txt"))
+    folders = portions(demo_input(), tmp_path / "portions", {name: n % 2 for n, name in enumerate(names[:40])})
+    for day, folder in enumerate(folders):
+        step([folder], tmp_path / "out", tmp_path / "state", DAY + day, *DEMO_OVERRIDES)
+        before = tree(tmp_path / "state"), tree(tmp_path / "out")
+        for again in (1, 2):
+            record = step([folder], tmp_path / "out", tmp_path / "state", DAY + day + again, *DEMO_OVERRIDES)
+            assert record["state"]["nothing_new"] and record["state"]["unchanged"] == 20
+        assert (tree(tmp_path / "state"), tree(tmp_path / "out")) == before
+    # an earlier one once more
+    step([folders[0]], tmp_path / "out", tmp_path / "state", DAY + 9, *DEMO_OVERRIDES)
+    assert (tree(tmp_path / "state"), tree(tmp_path / "out")) == before
