@@ -19,14 +19,19 @@ from zlib import crc32
 import numpy as np
 
 from transforms.sketch import concept_lists as lists
-from transforms.sketch import concepts
+from transforms.sketch import concepts, prior
 from transforms.sketch.chars import CAPITAL, CHARACTER, char_table
 from transforms.sketch.prior import BITS, UNKNOWN
-from transforms.sketch.tokens import joined_hashes64, tokenize_text
+from transforms.sketch.tokens import hash_words, joined_hashes64, tokenize_text
 from transforms.text import calendar_names, gazetteer
+from transforms.text.build_places import MAJOR
+from transforms.text.build_region_lists import COUNTRY_FORMS
+from transforms.text.gazetteer import fold_place
 
 MIN_POPULATION: Final = 100_000
 """Inhabitants of the smallest city that makes an anchor by its name alone."""
+_WORD: Final = 148
+"""Rarity below which a form is a word of some language."""
 _DOUBTFUL_MONTHS: Final = frozenset({"may", "march", "mars", "mart"})
 _SMALL_MONTHS: Final = frozenset({"mai", "maj", "mei", "mars", "mart"})
 _VOWELS: Final = frozenset("aeiouyаеиоуыэюяіїєьъ")
@@ -160,6 +165,7 @@ def _places() -> Iterator[Row]:
     english = _english()
     listed = {row.concept: row.rarity for row in _listed() if row.kind == concepts.PLACE}
     table = gazetteer._gazetteer()
+    trusted = _trusted_countries()
     for line in table._names.decode().splitlines():
         name, _, numbers = line.partition("\t")
         place, _ = table.place(int(numbers.split(",")[0]))
@@ -172,6 +178,9 @@ def _places() -> Iterator[Row]:
             continue
         if unspaced and len(plain) > concepts.MAX_NGRAM:
             continue
+        if country and fold_place(name) not in trusted and int(prior.lookup(None, hash_words([plain]))[0]) < _WORD:
+            # a name in a small language that is a word in a large one: Ende is India somewhere
+            continue
         concept = _canonical("country", place.country) if country else _canonical("place", str(place.geoname_id))
         parts = [english.get(part, 0.0) for part in place.name.casefold().split()]
         rarity = listed.get(concept) or _bits(min(parts) * (1.0 if len(parts) == 1 else 0.3))
@@ -183,6 +192,17 @@ def _places() -> Iterator[Row]:
         stem = plain.rstrip("".join(_VOWELS)) if plain[-1] in _VOWELS else plain
         if len(plain) - len(stem) <= 2 and len(stem) >= (4 if country else 5):
             yield Row(stem, concept, concepts.PLACE, rarity, rule | 3 * concepts.GROWS)
+
+
+def _trusted_countries() -> set[str]:
+    """Folded names of countries in the large languages, and the forms of the press."""
+    from babel import Locale
+
+    names = {name for locale in MAJOR for name in Locale.parse(locale).territories.values()}
+    for line in COUNTRY_FORMS.strip().splitlines():
+        _, name, forms = line.split("|")
+        names |= {name, *forms.split(";")}
+    return {fold_place(name) for name in names}
 
 
 def _cased(word: str) -> bool:
