@@ -92,7 +92,7 @@ def run(
     output: Annotated[str, typer.Option("--output", help="Folder for the results.")],
     config: Config = None,
     overrides: Set = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes of the embedded runner.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes of the embedded runner; 0: all cores.")] = 0,
     table_format: Annotated[str, typer.Option("--format", help="`jsonl`, `parquet` or `both`.")] = "jsonl",
     texts: Annotated[bool, typer.Option("--texts", help="Also write the decoded texts, for explain and report.")] = False,
     keep_candidates: Annotated[bool, typer.Option(help="Also write the candidate pairs.")] = False,
@@ -195,7 +195,7 @@ def _run(
     settings: Any,
     beam_args: list[str],
     *,
-    workers: int = 1,
+    workers: int = 0,
     formats: tuple[str, ...] = ("jsonl",),
     texts: bool = False,
     keep_candidates: bool = False,
@@ -210,7 +210,7 @@ def _run(
     from pipeline.sources import InputError
 
     try:
-        options = pipeline_options(beam_args, workers)
+        options = pipeline_options(beam_args)
     except OptionsError as error:
         raise Failure(2, str(error)) from error
     problem = local_folder_is_writable(output)
@@ -221,7 +221,7 @@ def _run(
     )
     job = Job(
         tuple(inputs), output, settings, facts,
-        sample=sample, formats=formats, texts=texts, keep_candidates=keep_candidates,
+        sample=sample, formats=formats, texts=texts, keep_candidates=keep_candidates, workers=workers,
     )  # fmt: skip
     try:
         if memory is None:
@@ -467,7 +467,7 @@ def validate(output: Output) -> int:
 @app.command()
 def demo(
     output: Annotated[str, typer.Option("--output", help="Folder for the results.")] = "demo-out",
-    workers: Annotated[int, typer.Option(min=1, help="Processes of the embedded runner.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes of the embedded runner; 0: all cores.")] = 0,
 ) -> int:
     """Run the main job on the demo dump that ships with the package, and say what came out.
 

@@ -522,6 +522,15 @@ class ComponentResult:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossLinks:
+    """Links of one pair whose texts are in different components, and the families of both sides."""
+
+    links: tuple[Link, ...]
+    family_a: str | None
+    family_b: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeadLetter:
     """A document, or part of an input, that could not be processed; nothing is lost silently."""
 

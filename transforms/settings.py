@@ -101,9 +101,9 @@ class AttributeSettings(_Section):
 class RunSettings(_Section):
     """Where and how a run works; nothing here changes a record."""
 
-    block: int = Field(256, ge=1, description="articles in one block")
-    partitions: int = Field(32, ge=1, description="hash partitions of packed keys")
-    shards: int = Field(8, ge=1, description="files of each output table")
+    block: int = Field(0, ge=0, description="articles in one block; 0: by the size of the input")
+    partitions: int = Field(0, ge=0, description="hash partitions of packed rows; 0: by the size of the input")
+    shards: int = Field(0, ge=0, description="files of each output table; 0: by the size of the input")
     max_dead_letter_share: float = Field(0.5, ge=0, le=1, description="share of dead letters above which the run exits with 4")
 
 
