@@ -95,6 +95,8 @@ class Unit:
     kind: str
     start: int
     end: int
+    #: BCP 47 primary subtag: the document's, where the unit is too short to tell or nothing speaks against it
+    language: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse impossible spans."""
