@@ -401,6 +401,8 @@ class Alignment:
     strength: float = 0.0
     #: bits of wording that verbatim runs share outside quotation marks and names (same language)
     plain_weight: float = 0.0
+    #: distinct numbers of the body with fewer of them
+    numbers: int = 0
 
 
 # ------------------------------------------------------------------ attribution

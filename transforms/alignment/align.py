@@ -134,6 +134,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     caption_tokens, caption_run = caption_overlap(left, right, runs, shown, groups)
     triples_a, triples_b = (0.0, 0.0) if cross else containment(left, right)
     body_runs = runs.take(body)
+    figures, numbers = numbers_shared(left, right)
     plain_run, plain_weight = plain_wording(left, right, body_runs)
     return Alignment(
         a=left.sketch.doc_id,
@@ -165,7 +166,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         anchor_score=anchored,
         anchor_weight=weight,
         anchor_weight_aligned=rounded(float(marks.rarity[met].sum())),
-        numbers_shared=numbers_shared(left, right),
+        numbers_shared=figures,
         rare_shared=rare,
         caption_tokens=caption_tokens,
         caption_run=caption_run,
@@ -178,6 +179,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         evidence=rounded(accepted.evidence),
         plain_weight=plain_weight,
         strength=rounded(accepted.strength),
+        numbers=numbers,
     )
 
 
