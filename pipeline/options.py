@@ -57,6 +57,7 @@ def runner_name(options: PipelineOptions) -> str:
 
 
 def _unknown(args: Sequence[str]) -> list[str]:
-    known = PipelineOptions(list(args)).get_all_options(drop_default=False, retain_unknown_options=False)
-    names = {arg[2:].partition("=")[0].replace("-", "_") for arg in args if arg.startswith("--")}
-    return sorted(f"--{name}" for name in names if name not in known and name.removeprefix("no_") not in known)
+    # asked of Beam's own parser: some options have a second spelling, which a comparison of names would refuse
+    options = PipelineOptions(list(args))
+    known = options.get_all_options(retain_unknown_options=False)
+    return sorted(f"--{name}" for name in options.get_all_options(retain_unknown_options=True).keys() - known.keys())
