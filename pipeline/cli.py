@@ -85,6 +85,15 @@ def _settings(config: str | None, overrides: list[str] | None) -> Any:
         raise Failure(2, str(error)) from error
 
 
+def _beam_options(config: str | None) -> list[str]:
+    from pipeline.config import SettingsError, load_beam_options
+
+    try:
+        return load_beam_options(config)
+    except SettingsError as error:
+        raise Failure(2, str(error)) from error
+
+
 @app.command(context_settings=_BEAM)
 def run(
     context: typer.Context,
@@ -138,7 +147,7 @@ def run(
     elif seen or first or last or any(kind == "drop" for kind, _ in limits):
         raise Failure(2, "--seen, --from, --to and --fail-on drop need a --state")
     manifest = _run(
-        inputs, output, settings, list(context.args),
+        inputs, output, settings, [*_beam_options(config), *context.args],
         workers=workers, formats=formats, texts=texts, keep_candidates=keep_candidates, sample=sample, memory=memory,
     )  # fmt: skip
     print(summary(manifest, output))

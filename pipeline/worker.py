@@ -35,7 +35,7 @@ def provision(worker: str, address: str) -> Any:
     Raises:
         grpc.RpcError: the engine does not answer within a minute.
     """
-    import grpc
+    import grpc  # type: ignore[import-untyped]
     from apache_beam.portability.api import beam_provision_api_pb2, beam_provision_api_pb2_grpc
     from apache_beam.runners.worker.worker_id_interceptor import WorkerIdInterceptor
 
@@ -49,7 +49,7 @@ def provision(worker: str, address: str) -> Any:
 
 def worker_environment(worker: str, info: Any) -> Mapping[str, str]:
     """The environment that Beam's worker reads its addresses from."""
-    from google.protobuf import json_format, text_format
+    from google.protobuf import json_format, text_format  # type: ignore[import-untyped]
 
     found = {
         "WORKER_ID": worker,
