@@ -1,15 +1,17 @@
 """AlignCandidates: sketches are brought to their pairs, and every pair is aligned.
 
-    pairs (a, b)  ──► partitions of a and of b                              ┐
-    sketches      ──► partition of the document                             ┴─ GroupByKey 1
-    GroupByKey 1  ──► partition of a: the pair, the sketches of a and b     ── GroupByKey 2 ──► alignments
+    pairs (a, b)  ──► clusters of pairs that share words (packed, one worker)
+    pairs, clusters ──► partitions of a and of b                            ┐
+    sketches        ──► partition of the document                           ┴─ GroupByKey 1
+    GroupByKey 1  ──► partition of the cluster of a: pairs and sketches     ── GroupByKey 2 ──► alignments
 
-Only sketches (a few kilobytes, or on one machine the places where they lie) are shuffled, never text; the sketch of b
-travels once to each partition that asks for it, however many pairs it is in there.
+Only sketches (a few kilobytes, or on one machine the places where they lie) are shuffled, never text. The texts of one
+story meet in one partition, one after the other: what alignment reads off a text is read once, not once a pair.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Final
@@ -18,8 +20,9 @@ import apache_beam as beam
 import numpy as np
 
 from transforms.alignment.align import align_pair
+from transforms.alignment.features import MEMO
 from transforms.attribution.codec import encode_alignment
-from transforms.attribution.components import reach_of
+from transforms.attribution.components import component_labels, component_of, reach_of
 from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
 from transforms.schema import Sketch, U8Array
 from transforms.settings import AlignSettings, AttributeSettings
@@ -31,6 +34,11 @@ _PAIRS: Final = "pairs"
 _TASK: Final = 1024
 """Pairs of one piece of work: about a second."""
 
+_BLOCK: Final = 65_536
+"""Pairs of one element."""
+_CLUSTERED: Final = np.dtype([*[(name, PAIR[name]) for name in PAIR.names or ()], ("cluster", "<u8")])
+"""A candidate pair and the cluster of its a, 31 bytes."""
+
 Aligned = tuple[Packed, bytes, bytes]
 """Encoded alignments by document a; (P,) document numbers b; (P,) flags of `transforms.attribution.components`."""
 
@@ -41,8 +49,21 @@ def _sketches_by_partition(packed: Packed, partitions: int) -> Iterator[tuple[in
         yield part, (_SKETCHES, mine.packed())
 
 
+def _clusters(group: tuple[int, Iterable[bytes]]) -> Iterator[bytes]:
+    """All pairs, each with the cluster of its a: what shares words is aligned together."""
+    pairs = np.concatenate([from_bytes(block) for block in group[1]])
+    worded = ((pairs["wording"] > 0) | (pairs["passage"] > 0)) & (pairs["direct"] > 0)
+    documents, labels = component_labels(pairs["a"][worded], pairs["b"][worded])
+    rows = np.empty(len(pairs), _CLUSTERED)
+    for name in PAIR.names or ():
+        rows[name] = pairs[name]
+    rows["cluster"] = component_of(pairs["a"], documents, labels)
+    for start in range(0, len(rows), _BLOCK):
+        yield rows[start : start + _BLOCK].tobytes()
+
+
 def _pairs_by_partition(block: bytes, partitions: int) -> Iterator[tuple[int, tuple[str, Any]]]:
-    pairs = from_bytes(block)
+    pairs = np.frombuffer(block, _CLUSTERED)
     ends = [pairs[side] % np.uint64(partitions) for side in ("a", "b")]
     for part in np.unique(np.concatenate(ends)).tolist():
         yield part, (_PAIRS, pairs[(ends[0] == part) | (ends[1] == part)].tobytes())
@@ -50,27 +71,27 @@ def _pairs_by_partition(block: bytes, partitions: int) -> Iterator[tuple[int, tu
 
 def _gather(values: Iterable[tuple[str, Any]]) -> tuple[Rows, Pairs]:
     rows: list[Rows] = []
-    pairs: list[Pairs] = [np.zeros(0, PAIR)]
+    pairs: list[Pairs] = [np.zeros(0, _CLUSTERED)]
     for kind, item in values:
         if kind == _SKETCHES:
             rows.append(unpacked(item))
         else:
-            pairs.append(from_bytes(item))
+            pairs.append(np.frombuffer(item, _CLUSTERED))
     return joined(rows), np.concatenate(pairs)
 
 
 def _send_sketches(
     group: tuple[int, Iterable[tuple[str, Any]]], partitions: int
 ) -> Iterator[tuple[int, tuple[str, Any]]]:
-    """At the partition of a document: forward its sketch to every partition that aligns a pair of it."""
+    """At the partition of a document: forward its sketch, and the pairs it comes first in, to where they are aligned."""
     part = group[0]
     rows, pairs = _gather(group[1])
     if not len(pairs):
         return
-    target = pairs["a"] % np.uint64(partitions)
-    own = target == part
-    if own.any():
-        yield part, (_PAIRS, pairs[own].tobytes())
+    target = pairs["cluster"] % np.uint64(partitions)
+    own = pairs["a"] % np.uint64(partitions) == part
+    for to in np.unique(target[own]).tolist():
+        yield to, (_PAIRS, pairs[own & (target == to)].tobytes())
     theirs = pairs["b"] % np.uint64(partitions) == part
     documents = np.concatenate([pairs["a"][own], pairs["b"][theirs]])
     wanted = np.unique(np.stack([np.concatenate([target[own], target[theirs]]), documents]), axis=1)
@@ -80,41 +101,46 @@ def _send_sketches(
         yield to, (_SKETCHES, mine.packed())
 
 
-def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[tuple[int, bytes, Packed]]:
-    """Cut the pairs of a partition into pieces, in order of a, each with the sketches it needs."""
+def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[tuple[bytes, Packed]]:
+    """Cut the pairs of a partition into pieces, cluster after cluster, each with the sketches it needs."""
     rows, pairs = _gather(group[1])
     # a sketch can come twice: as side a and as side b
     _, first = np.unique(rows.key, return_index=True)
     rows = rows.take(first)
-    pairs = pairs[np.lexsort((pairs["b"], pairs["a"]))]
+    pairs = pairs[np.lexsort((pairs["b"], pairs["a"], pairs["cluster"]))]
     for start in range(0, len(pairs), _TASK):
         piece = pairs[start : start + _TASK]
         documents = np.unique(np.concatenate([piece["a"], piece["b"]]))
-        yield group[0], piece.tobytes(), rows.take(np.searchsorted(rows.key, documents)).packed()
+        yield piece[list(PAIR.names or ())].astype(PAIR).tobytes(), rows.take(np.searchsorted(rows.key, documents)).packed()
 
 
 def _align(
-    task: tuple[int, bytes, Packed], settings: AlignSettings, attribute: AttributeSettings, shelf: Shelf
+    task: tuple[bytes, Packed],
+    settings: AlignSettings,
+    attribute: AttributeSettings,
+    partitions: int,
+    shelf: Shelf,
 ) -> Iterator[tuple[int, Aligned]]:
-    part, block, packed = task
-    pairs, rows = from_bytes(block), unpacked(packed)
+    pairs, rows = from_bytes(task[0]), unpacked(task[1])
     place = {f"{key:016x}": n for n, key in enumerate(rows.key.tolist())}
-    cache: dict[str, Sketch] = {}
-    current = ""
+    cache: OrderedDict[str, Sketch] = OrderedDict()
     encoded: list[bytes] = []
     flags: U8Array = np.zeros(len(pairs), np.uint8)
     for n, pair in enumerate(to_candidates(pairs)):
-        if pair.a != current:
-            # pairs are in order of a: its sketch is decoded once, b is kept while it is asked for again
-            cache = {}
-            current = pair.a
         for doc in (pair.a, pair.b):
+            # what alignment reads off a text is kept with its sketch, so one text must stay one object
             if doc not in cache:
                 cache[doc] = decode_sketch(rows.read(place[doc]))
+                if len(cache) > MEMO:
+                    cache.popitem(last=False)
+            cache.move_to_end(doc)
         alignment = align_pair(cache[pair.a], cache[pair.b], pair, settings)
         encoded.append(encode_alignment(alignment))
         flags[n] = reach_of(alignment, attribute)
-    yield part, (shelf.put(pairs["a"], encoded).packed(), pairs["b"].tobytes(), flags.tobytes())
+    part = (pairs["a"] % np.uint64(partitions)).astype(np.int64)
+    aligned = shelf.put(pairs["a"], encoded)
+    for to, mine in aligned.split(part):
+        yield to, (mine.packed(), pairs["b"][part == to].tobytes(), flags[part == to].tobytes())
 
 
 class AlignCandidates(beam.PTransform):
@@ -131,13 +157,19 @@ class AlignCandidates(beam.PTransform):
         """Keep the settings; ``partitions``, ``shelf`` and ``over`` change how work is done, never a result."""
         super().__init__()
         self._partitions = partitions
-        self._align = partial(_align, settings=settings, attribute=attribute, shelf=shelf)
+        self._align = partial(_align, settings=settings, attribute=attribute, partitions=partitions, shelf=shelf)
         self._over = over
 
     def expand(self, inputs: tuple[Any, Any]) -> Any:
-        """Two packed shuffles, then alignment."""
+        """Clusters, two packed shuffles, then alignment."""
         pairs, sketches = inputs
-        asked = pairs | "PairsByPartition" >> beam.FlatMap(_pairs_by_partition, self._partitions)
+        clustered = (
+            pairs
+            | "OneKey" >> beam.Map(lambda block: (0, block))
+            | "AllPairs" >> beam.GroupByKey()
+            | "Clusters" >> beam.FlatMap(_clusters)
+        )
+        asked = clustered | "PairsByPartition" >> beam.FlatMap(_pairs_by_partition, self._partitions)
         held = sketches | "SketchesByPartition" >> beam.FlatMap(_sketches_by_partition, self._partitions)
         return (
             (asked, held)

@@ -23,7 +23,7 @@ import numpy as np
 from transforms.attribution.bonds import Party, links_between, party
 from transforms.attribution.codec import decode_alignment, decode_facts
 from transforms.attribution.component import attribute_component
-from transforms.attribution.components import MAY_BIND, MAY_LINK, component_labels
+from transforms.attribution.components import MAY_BIND, MAY_LINK, component_labels, component_of
 from transforms.packets import Packed, joined, unpacked
 from transforms.schema import Alignment, ArticleFacts, ComponentResult, CrossLinks, U64Array, doc_name
 from transforms.settings import AttributeSettings
@@ -75,7 +75,7 @@ def _labels(
     bonds = (reach & MAY_BIND) > 0
     documents, labels = component_labels(a[bonds], b[bonds])
     count = np.uint64(partitions)
-    cross = ((reach & MAY_LINK) > 0) & (_component(a, documents, labels) != _component(b, documents, labels))
+    cross = ((reach & MAY_LINK) > 0) & (component_of(a, documents, labels) != component_of(b, documents, labels))
     ends = np.concatenate([a[cross], b[cross]])
     cards = np.unique(np.stack([np.tile(a[cross] % count, 2), ends]), axis=1)
     # a pair is kept in the partition of a, which must know the component of b too
@@ -85,17 +85,8 @@ def _labels(
         mine = known[1][known[0] == part]
         wanted = cards[:, cards[1] % count == part]
         if len(mine) or wanted.shape[1]:
-            label = _component(mine, documents, labels)
+            label = component_of(mine, documents, labels)
             yield part, (_LABELS, (mine.tobytes(), label.tobytes(), wanted[1].tobytes(), wanted[0].tobytes()))
-
-
-def _component(wanted: U64Array, documents: U64Array, labels: U64Array) -> U64Array:
-    """Component of each document; one without a bond is its own. `documents` are sorted."""
-    if not len(documents):
-        return wanted
-    at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
-    found: U64Array = np.where(documents[at] == wanted, labels[at], wanted)
-    return found
 
 
 def _facts_by_partition(packed: Packed, partitions: int) -> Iterator[tuple[int, tuple[str, Any]]]:
@@ -120,7 +111,7 @@ def _send(group: tuple[int, Iterable[tuple[str, Any]]], partitions: int) -> Iter
             (mine.packed(), mine.key.tobytes(), _NOTHING, b"", card_of[wanted].tobytes(), card_to[wanted].tobytes()),
         )
     bonded = facts.take(~lone)
-    for part, (rows, label) in _split(bonded, _component(bonded.key, documents, labels), count):
+    for part, (rows, label) in _split(bonded, component_of(bonded.key, documents, labels), count):
         wanted = np.isin(card_of, rows.key)
         cards = card_of[wanted].tobytes(), card_to[wanted].tobytes()
         yield part, (_FACTS, (rows.packed(), label.tobytes(), *cards))
@@ -129,7 +120,7 @@ def _send(group: tuple[int, Iterable[tuple[str, Any]]], partitions: int) -> Iter
     rows = joined([unpacked(item[0]) for item in parts[_ALIGNED]])
     b = _all_numbers(item[1] for item in parts[_ALIGNED])
     reach = np.frombuffer(b"".join(item[2] for item in parts[_ALIGNED]), np.uint8)
-    label_a, label_b = _component(rows.key, documents, labels), _component(b, documents, labels)
+    label_a, label_b = component_of(rows.key, documents, labels), component_of(b, documents, labels)
     inside = label_a == label_b
     for part, (mine, label) in _split(rows.take(inside), label_a[inside], count):
         yield part, (_ALIGNED, (mine.packed(), label.tobytes(), b"", b""))
