@@ -224,9 +224,12 @@ def _weigh_attributions(found: list[Evidence], page: Page) -> list[Evidence]:
 def _distinct(found: list[Evidence]) -> list[Evidence]:
     """In order of start; one item per agency, kind and place: of two that overlap the stronger stays."""
     kept: list[Evidence] = []
+    near: list[int] = []  # of what is kept, that which reaches to here: nothing else can overlap
     for item in sorted(found, key=_place):
-        clash = next((n for n, other in enumerate(kept) if _same(item, other)), None)
+        near = [n for n in near if kept[n].end > item.start]
+        clash = next((n for n in near if _same(item, kept[n])), None)
         if clash is None:
+            near.append(len(kept))
             kept.append(item)
         elif item.weight > kept[clash].weight:
             kept[clash] = item

@@ -88,17 +88,28 @@ def read_layout(text: str, blocks: list[Paragraph], page: PageDates) -> Layout:
         return layout
     _read_dates(text, layout, page)
     count = len(blocks)
+    # running text above the paragraph, and from it on
+    above, rest = 0, sum(block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind)  # noqa: B905
     for index, block in enumerate(blocks):
         start = layout.starts[index]
-        if layout.kinds[index] or block.end - start > _LONG:
+        if layout.kinds[index]:
+            continue
+        rest -= block.end - block.start
+        if block.end - start > _LONG:
+            above += block.end - block.start
             continue
         label = classify_line(text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL)
         if label is not None:
             layout.kinds[index] = label[0]
-            if label[1] == "cut_to_end" and _cut_below(layout, index):
+            if label[1] == "cut_to_end" and above > 0 and rest <= _CUT_SHARE * (above + rest):
+                # what stands below a heading of other stories, unless it is too much to be teasers
+                for later in range(index + 1, count):
+                    layout.kinds[later] = layout.kinds[later] or "noise"
                 break
         elif _dated_picture(text, start, block.end, count):
             layout.kinds[index] = "caption"
+        else:
+            above += block.end - block.start
     _extend_captions(text, layout)
     _below_footer(text, layout)
     return layout
@@ -168,32 +179,23 @@ def _dated_picture(text: str, start: int, end: int, count: int) -> bool:
     return any(form.readings[0][0] is not None for form in find_dates(text, start, end))
 
 
-def _cut_below(layout: Layout, index: int) -> bool:
-    """Label what stands below a heading of other stories as noise, unless it is too much to be teasers."""
-    blocks = layout.paragraphs
-    sizes = [0 if kind else block.end - block.start for block, kind in zip(blocks, layout.kinds)]  # noqa: B905
-    above, below = sum(sizes[:index]), sum(sizes[index:])
-    if above == 0 or below > _CUT_SHARE * (above + below):
-        return False
-    for later in range(index + 1, len(blocks)):
-        layout.kinds[later] = layout.kinds[later] or "noise"
-    return True
-
-
 def _below_footer(text: str, layout: Layout) -> None:
     """What little stands below the first footer at the end of a page is furniture too."""
     blocks, kinds = layout.paragraphs, layout.kinds
+    if "footer" not in kinds and "noise" not in kinds:
+        return
     sizes = [0 if kind else block.end - block.start for block, kind in zip(blocks, kinds)]  # noqa: B905 (same length)
-    for index in range(1, len(blocks)):
-        if kinds[index] != "footer" and not (
-            kinds[index] == "noise" and text.startswith("___", layout.starts[index])
-        ):
-            continue
-        below = sizes[index:]
-        if max(below) <= 200 and sum(below) * 4 <= sum(sizes[:index]):
-            for later in range(index, len(blocks)):
-                kinds[later] = kinds[later] or "footer"
-            return
+    # from the end: how far up everything is short, and how much of it there is
+    total = sum(sizes)
+    below, first = 0, len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        below += sizes[index]
+        if sizes[index] > 200 or below * 4 > total - below:
+            break
+        if kinds[index] == "footer" or (kinds[index] == "noise" and text.startswith("___", layout.starts[index])):
+            first = index
+    for later in range(first, len(blocks)):
+        kinds[later] = kinds[later] or "footer"
 
 
 def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[Unit, ...]:
