@@ -427,6 +427,8 @@ class ArticleFacts:
     #: day the document was first seen (state), or None
     first_seen: int | None = None
     sha256: str = ""
+    #: languages of the places that the text names: (language, times) pairs (`transforms.sketch.homes`)
+    home: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,13 +117,13 @@ def read_json_lines(path: str, fields: Sequence[str]) -> list[dict[str, Any]]:
 def said_of(row: Mapping[str, Any]) -> Said:
     """What a record says, as far as it is measured.
 
-    The relation of a text that is itself the original of an agency is ``verbatim``: truth relations are towards the
-    agency's text.
+    The relation of a text that is itself the original of its family is ``verbatim``: truth relations are towards the
+    text of the source.
     """
     agency, derivation, original = row["agency"], row["derivation"], row["original"]
     relation = derivation["relation"] if derivation is not None else None
     is_original = original is not None and original["id"] == row["doc_id"]
-    if relation is None and is_original and agency is not None:
+    if relation is None and is_original:
         relation = "verbatim"
     return Said(
         doc_id=row["doc_id"],

@@ -97,3 +97,32 @@ def test_a_dateline_date_says_nothing_on_who_was_first() -> None:
 def test_indirect_speech_comes_after_direct_speech() -> None:
     name, basis = judge(text(1, SAME), text(2, "ABCDEFGH"), None, quotes_a=6, quotes_b=1)
     assert name == "a" and "quotations" in basis
+
+
+@pytest.mark.parametrize(
+    ("home_a", "home_b", "languages", "expected"),
+    [
+        ((("pl", 2),), (("pl", 1),), ("pl", "en"), "a"),
+        ((("pl", 2),), (("pl", 1),), ("en", "pl"), "b"),
+        # Washington is named everywhere: English counts only where nothing speaks for the other language
+        ((("en", 4), ("pl", 1)), (("en", 4),), ("pl", "en"), None),
+        ((("en", 4),), (("en", 4),), ("pl", "en"), "b"),
+        ((("en", 1),), (("en", 1),), ("pl", "en"), None),
+        ((("de", 3),), (("de", 2), ("fr", 1)), ("de", "fr"), "a"),
+        ((), (), ("de", "fr"), None),
+        # in one language the places say nothing
+        ((("en", 9),), (), ("en", "en"), None),
+    ],
+)
+def test_a_story_is_at_home_where_its_language_is_spoken(
+    home_a: tuple[tuple[str, int], ...],
+    home_b: tuple[tuple[str, int], ...],
+    languages: tuple[str, str],
+    expected: str | None,
+) -> None:
+    from dataclasses import replace
+
+    a, b = (text(n, SAME, language=language) for n, language in enumerate(languages, 1))
+    first = replace(a, facts=replace(a.facts, home=home_a))
+    second = replace(b, facts=replace(b.facts, home=home_b))
+    assert judge(first, second, None)[0] == expected

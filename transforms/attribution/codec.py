@@ -9,7 +9,7 @@ import orjson
 
 from transforms.schema import Alignment, ArticleFacts, Dateline, Evidence, Passage, Published
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Version of both forms, the first value of every row. It rises when a field of the element types changes."""
 
 _FACTS: Final = tuple(f.name for f in fields(ArticleFacts))
@@ -49,6 +49,7 @@ def decode_facts(data: bytes) -> ArticleFacts:
         row["dateline"] = Dateline(**dateline)
     row["evidence"] = tuple(Evidence(*e) for e in row["evidence"])
     row["remnants"] = tuple((language, weight) for language, weight in row["remnants"])
+    row["home"] = tuple((language, times) for language, times in row["home"])
     return ArticleFacts(**row)
 
 

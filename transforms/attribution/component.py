@@ -27,6 +27,7 @@ from transforms.attribution.labels import (
 )
 from transforms.attribution.originals import Root, find_originals
 from transforms.attribution.parents import Edge, Forest, best_source, choose_parents
+from transforms.attribution.reconstructed import refine_roots, words_held
 from transforms.attribution.relation import Pair, are_two_translations, make_pair, outside_relations
 from transforms.attribution.spans import Spans, covered_share, merged
 from transforms.attribution.times import seconds_between
@@ -168,9 +169,11 @@ def _draft(
         key=lambda p: (-p.probability, p.i, p.j),
     )
     name = family_id([docs[doc] for doc in members])
+    held = words_held([e.pair for e in kin])
     roots = find_originals(
-        name, members, forest, docs, agency, strength, versions, [(p.i, p.j) for p in together]
+        name, members, forest, docs, agency, strength, versions, [(p.i, p.j) for p in together], held
     )
+    roots = refine_roots(roots, [e.pair for e in kin], docs, agency)
     return _Draft(name, members, agency, edges, forest, roots, strength)
 
 
@@ -349,7 +352,7 @@ def _derivation(
     if root.original.id == facts.doc_id:
         return None
     copied = _copied_share(facts.doc_id, links)
-    if root.original.kind == "lost" and root.relation is not None:
+    if root.original.kind == "lost" and root.relation in ("verbatim", "translation", "back_translation"):
         # the furniture, or the remnants, speak for the whole text: it all came from the agency
         copied = 1.0
     lost = root.original.kind == "lost" or root.original.agency is not None

@@ -29,6 +29,12 @@ CONTAINMENT: Final = 3.0
 CONTAINMENT_MIN: Final = 0.1
 CONTAINMENT_MAX: Final = 1.5
 QUOTATIONS: Final = 0.6
+HOME: Final = 2.5
+HOME_BETWEEN: Final = 1.0
+HOME_BETWEEN_MIN: Final = 2
+HOME_ENGLISH: Final = 1.2
+HOME_ENGLISH_MIN: Final = 6
+HOME_PERHAPS_ENGLISH: Final = 0.8
 TIME_EXACT: Final = 1.8
 TIME_DAY: Final = 1.6
 HOUR: Final = 3600
@@ -91,6 +97,32 @@ def _remnants_of(facts: ArticleFacts, language: str | None) -> float:
     )
 
 
+def _home(a: ArticleFacts, b: ArticleFacts) -> float:
+    """Log-odds that a is the source because the story lies where its language is spoken.
+
+    Two texts that say the same name the same places. Those of English-speaking countries are named all over the
+    world, so they count only where no place of the other language is named. Of the translations in the shared
+    data that this decides, 96 % were right against English, 78 % for it, and 72 % between two other languages.
+    """
+    if a.language is None or b.language is None:
+        return 0.0
+    times = dict.fromkeys((a.language, b.language), 0)
+    for language, count in (*a.home, *b.home):
+        if language in times:
+            times[language] += count
+    here, there = times[a.language], times[b.language]
+    if "en" not in times:
+        return math.copysign(HOME_BETWEEN, here - there) if abs(here - there) >= HOME_BETWEEN_MIN else 0.0
+    english, other = (here, there) if a.language == "en" else (there, here)
+    if other >= max(1, english):
+        weight = -HOME
+    elif not other and english:
+        weight = HOME_ENGLISH if english >= HOME_ENGLISH_MIN else HOME_PERHAPS_ENGLISH
+    else:
+        return 0.0
+    return weight if a.language == "en" else -weight
+
+
 def judge_direction(
     alignment: Alignment,
     a: ArticleFacts,
@@ -138,6 +170,10 @@ def judge_direction(
     if alignment.cross_language and rephrased_a != rephrased_b:
         # two translations need a source in another language; the other way round, one came back from a translation
         reasons.append(("two_translations", TWO_TRANSLATIONS if rephrased_b else -TWO_TRANSLATIONS))
+    if alignment.cross_language:
+        home = _home(a, b)
+        if home:
+            reasons.append(("home", home))
     # a text that lies inside the other is a cut of it, unless it came first
     inside = alignment.coverage_a - alignment.coverage_b
     if not alignment.cross_language:

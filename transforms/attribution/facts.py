@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.schema import UNIT_KINDS, Article, ArticleFacts, Sketch
+from transforms.sketch.homes import home_languages
 
 _BODY = UNIT_KINDS.index("body")
 
@@ -34,4 +35,5 @@ def facts_of(article: Article, sketch: Sketch | None) -> ArticleFacts:
         sentences=sentences,
         remnants=article.remnants,
         sha256=article.source.sha256,
+        home=home_languages(sketch) if sketch is not None else (),
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from transforms.attribution.agency import furniture, is_agency_document
 from transforms.attribution.ids import link_id
+from transforms.attribution.mixture import is_declared_mixture
 from transforms.attribution.originals import Root
 from transforms.attribution.parents import (
     LOST_PREFIX,
@@ -26,10 +27,8 @@ NEARLY_ALL: Final = 0.9
 """Containment from which one text has next to nothing that the other lacks: no sign that they are siblings."""
 RE_POSTED: Final = 0.5
 """Containment from which a second text of one outlet is a re-post of the first, rather than another copy it took."""
-NAMED_SOURCE: Final = 0.3
 MIXED: Final = 0.8
-"""Weight of evidence from which an agency counts as a source that a text names; coverage by its parent below which a
-text that names further sources is a mash-up."""
+"""Coverage by its parent below which a text that names further sources is a mash-up."""
 LONGER: Final = 1.2
 PURE_CUT: Final = 0.95
 """How much longer a further version is; containment from which the shorter text is nothing but a cut."""
@@ -138,19 +137,6 @@ def label_inside(
 def _original(doc: int, forest: Forest, roots: Mapping[int, Root]) -> Original:
     """The original behind a document."""
     return roots[forest.root_of[doc]].original
-
-
-def is_declared_mixture(facts: ArticleFacts) -> bool:
-    """Whether a text itself says that it mixes sources: "additional reporting by", or two agencies that speak in it."""
-    named: set[str] = set()
-    for item in facts.evidence:
-        if item.about != "text" or item.kind == "style":
-            continue
-        if item.kind == "with_agencies":
-            return True
-        if item.agency is not None and item.weight >= NAMED_SOURCE:
-            named.add(item.agency)
-    return len(named) >= 2
 
 
 def _established(doc: int, forest: Forest, roots: Mapping[int, Root]) -> bool:

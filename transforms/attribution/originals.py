@@ -147,6 +147,7 @@ def find_originals(
     strength: Mapping[int, float],
     versions: Sequence[tuple[int, int]],
     kin: Sequence[tuple[int, int]],
+    held: Mapping[int, float],
 ) -> dict[int, Root]:
     """The original behind every document of a family that has no present parent.
 
@@ -159,6 +160,7 @@ def find_originals(
         strength: confidence of the family's agency for each member.
         versions: pairs of members that carry different versions of one edition.
         kin: other pairs of members, surest first.
+        held: how much of the words of the others each member has, summed.
     """
     roots = sorted((doc for doc in members if doc not in forest.chosen), key=lambda doc: hub_key(facts[doc]))
     languages = {facts[doc].language for doc in members if remnant_weight(facts[doc]) < REMNANTS_MIN}
@@ -166,7 +168,7 @@ def find_originals(
     found: dict[int, Root] = {}
     documents: dict[str | None, Original] = {}
     if agency is None:
-        main = _outlet_source(members, forest, facts)
+        main = _outlet_source(members, forest, facts, held)
         if main is not None:
             doc, confidence = main
             original = Original(facts[doc].doc_id, "document", None, facts[doc].language, confidence)
@@ -216,9 +218,13 @@ def find_originals(
 
 
 def _outlet_source(
-    members: Sequence[int], forest: Forest, facts: Sequence[ArticleFacts]
+    members: Sequence[int], forest: Forest, facts: Sequence[ArticleFacts], held: Mapping[int, float]
 ) -> tuple[int, float] | None:
-    """In a family without agency: the text that the others go back to, and how sure its direction is."""
+    """In a family without agency: the text that the others go back to, and how sure its direction is.
+
+    Of the texts from which others derive, and those without a parent in their languages, the one that holds most of
+    what the others have: the best witness of the source.
+    """
     size: dict[int, int] = {}
     sure: dict[int, float] = {}
     for doc in members:
@@ -227,8 +233,15 @@ def _outlet_source(
         edge = forest.chosen.get(doc)
         if edge is not None and edge.parent == root:
             sure[root] = max(sure.get(root, 0.0), edge.direction.probability)
-    candidates = [root for root in sure if remnant_weight(facts[root]) < REMNANTS_MIN]
-    if not candidates:
+    written = [root for root in sure if remnant_weight(facts[root]) < REMNANTS_MIN]
+    if not written:
         return None
-    best = min(candidates, key=lambda root: (-size[root], hub_key(facts[root])))
-    return best, sure[best]
+    languages = {facts[root].language for root in written}
+    candidates = [
+        root
+        for root in size
+        if root in written
+        or (facts[root].language in languages and remnant_weight(facts[root]) < REMNANTS_MIN)
+    ]
+    best = min(candidates, key=lambda root: (-held.get(root, 0.0), -size[root], hub_key(facts[root])))
+    return best, sure.get(best, UNKNOWN_SOURCE)

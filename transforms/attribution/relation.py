@@ -28,13 +28,15 @@ EVEN: Final = 0.95
 LIGHT: Final = 0.75
 IN_ORDER: Final = 0.90
 EXPANDED: Final = 0.50
+EXCERPT: Final = 0.33
 PARTIAL_RUN: Final = 25
 PARTIAL_SHARE: Final = 0.30
 MACHINE_COVERAGE: Final = 0.70
 MACHINE_CONTAINMENT: Final = 0.35
 ALTERED: Final = 0.5
 """Start values of NEWSWIRE.md 3.1: 3-gram containment, order, run in words, coverage, share of altered quotes; a text
-that lacks a twentieth of the other was cut or added to, so it is no verbatim copy."""
+that lacks a twentieth of the other was cut or added to, so it is no verbatim copy; one that is less than a third of the
+other is some of its paragraphs."""
 
 DECIDED_AGENCY: Final = 0.8
 SAME_AGENCY: Final = 1.0
@@ -258,6 +260,8 @@ def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
     even = min(own.tokens, other.tokens) >= EVEN * max(own.tokens, other.tokens)
     if even and (low >= VERBATIM_MIN or high >= VERBATIM_MAX):
         return "verbatim"
+    if own.tokens < EXCERPT * other.tokens and own.containment >= LIGHT:
+        return "partial"
     if al.monotone >= IN_ORDER and (
         own.containment >= LIGHT or (other.containment >= LIGHT and own.containment >= EXPANDED)
     ):
