@@ -113,7 +113,7 @@ def _short_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | No
         label = label_at(s, 0, n)
         if label is not None and _is_date_line(s, label[1]):
             return ("noise", label[0])
-    if not any(c.isalnum() for c in s):
+    if not s[0].isalnum() and not any(c.isalnum() for c in s):
         return ("noise", "rule")
     if n <= MAX_SLOT:
         slot = s.strip("()[]（）【】 .*^=<>—–-")
@@ -139,12 +139,12 @@ def _short_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | No
     if first or last:
         lower = s.lower()
         if (
-            any(word in lower for word in AGENCIES_HINTS)
+            _has(lower, AGENCIES_HINTS)
             and UNNAMED.match(s)
             and (s[0] in "([（【*" or n <= 40)
         ):
             return ("byline", "agencies") if first and not last else ("footer", "agencies")
-        with_line = WITH.match(s) if n <= 120 and any(word in lower for word in WITH_HINTS) else None
+        with_line = WITH.match(s) if n <= 120 and _has(lower, WITH_HINTS) else None
         if with_line is not None and (
             read_slot(with_line.group("rest").strip(" ()."))
             or canonical(with_line.group("rest").strip(" .)"))
@@ -362,7 +362,7 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None
         SPINNER.search(s[:400]) or SPINNER.search(s[-200:])
     ):
         return ("footer", "spinner_sources")
-    worded = key in DISCLAIMER_KEYS and any(word in s for word in DISCLAIMER_HINTS)
+    worded = key in DISCLAIMER_KEYS and _has(s, DISCLAIMER_HINTS)
     if worded and n <= (600 if last else 300) and DISCLAIMER.search(s[:160]):
         return ("footer", "disclaimer")
     trusted = "Standards" in s or "Trust Principles" in s or "Licensing Rights" in s or "Estándares" in s
@@ -372,8 +372,15 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None
 
 
 def _hinted(s: str, hints: tuple[str, ...]) -> bool:
-    lower = s.lower()
-    return any(word in lower for word in hints)
+    return _has(s.lower(), hints)
+
+
+def _has(s: str, words: tuple[str, ...]) -> bool:
+    # a generator would cost as much again as the tests
+    for word in words:  # noqa: SIM110
+        if word in s:
+            return True
+    return False
 
 
 def _is_caption(s: str, first: bool) -> bool:

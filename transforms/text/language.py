@@ -127,6 +127,9 @@ def identify(text: str, declared: str | None = None, *, min_letters: int = MIN_L
         min_letters: letters from which CLD2 is asked.
     """
     stated = primary(declared)
+    plain = _plain(text)
+    if plain is not None:
+        return plain
     sample = _sample(text)
     letters = sum(map(str.isalpha, sample[: 4 * min_letters]))
     guess = None
@@ -155,6 +158,34 @@ def identify(text: str, declared: str | None = None, *, min_letters: int = MIN_L
     ):
         return guess
     return vote or stated
+
+
+_PLAIN_WORDS: Final = 40
+_PLAIN_SHARE: Final = 0.2
+_PLAIN: Final = {
+    "en": ("the", "of", "and", "to", "that", "said", "was", "for", "with", "were", "after", "has", "his"),
+    "fr": ("le", "les", "des", "du", "dans", "une", "pour", "est", "qui", "sur", "au", "aux", "été", "avec"),
+    "de": ("der", "die", "das", "und", "den", "mit", "ist", "nicht", "auf", "für", "eine", "dem", "nach", "im", "zu"),
+}
+_PLAIN_SETS: Final = {language: frozenset(words) for language, words in _PLAIN.items()}
+
+
+def _plain(text: str) -> str | None:
+    """English, French or German where the commonest words of one of them make a fifth of the words at the head and in
+    the middle of a text, or None. CLD2 says the same and takes ten times as long; other languages share too many words.
+    """
+    if len(text) < _HEAD + _MIDDLE:
+        return None
+    middle = len(text) // 2
+    head = text[:_HEAD].lower().split()[:_PLAIN_WORDS]
+    rest = text[middle : middle + _MIDDLE].lower().split()[1:_PLAIN_WORDS]
+    if len(head) < 30 or len(rest) < 20:
+        return None
+    for language, common in _PLAIN_SETS.items():
+        mine = sum(map(common.__contains__, head))
+        if mine >= _PLAIN_SHARE * len(head):
+            return language if sum(map(common.__contains__, rest)) >= _PLAIN_SHARE * len(rest) else None
+    return None
 
 
 _COMMON: Final = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
@@ -187,14 +218,14 @@ def other_language(
     mine = 0
     if common is not None:
         words = part.lower().split(None, _PART_WORDS)[:_PART_WORDS]
-        for word in words:
-            if word in common:
-                mine += 1
-                if mine == 2:
-                    return None
+        mine = sum(map(common.__contains__, words))
+        if mine > 1:
+            return None
         if len(part) < min_letters and part.isascii():
             return None
-    script = _by_script(part[:80])
+    script = None if part.isascii() else _by_script(part[:80])
+    if script is not None and script == known:
+        return None
     if script is not None and script != known and not _same_script(script, known):
         return identify(part, min_letters=min_letters)
     if len(part) < min_letters or sum(map(str.isalpha, part)) < min_letters:

@@ -173,7 +173,10 @@ def _dated_picture(text: str, start: int, end: int, count: int) -> bool:
     """A caption without its usual words: among other paragraphs, dated to the day, and ending in a credit."""
     if count < 3 or end - start < 60:
         return False
-    credit = _SLASHED_TAIL.search(text, max(start, end - 60), end) is not None
+    slashed = "/" in text[max(start, end - 60) : end]
+    if not slashed and text[end - 1] not in ")]）":
+        return False
+    credit = slashed and _SLASHED_TAIL.search(text, max(start, end - 60), end) is not None
     if not credit and (text[end - 1] not in ")]）" or photo_credit_at_end(text[start:end]) is None):
         return False
     return any(form.readings[0][0] is not None for form in find_dates(text, start, end))
@@ -266,7 +269,7 @@ def _like_headline(text: str, start: int, end: int) -> bool:
         return char == "." and (
             text[last - 2 : last] == ".." or _ABBREVIATED.search(text, start, last + 1) is not None
         )
-    return any(one.isalpha() for one in text[start : min(end, start + 40)])
+    return text[start].isalpha() or any(one.isalpha() for one in text[start : min(end, start + 40)])
 
 
 def _shouts(text: str, start: int, end: int) -> bool:
