@@ -33,6 +33,8 @@ from pipeline.watch import Arrival, Ledger, Watch
 
 ATTEMPTS: Final = 4
 """Times a turn is tried before the stream gives up; its files stay where they are."""
+RETRY_SECONDS = 1.0
+"""Wait before the second attempt; four times as long before each further one."""
 _COMPACT_TURNS: Final = 256
 
 
@@ -190,7 +192,7 @@ class Stream:
                         "its files will be taken again at the next start"
                     ) from error
                 print(f"wiretrace: {error}; trying again", file=sys.stderr, flush=True)
-                if self._stop.wait(4.0**attempt):
+                if self._stop.wait(RETRY_SECONDS * 4**attempt):
                     raise StreamFailed(f"stopped while a turn was failing: {error}") from error
         watch.take(taken)
         self._count(manifest, taken, behind)

@@ -106,7 +106,9 @@ def _flink_config(folder: Path, rpc: int, rest: int) -> None:
         "taskmanager.host": "localhost",
         "taskmanager.bind-host": "localhost",
         "jobmanager.memory.process.size": "1024m",
-        "taskmanager.memory.process.size": "1792m",
+        "taskmanager.memory.process.size": "2304m",
+        # elements are blocks of some megabytes, which gRPC holds outside the heap; by default a task has no room there
+        "taskmanager.memory.task.off-heap.size": "768m",
         # Python works outside the JVM: no managed memory for it
         "taskmanager.memory.managed.size": "64m",
         "taskmanager.numberOfTaskSlots": 1,

@@ -54,7 +54,8 @@ def run(name: str, source: list[str], folder: Path, bin_folder: Path, limit: flo
             seconds = time.perf_counter() - started
             if done.returncode:
                 (folder / name / "client.log").write_text(done.stdout + done.stderr)
-                last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+                lines = done.stderr.strip().splitlines() or ["no message"]
+                last = next((line for line in lines if line.startswith("wiretrace: ")), lines[-1])
                 return Outcome(name, f"FAILED ({done.returncode}): {last[:300]}", seconds, engine.what), {}
             return Outcome(name, "done", seconds, engine.what), tables(output)
     except pieces.Missing as missing:
