@@ -93,7 +93,13 @@ class Pointer:
         return hashlib.sha256(self.data()).hexdigest()
 
     def advanced(self, added: Iterable[FileEntry], dropped: Iterable[str], run: PastRun, output: Output) -> Pointer:
-        """The next generation."""
+        """The next generation, by a run."""
+        return replace(
+            self.rewritten(added, dropped), output=output, runs=(*self.runs, run)[-REMEMBERED_RUNS:]
+        )
+
+    def rewritten(self, added: Iterable[FileEntry], dropped: Iterable[str]) -> Pointer:
+        """The next generation, by care of the state alone: the last output stays the last one."""
         files = {entry.path: entry for entry in self.files}
         for path in dropped:
             files.pop(path, None)
@@ -102,8 +108,6 @@ class Pointer:
             self,
             generation=self.generation + 1,
             files=tuple(files[path] for path in sorted(files)),
-            output=output,
-            runs=(*self.runs, run)[-REMEMBERED_RUNS:],
             parent=self.sha256() if self.generation else None,
         )
 
