@@ -34,7 +34,7 @@ BLOCK: Final = 256
 _STAGES: Final = {
     "tokenize": "tokens", "_sentences": "sentences", "stem_hashes": "stems", "affixes": "affixes", "_rarity": "rarity",
     "quoted": "quotation marks", "shingle": "shingles", "signatures": "MinHash", "_fingerprints": "fingerprints",
-    "find_concepts": "anchors: concepts", "_name_rows": "anchors: names", "_number_rows": "anchors: numbers",
+    "find_concepts": "anchors: concepts", "_add_names": "anchors: names", "find_figures": "anchors: numbers",
     "find_names": "anchors: unspaced names", "find_anchors": "anchors, all",
 }  # fmt: skip
 
@@ -42,7 +42,7 @@ _STAGES: Final = {
 def made_up(count: int, words: int) -> list[Article]:
     """English-like articles: common words, invented rare ones, names, numbers, quotations, paragraphs."""
     rng = random.Random(20260801)
-    common = "the of to and in a for on that said was with by at from it as is were be his has have not but they".split()
+    common = ["the", "of", "to", "and", "in", "a", "for", "on", "that", "said", "was", "with", "by", "at", "from", "it", "as", "is", "were", "be", "his", "has", "have", "not", "but", "they"]
     syllables = [c + v for c in "bcdfghklmnprstvw" for v in "aeiou"]
     rare = ["".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(20_000)]
     names = [word.capitalize() for word in rare[:4_000]] + ["London", "Moscow", "Ukraine", "President", "Johnson"]

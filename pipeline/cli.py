@@ -22,6 +22,10 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     add_completion=False,
 )
+learn_app = typer.Typer(
+    help="Learn a table from a dump, for later runs.", no_args_is_help=True, rich_markup_mode="markdown"
+)
+app.add_typer(learn_app, name="learn")
 
 _BEAM = {"allow_extra_args": True, "ignore_unknown_options": False}
 
@@ -480,6 +484,34 @@ def demo(
     print(summary(manifest, output))
     print(demo_report(output, manifest, figures(output, str(truth), str(edges))))
     print(f"See it:       open {build_report(output).path} in a browser")
+    return 0
+
+
+@learn_app.command("boilerplate")
+def learn_boilerplate(
+    inputs: Annotated[list[str], typer.Option("--input", help="File, folder or glob on any Beam file system. May repeat.")],
+    output: Annotated[str, typer.Option("--output", help="File of the table.")],
+    least: Annotated[int, typer.Option(min=2, help="Unrelated texts of an outlet that make a sentence boilerplate.")] = 5,
+    config: Config = None,
+    overrides: Set = None,
+) -> int:
+    """Learn the sentences that outlets print under everything, for the setting `normalize.boilerplate`.
+
+    Outlets must be known: from the path template, a field, or a sidecar.
+
+    Example:
+        wiretrace learn boilerplate --input dump/ --output boilerplate.json --set 'read.path_template={outlet}/{date}/{name}.txt'
+    """
+    from pipeline.learn import learn_boilerplate as learned
+    from pipeline.sources import InputError
+
+    try:
+        found = learned(inputs, output, _settings(config, overrides), least)
+    except InputError as error:
+        raise Failure(3, str(error)) from error
+    sentences = sum(map(len, found.table.outlets.values()))
+    print(f"{found.articles} articles read, {found.without_outlet} of them without an outlet and passed over")
+    print(f"{sentences} sentences of {len(found.table.outlets)} outlets, version {found.table.version}: {output}")
     return 0
 
 

@@ -55,9 +55,34 @@ def load_settings(path: str | None = None, overrides: Iterable[str] = ()) -> Set
             raise SettingsError(f"--set {override!r}: {parts[0]!r} is not a section")
         section[parts[1]] = _toml_value(value.strip())
     try:
-        return Settings.model_validate(tree)
+        settings = Settings.model_validate(tree)
     except ValidationError as error:
         raise SettingsError("; ".join(_sentence(e, origin) for e in error.errors())) from error
+    return _with_versions(settings)
+
+
+def _with_versions(settings: Settings) -> Settings:
+    """Settings with the versions of the tables that they name.
+
+    Raises:
+        SettingsError: a table cannot be read, or has another version than asked for.
+    """
+    section = settings.normalize
+    if section.boilerplate is None:
+        if section.boilerplate_version is not None:
+            raise SettingsError("normalize.boilerplate_version needs normalize.boilerplate, the file of the table")
+        return settings
+    # Beam is slow to import, and rarely needed here
+    from transforms.normalize_articles import read_boilerplate
+    from transforms.text.boilerplate import BoilerplateError
+
+    try:
+        table = read_boilerplate(section)
+    except BoilerplateError as error:
+        raise SettingsError(str(error)) from error
+    assert table is not None
+    changed = section.model_copy(update={"boilerplate_version": table.version})
+    return settings.model_copy(update={"normalize": changed})
 
 
 def _toml_value(text: str) -> Any:
@@ -85,8 +110,10 @@ def _fields(model: Any) -> Mapping[str, Any]:
 
 
 def settings_sha256(settings: Settings) -> str:
-    """SHA-256 (hex) of all that affects results: every section but ``run``."""
-    tree = settings.model_dump(mode="json", exclude={"run"})
+    """SHA-256 (hex) of all that affects results: every section but ``run``; of a table its version, not its place."""
+    if settings.normalize.boilerplate_version is None:
+        settings = _with_versions(settings)
+    tree = settings.model_dump(mode="json", exclude={"run": True, "normalize": {"boilerplate"}})
     return hashlib.sha256(orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

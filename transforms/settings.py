@@ -40,6 +40,12 @@ class NormalizeSettings(_Section):
     min_language_letters: int = Field(60, ge=1, description="letters needed to identify a language (pycld2 limit)")
     dateline_lines: int = Field(8, ge=1, description="non-empty lines searched for a dateline from the top")
     dateline_columns: int = Field(160, ge=20, description="characters of a line searched for a dateline")
+    boilerplate: str | None = Field(
+        None, description="file of a table made by `wiretrace learn boilerplate`: its sentences become noise"
+    )
+    boilerplate_version: str | None = Field(
+        None, description="version of that table, filled in when the settings are loaded; another table is refused"
+    )
 
 
 class SketchSettings(_Section):

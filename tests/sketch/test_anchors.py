@@ -10,7 +10,18 @@ from sketching import SETTINGS, article, sketch
 
 from transforms.schema import Sketch
 from transforms.sketch import anchors, names, numbers
-from transforms.sketch.anchors import ACRONYM, DATE, KINDS, NAME, NUMBER, ORGANISATION, PLACE, TIME, WORD
+from transforms.sketch.anchors import (
+    ACRONYM,
+    CALENDAR,
+    DATE,
+    KINDS,
+    NAME,
+    NUMBER,
+    ORGANISATION,
+    PLACE,
+    TIME,
+    WORD,
+)
 from transforms.sketch.concepts import concept_table
 from transforms.sketch.marks import canonical_hash
 from transforms.sketch.sketch import sketch_articles
@@ -117,6 +128,9 @@ def test_concepts_meet(kind: int, forms: list[tuple[str, str]]) -> None:
     [
         (ORGANISATION, "who is it that sad un", "en"), (PLACE, "let us go, he told us", "en"), (PLACE, "une étude chinée", "fr"),
         (NAME, "the and with from that", "en"), (WORD, "the reading of the day", "en"), (PLACE, "sie lesen", "de"),
+        (PLACE, "I ran as I can, My saint", "en"), (PLACE, "Das Ende der Namen", "de"), (PLACE, "奋斗青年联合", "zh"),
+        (NUMBER, "to on out mag set sei", "en"), (CALENDAR, "out may march set dic, se il mai", "en"),
+        (WORD, "planets, seasons, taxis, training, courtesy, dogma", "en"),
         (NAME, "die Verhandlungen der Verfassungsgerichte", "de"),
     ],
 )  # fmt: skip

@@ -110,7 +110,7 @@ def test_bytes_of_a_sketch() -> None:
     assert data[0] == FORMAT and encode_sketch(decode_sketch(data)) == data
     assert decode_sketch(data).day == 19779 and decode_sketch(data).outlet is None
     assert len(data) < 2_000
-    for broken, message in ((b"", "format nothing"), (b"\xff" + data[1:], "format 255"), (data[:-1], "expected"), (data + b"\0", "expected"), (data[:20], "cut short")):
+    for broken, message in ((b"", "format nothing"), (b"\xff" + data[1:], "format 255"), (data[:-1], "cut short or damaged"), (data + b"\0", "expected"), (data[:20], "cut short")):
         with pytest.raises(ValueError, match=message):
             decode_sketch(broken)
     with pytest.raises(ValueError, match="16 hex digits"):

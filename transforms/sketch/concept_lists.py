@@ -54,7 +54,7 @@ COUNTRIES: Final[dict[str, str]] = {
     "США Соединенные_Штаты Соединенных_Штатов Америка Америки Америке американский американских американского американская американские "
     "американський американських американського Сполучені_Штати Сполучених_Штатів ÚSA USA Spojené_státy Spojených_států Spojených_státech americký "
     "americké americká amerického amerických SAD SAD-a SAD-u Sjedinjene_Američke_Države američki američke američkih ABD Amerikan 美国 美國 米国 "
-    "アメリカ アメリカ合衆国 الولايات_المتحدة أمريكا أميركا الأمريكية الأميركية الأميركي الأمريكي 미국 ארצות_הברית ארה״ב สหรัฐ สหรัฐฯ Hoa_Kỳ Mỹ ΗΠΑ",
+    "アメリカ アメリカ合衆国 الولايات_المتحدة أمريكا أميركا الأمريكية الأميركية الأميركي الأمريكي 미국 ארצות_הברית ארה״ב สหรัฐ สหรัฐฯ Hoa_Kỳ ΗΠΑ",
     "GB": "Britain British Briton Britons Großbritannien britisch britische britischen britischer England English Engländer Royaume-Uni Grande-Bretagne "
     "britannique britanniques Angleterre Reino_Unido británico británica Inglaterra Великобритания Великобритании Великобританию Британия Британии "
     "британский британского британских британская британские Англия Англии Велика_Британія Великої_Британії Британія Британії британський британського "
@@ -122,20 +122,35 @@ MAGNITUDES: Final[dict[int, str]] = {
 }  # fmt: skip
 """Words that multiply the number before them by a power of ten; `en:` and the like: in that language only."""
 
-NUMBER_WORDS: Final[dict[int, str]] = {
-    2: "two zwei deux dos dois duas due два две двух дві двох dva dve dvě dwa dwie dvije twee två två to kaksi iki دو δύο",
-    3: "three drei trois tres três tre три трех троє три tři trzy trzech tri drie tre kolme üç τρεις ثلاثة ثلاث",
-    4: "four vier quatre cuatro quatro quattro четыре четырех чотири чотирьох čtyři cztery čtyř četiri vier fyra fire neljä dört τέσσερις أربعة أربع",
-    5: "five fünf cinq cinco cinque пять пяти п'ять п'яти pět pěti pięć pięciu pet vijf fem viisi beş πέντε خمسة خمس",
-    6: "six sechs seis sei шесть шести шість шести šest šesti sześć zes seks kuusi altı έξι ستة",
-    7: "seven sieben sept siete sete sette семь семи сім семи sedm sedmi siedem sedam zeven sju syv seitsemän yedi επτά سبعة سبع",
-    8: "eight acht huit ocho oito otto восемь восьми вісім восьми osm osmi osiem osam åtta otte kahdeksan sekiz οκτώ ثمانية",
-    9: "nine neun neuf nueve nove девять девяти дев'ять devět devíti dziewięć devet negen nio yhdeksän dokuz εννέα تسعة",
-    10: "ten zehn dix diez dez dieci десять десяти deset deseti dziesięć tien tio ti kymmenen on δέκα عشرة عشر",
-    11: "eleven elf onze once undici одиннадцать одинадцять jedenáct jedenaście jedanaest elva elleve yksitoista έντεκα",
-    12: "twelve zwölf douze doce doze dodici двенадцать дванадцять dvanáct dwanaście dvanaest twaalf tolv kaksitoista δώδεκα",
+NUMBER_WORDS: Final[dict[str, str]] = {
+    "en": "two three four five six seven eight nine ten eleven twelve",
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "pt": "dois/duas três quatro cinco seis sete oito nove dez onze doze",
+    "it": "due tre quattro cinque - sette otto nove dieci undici dodici",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "sv": "två tre fyra fem sex sju åtta nio tio elva tolv",
+    "da": "to tre fire fem seks syv otte ni ti elleve tolv",
+    "nb": "to tre fire fem seks sju/syv åtte ni ti elleve tolv",
+    "fi": "kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista",
+    "ru": "два/две/двух три/трех/трое четыре/четырех пять/пяти шесть/шести семь/семи восемь/восьми девять/девяти десять/десяти "
+    "одиннадцать/одиннадцати двенадцать/двенадцати",
+    "uk": "два/дві/двох три/трьох/троє чотири/чотирьох п'ять/п'яти шість/шести сім/семи вісім/восьми дев'ять/дев'яти десять/десяти "
+    "одинадцять дванадцять",
+    "cs": "dva/dvě/dvou tři/tří čtyři/čtyř pět/pěti šest/šesti sedm/sedmi osm/osmi devět/devíti deset/deseti jedenáct dvanáct",
+    "pl": "dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu dziewięć/dziewięciu "
+    "dziesięć/dziesięciu jedenaście dwanaście",
+    "hr": "dva/dvije/dvoje tri/troje četiri pet šest sedam osam devet deset jedanaest dvanaest",
+    "ro": "două/doi trei patru cinci șase șapte opt nouă zece unsprezece doisprezece",
+    "hu": "két/kettő három négy öt hat hét nyolc kilenc tíz tizenegy tizenkettő",
+    "tr": "iki üç dört beş altı yedi sekiz dokuz on - -",
+    "el": "δύο τρεις/τρία τέσσερις/τέσσερα πέντε έξι επτά οκτώ εννέα δέκα έντεκα δώδεκα",
+    "ar": "اثنين/اثنان/اثنتين ثلاثة/ثلاث أربعة/أربع خمسة/خمس ستة/ست سبعة/سبع ثمانية/ثماني تسعة/تسع عشرة/عشر - -",
+    "he": "שני/שתי/שניים שלושה/שלוש ארבעה/ארבע חמישה/חמש שישה/שש שבעה/שבע שמונה תשעה/תשע עשרה/עשר - -",
+    "id": "dua tiga empat lima enam tujuh delapan sembilan sepuluh - -",
 }  # fmt: skip
-"""Small numbers in words, without forms that are other words in a large language."""
+"""The numbers from two to twelve in words, by language; "/" between forms, "-" where the form is another word too often."""
 
 CURRENCIES: Final[dict[str, str]] = {
     "USD": "dollar dollars Dollar dólar dólares dollaro dollari доллар доллара долларов доларів долар dolar dolarů dolary dolarów dolara 美元 ドル دولار δολάρια 달러 דולר",

@@ -44,9 +44,10 @@ def find_figures(block: TokenBlock, articles: Sequence[Article], found: Found) -
     for token, concept, kind in zip(*(column.tolist() for column in columns), strict=True):
         if kind == concepts.MAGNITUDE:
             magnitude[token] = concept
-        elif kind == concepts.MONTH:
+        elif kind in (concepts.MONTH, concepts.SHORT_MONTH):
             months[token] = concept
-            calendar[token] = numbers.month_reading(concept)
+            if kind == concepts.MONTH:
+                calendar[token] = numbers.month_reading(concept)
         elif kind == concepts.WEEKDAY:
             calendar[token] = numbers.weekday_reading(concept)
         else:
@@ -68,7 +69,9 @@ def find_figures(block: TokenBlock, articles: Sequence[Article], found: Found) -
     return tokens, marks
 
 
-_KINDS: Final = np.array([concepts.MAGNITUDE, concepts.MONTH, concepts.WEEKDAY, concepts.DIGITS], np.uint8)
+_KINDS: Final = np.array(
+    [concepts.MAGNITUDE, concepts.MONTH, concepts.SHORT_MONTH, concepts.WEEKDAY, concepts.DIGITS], np.uint8
+)
 
 
 @dataclass(slots=True)

@@ -263,6 +263,16 @@ def _join_apostrophes(
     return start[keep_start], end[keep_end]
 
 
+def tokenize_text(text: str) -> list[str]:
+    """The tokens of a string as strings.
+
+    >>> tokenize_text("Saint-Denis, l'Iran")
+    ['Saint', 'Denis', 'l', 'Iran']
+    """
+    block = _tokenize_string(text)
+    return [text[start:end] for start, end in zip(block.start.tolist(), block.end.tolist(), strict=True)]
+
+
 def hash_words(words: Sequence[str]) -> U32Array:
     """Token hashes of single words, as `Sketch.token_hash` has them; 0 where a word is not exactly one token.
 
@@ -272,10 +282,7 @@ def hash_words(words: Sequence[str]) -> U32Array:
     Returns:
         (len(words),) u32 hashes.
     """
-    source = Source("", None, None, None, "utf-8", "")
-    text = "\n".join(words)
-    article = Article("0" * 16, source, text, None, None, None, (), None, (Unit("body", 0, len(text)),), ())
-    block = tokenize([article])
+    block = _tokenize_string("\n".join(words))
     bounds = np.zeros(len(words) + 1, np.int64)
     np.cumsum([len(word) + 1 for word in words], out=bounds[1:])
     first = np.searchsorted(block.start, bounds)
@@ -283,6 +290,12 @@ def hash_words(words: Sequence[str]) -> U32Array:
     single = np.flatnonzero(np.diff(first) == 1)
     out[single] = fold32(block.hash64[first[single]])
     return out
+
+
+def _tokenize_string(text: str) -> TokenBlock:
+    """Tokens of a string, as one body."""
+    source = Source("", None, None, None, "utf-8", "")
+    return tokenize([Article("0" * 16, source, text, None, None, None, (), None, (Unit("body", 0, len(text)),), ())])
 
 
 def joined_hashes(words: Sequence[str]) -> U32Array:
@@ -294,8 +307,12 @@ def joined_hashes(words: Sequence[str]) -> U32Array:
     Returns:
         (len(words),) u32 hashes.
     """
-    totals = np.array([_polynomial(word)[0] for word in words], np.uint64)
-    return fold32(mix64(totals))
+    return fold32(joined_hashes64(words))
+
+
+def joined_hashes64(words: Sequence[str]) -> U64Array:
+    """The 64-bit hashes behind `joined_hashes`."""
+    return mix64(np.array([_polynomial(word)[0] for word in words], np.uint64))
 
 
 def loud_tokens(block: TokenBlock) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:

@@ -13,6 +13,7 @@ from typing import Final
 from transforms.errors import DocumentError
 from transforms.schema import Article, DateMention, Document, Published, Source, Unit
 from transforms.settings import NormalizeSettings
+from transforms.text.boilerplate import Boilerplate, cut_boilerplate, load_table
 from transforms.text.charset import decode
 from transforms.text.credits import find_evidence, footer_normal
 from transforms.text.dateline import find_dateline
@@ -31,15 +32,19 @@ _RUNNING: Final = 80
 _DEFAULT: Final = NormalizeSettings()
 
 
-def normalize_document(document: Document, settings: NormalizeSettings = _DEFAULT) -> Article:
+def normalize_document(
+    document: Document, settings: NormalizeSettings = _DEFAULT, boilerplate: Boilerplate | None = None
+) -> Article:
     """Decode a document and read everything that is in it.
 
     Args:
         document: raw bytes with what the source says of them.
         settings: the normalisation settings.
+        boilerplate: the table that the settings name, where it is at hand; else it is read from its file.
 
     Raises:
         DocumentError: ``empty``, ``binary`` or ``undecodable``; nothing else is raised for any bytes.
+        BoilerplateError: the settings name a boilerplate table that cannot be read.
     """
     published, language = document.published, document.language
     if document.media == "html":
@@ -56,7 +61,7 @@ def normalize_document(document: Document, settings: NormalizeSettings = _DEFAUL
         encoding=codec,
         sha256=hashlib.sha256(document.data).hexdigest(),
     )
-    article = _read(document.doc_id, source, text, published, language, settings)
+    article = _read(document.doc_id, source, text, published, language, settings, boilerplate)
     return replace(article, instance=document.instance, title=article.title or document.title)
 
 
@@ -102,7 +107,10 @@ def _read(
     published: str | None,
     language: str | None,
     settings: NormalizeSettings,
+    boilerplate: Boilerplate | None = None,
 ) -> Article:
+    if boilerplate is None and settings.boilerplate is not None:
+        boilerplate = load_table(settings.boilerplate)
     blocks = paragraphs(text)
     if not blocks:
         raise DocumentError("empty", "the text has only white space and control characters; nothing to read")
@@ -123,8 +131,11 @@ def _read(
     )
     units = label_units(text, layout, dateline)
     title = _title(text, units)
-    body = [(unit.start, unit.end) for unit in units if unit.kind == "body"]
     evidence = find_evidence(text, units, dateline, found, title)
+    if boilerplate is not None:
+        # evidence first: what a standing sentence says of an agency is read before it is cut
+        units = cut_boilerplate(text, units, found, source.outlet, boilerplate)
+    body = [(unit.start, unit.end) for unit in units if unit.kind == "body"]
     when = published_time(page, decided, dateline)
     dates = [page.crawl] if page.crawl is not None else []
     dates += decided
