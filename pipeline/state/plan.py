@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.state import store
 from pipeline.state.index import Index, Short, index_row, load_index, short
-from pipeline.state.pointer import FileEntry, Memory
+from pipeline.state.pointer import FileEntry, Memory, StateError
 from pipeline.state.tables import part_of
 from pipeline.state.window import Places, close_to, reach
 from transforms.schema import DeadLetter, doc_number
@@ -25,7 +27,7 @@ class Fresh:
     seen: int
     #: part of the content that it replaces, or None
     replaces: int | None
-    #: revision of what was said of it before the state forgot it, else 0
+    #: revision of what was said of it before the state forgot it or was made anew, else 0
     forgotten: int = 0
 
 
@@ -68,6 +70,7 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
         StateError: the index is damaged.
     """
     index = load_index(memory.uri, memory.pointer)
+    past = load_past(memory)
     waiting: list[Claim] = []
     days: dict[tuple[str, str], int | None] = {}
     repeat: dict[str, int] = {}
@@ -99,16 +102,16 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
         if current is not None and -1 < claim.time < int(index.time[current]):
             losers.append(claim)
             continue
-        seen = int(index.seen[current]) if current is not None else memory.seen
+        seen, forgotten = past.get(number, (memory.seen, 0))
+        if current is not None:
+            seen, forgotten = int(index.seen[current]), int(index.expired[current])
         part = part_of(days[claim.doc_id, claim.instance], seen)
         index_rows.append(index_row(number, short(claim.sha256), part, seen, claim.time))
-        forgotten = 0
         if current is not None:
             index_rows.append(index.replaced(current))
-            forgotten = int(index.expired[current])
         repeat.pop(claim.doc_id, None)
         keep.add((claim.doc_id, claim.instance))
-        replaces = None if current is None or forgotten else int(index.part[current])
+        replaces = None if current is None or index.expired[current] else int(index.part[current])
         fresh[claim.doc_id] = Fresh(part, seen, replaces, forgotten)
     taken = {(row["doc"], row["sha_high"], row["sha_low"]) for row in index_rows}
     index_rows += [
@@ -119,6 +122,25 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
     return Plan(
         frozenset(keep), fresh, tuple(index_rows), letters, unchanged, outside, repeat, files, known, complete
     )
+
+
+def load_past(memory: Memory) -> dict[int, tuple[int, int]]:
+    """First-seen day and last revision by document, of a state that is made anew; what cannot be read is left out."""
+    past: dict[int, tuple[int, int]] = {}
+    if memory.before is None:
+        return past
+    with suppress(StateError):
+        index = load_index(memory.uri, memory.before)
+        past = {
+            doc: (seen, expired)
+            for doc, seen, expired in zip(index.doc.tolist(), index.seen.tolist(), index.expired.tolist(), strict=True)
+        }
+    for entry in memory.before.of_table("said"):
+        with suppress(StateError):
+            found = store.read(memory.uri, entry, ["doc", "revision"])
+            for doc, revision in zip(found.column("doc").to_pylist(), found.column("revision").to_pylist(), strict=True):
+                past[doc] = (past.get(doc, (memory.seen, 0))[0], revision)
+    return past
 
 
 def _refused(losers: Iterable[Claim], index: Index, fresh: dict[str, Fresh]) -> list[dict[str, object]]:

@@ -450,7 +450,7 @@ class _Settling:
             if said is None:
                 # what was said of an article that the state has forgotten is outdone, not repeated
                 revision = 1 + self._fresh[doc].forgotten
-                why = "content" if revision > 1 else None
+                why = ("rebuilt" if self._memory.anew else "content") if revision > 1 else None
                 changed[doc] = Said(revision, why, dumps(row), part, near)
                 self._tell(doc, row, revision, why)
             elif content or not same(said.attribution, row):

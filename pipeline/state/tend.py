@@ -52,7 +52,7 @@ def check(state: str, pointer: Pointer) -> Iterator[str]:
     for entry in pointer.files:
         try:
             store.read(state, entry)
-        except StateError as error:
+        except StateError as error:  # noqa: PERF203 (every damaged file is named)
             broken = True
             yield str(error)
     if broken:
@@ -146,7 +146,7 @@ def compact(memory: Memory) -> Pointer:
         else:
             rows = pa.concat_tables([store.read(memory.uri, entry) for entry in files])
         added.append(store.write_table(memory.uri, table, part, rows))
-    return memory.pointer.rewritten(added, dropped) if added else memory.pointer
+    return memory.pointer.rewritten(memory.started_from, added, dropped) if added else memory.pointer
 
 
 # ------------------------------------------------------------------ forgetting
@@ -204,7 +204,7 @@ def expire(memory: Memory, before: int) -> Expired:
     index = _forget(load_index(state, pointer), gone, dict(zip(whole.said.tolist(), whole.revision.tolist(), strict=True)))
     dropped += [entry.path for entry in pointer.of_table("index")]
     added.append(store.write_table(state, "index", EVERYWHERE, index.table()))
-    return Expired(pointer.rewritten(added, dropped), len(gone), len(old) - len(gone))
+    return Expired(pointer.rewritten(memory.started_from, added, dropped), len(gone), len(old) - len(gone))
 
 
 def _without(table: pa.Table, name: str, gone: U64, links: set[str], families: set[str]) -> pa.Table:
