@@ -1,19 +1,23 @@
-"""Fit the coefficients of `transforms.alignment.scoring` and say how well they hold on data they were not fitted on.
+"""Fit the coefficients of `transforms.alignment.scoring` and say how well they hold on families they were not fitted on.
 
     python -m benchmarks.fit_scoring [--data ../shared/data] [--seeds ../shared/seeds] [--list N]
 
 Needs scikit-learn (the ``bench`` extra) and the shared evaluation data, which is not part of the project. Printed are the
-coefficients as they stand in `scoring.py`, the quality on the half that was not fitted, and the probabilities of the
-sample documents. The same documents are among the pages: no pair of one language with them falls into the fitted half, but
-they were looked at when features and constants were chosen, so they test nothing. For the same reason the other half is
-not untouched: it judged the choice of features. Only data kept aside gives a clean figure.
+coefficients as they stand in `scoring.py`, the quality by cross-validation, the reliability of the calibrated
+probabilities, and the probabilities of the sample documents. The same documents are among the pages, and features and
+constants were chosen with all these data in view: only data kept aside gives a clean figure.
 
-Pairs in one language: pages of one event (``families``: derived by edges, or another report of the event), two
-versions of one foreign story (``translation``), texts into which one to three sentences of another story were put,
-and the most alike texts of different stories. Across languages: a story and its translation, whole, cut to a part,
-or with sentences dropped and paragraphs joined, and the most alike texts of different stories. Every family and story
-is in one half only, by a hash of its name. Pairs are weighted so that each family and kind counts with the square root
-of its pairs, and derived and other pairs count the same.
+1. Slopes. Pairs in one language: pages of one event (``families``: derived by edges, or another report of the event),
+   two versions of one foreign story (``translation``), texts into which one to three sentences of another story were
+   put, and the most alike texts of different stories. Across languages: a story and its translation, whole, cut to a
+   part, or with sentences dropped and paragraphs joined, and the most alike texts of different stories. Pairs are
+   weighted so that each family and kind counts with the square root of its pairs, and derived and other pairs count the
+   same. Pairs of one true family that nobody labelled as a copy teach nothing, and are left out.
+2. Cross-validation by family or story (5 parts, events with rival reports dealt out first): every pair is judged by
+   coefficients that have not seen its event.
+3. Calibration. What a run has to judge are candidate pairs, so a slope and an intercept for the odds are fitted on the
+   candidates that the shipped settings find in both data sets, with the odds of the cross-validation (Platt 1999); in
+   one language, pages of events and translations count the same. They are multiplied into the coefficients.
 """
 
 from __future__ import annotations
@@ -40,13 +44,16 @@ from transforms.alignment.scoring import (
 )
 from transforms.errors import DocumentError
 from transforms.schema import Alignment, Article, Candidate, Document, Sketch
-from transforms.settings import AlignSettings, NormalizeSettings, SketchSettings
+from transforms.settings import AlignSettings, CandidateSettings, NormalizeSettings, SketchSettings
+from transforms.sketch.candidates import find_candidates
 from transforms.sketch.sketch import sketch_articles
 from transforms.text.article import normalize_document
 
 HERE = Path(__file__).resolve().parent
 FAINT = 0.05
 """3-gram containment below which a pair labelled derived has nothing left to see; such pairs are not fitted."""
+FOLDS = 5
+"""Parts of the cross-validation."""
 NEAREST = 3
 """Most alike texts of other stories taken for each text."""
 
@@ -72,11 +79,6 @@ class Pair:
     kind: str
     group: str
     alignment: Alignment
-
-    @property
-    def fitted(self) -> bool:
-        """True if the pair belongs to the half that is fitted."""
-        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 2 == 0
 
 
 def make_texts(rows: Iterable[tuple[str, str, str]]) -> list[Text]:
@@ -109,6 +111,53 @@ def read_jsonl(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
+def true_families(edges: Iterable[dict[str, object]]) -> dict[str, str]:
+    """Page -> name of its true family: the components of the edges of copies."""
+    top: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while top.setdefault(name, name) != name:
+            name = top[name]
+        return name
+
+    for edge in edges:
+        if edge["derivative"] or edge["text_copy"]:
+            top[find(str(edge["a"]))] = find(str(edge["b"]))
+    return {name: find(name) for name in list(top)}
+
+
+def candidate_pairs(folder: Path, texts: Sequence[Text], kind: str) -> list[Pair]:
+    """What a run has to judge: the candidates of the shipped settings, labelled. Groups are those of the left text.
+
+    Args:
+        folder: data set.
+        texts: its texts; those of a story share a group.
+        kind: ``pages`` or ``stories``.
+    """
+    by_id = {text.sketch.doc_id: text for text in texts}
+    edges = read_jsonl(folder / "edges.jsonl") if kind == "pages" else []
+    copies = {frozenset((edge["a"], edge["b"])) for edge in edges if edge["derivative"] or edge["text_copy"]}
+    home = true_families(edges)
+    pairs = []
+    for candidate in find_candidates([text.sketch for text in texts], CandidateSettings())[0]:
+        left, right = by_id[candidate.a], by_id[candidate.b]
+        if kind == "stories":
+            derived = left.group == right.group
+        else:
+            derived = frozenset((left.name, right.name)) in copies
+            if not derived and home.get(left.name, left.name) == home.get(right.name, right.name):
+                continue
+        al = align_pair(left.sketch, right.sketch, candidate, AlignSettings())
+        if al.passages and not (derived and kind == "pages" and is_faint(al)):
+            pairs.append(Pair(left.name, right.name, derived, kind, left.group, al))
+    return pairs
+
+
+def is_faint(al: Alignment) -> bool:
+    """Whether the words of two pages say next to nothing of a common source."""
+    return not al.cross_language and max(al.containment_a, al.containment_b) < FAINT
+
+
 def family_pairs(folder: Path) -> tuple[list[Pair], list[Text]]:
     """Pairs of pages of one event, and all pages."""
     truth = {str(row["path"]): row for row in read_jsonl(folder / "truth.jsonl")}
@@ -118,12 +167,16 @@ def family_pairs(folder: Path) -> tuple[list[Pair], list[Text]]:
         rows.append((name, str(row["family"] or name), raw))
     texts = make_texts(rows)
     by_name = {text.name: text for text in texts}
+    edges = read_jsonl(folder / "edges.jsonl")
+    home = true_families(edges)
     pairs = []
-    for edge in read_jsonl(folder / "edges.jsonl"):
+    for edge in edges:
         left, right = by_name.get(str(edge["a"])), by_name.get(str(edge["b"]))
         if left is None or right is None:
             continue
         derived = bool(edge["derivative"] or edge["text_copy"])
+        if not derived and home.get(left.name, left.name) == home.get(right.name, right.name):
+            continue
         same = left.language == right.language
         if derived and same and max(float(str(edge["c3_ab"])), float(str(edge["c3_ba"]))) < FAINT:
             continue
@@ -242,6 +295,9 @@ def other_pairs(texts: Sequence[Text]) -> list[Pair]:
     return pairs
 
 
+Coefficients = dict[str, float]
+
+
 def weights(pairs: Sequence[Pair]) -> np.ndarray:
     """Weight of each pair: groups and kinds by the square root of their size, both labels the same in all."""
     sizes = Counter((pair.group, pair.kind) for pair in pairs)
@@ -255,14 +311,13 @@ def weights(pairs: Sequence[Pair]) -> np.ndarray:
     return out
 
 
-def fit(pairs: Sequence[Pair], cross: bool) -> dict[str, float]:
-    """Coefficients of a logistic regression on the fitted half."""
+def fit(pairs: Sequence[Pair], cross: bool) -> Coefficients:
+    """Coefficients of a logistic regression."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     features = cross_language_features if cross else same_language_features
     names = list(features(pairs[0].alignment))
-    pairs = [pair for pair in pairs if pair.alignment.groups or pair.alignment.longest_run]
     table = np.array([[features(pair.alignment)[name] for name in names] for pair in pairs])
     labels = np.array([pair.derived for pair in pairs])
     scale = StandardScaler().fit(table)
@@ -271,25 +326,63 @@ def fit(pairs: Sequence[Pair], cross: bool) -> dict[str, float]:
     )
     slopes = model.coef_[0] / scale.scale_
     intercept = float(model.intercept_[0] - (slopes * scale.mean_).sum())
-    return {
-        "intercept": round(intercept, 3),
-        **{n: round(float(s), 3) for n, s in zip(names, slopes, strict=True)},
-    }
+    return {"intercept": intercept, **{n: float(s) for n, s in zip(names, slopes, strict=True)}}
 
 
-def probability(coefficients: dict[str, float], al: Alignment, cross: bool) -> float:
-    """Probability under given coefficients."""
+def parts(pairs: Sequence[Pair]) -> dict[str, int]:
+    """Part of the cross-validation of each group: events with rival reports are dealt out first, then by size."""
+    sizes = Counter(pair.group for pair in pairs)
+    rivals = Counter(pair.group for pair in pairs if pair.kind == "same event")
+    order = sorted(sizes, key=lambda group: (-rivals[group], -sizes[group], group))
+    return {group: place % FOLDS for place, group in enumerate(order)}
+
+
+def odds_of(coefficients: Coefficients, al: Alignment, cross: bool) -> float:
+    """Log-odds under given coefficients."""
     values = (cross_language_features if cross else same_language_features)(al)
-    odds = coefficients["intercept"] + sum(coefficients[name] * value for name, value in values.items())
-    return float(1 / (1 + np.exp(-odds))) if al.groups or al.longest_run else 0.0
+    return coefficients["intercept"] + sum(coefficients[name] * value for name, value in values.items())
 
 
-def report(pairs: Sequence[Pair], coefficients: dict[str, float], cross: bool, listed: int) -> None:
+def calibrate(judged: Sequence[Pair], odds: np.ndarray, cross: bool) -> tuple[float, float]:
+    """Slope and intercept that turn odds of the cross-validation into those of candidate pairs."""
+    from sklearn.linear_model import LogisticRegression
+
+    sizes = Counter(pair.kind for pair in judged)
+    # across languages pages are too few to weigh as much
+    weight = np.array([1.0 if cross else 1000 / sizes[pair.kind] for pair in judged])
+    labels = np.array([pair.derived for pair in judged])
+    model = LogisticRegression(C=1000).fit(odds[:, None], labels, sample_weight=weight)
+    return float(model.coef_[0][0]), float(model.intercept_[0])
+
+
+def reliability(judged: Sequence[Pair], scores: np.ndarray) -> None:
+    """Print, for bands of probability, how many candidate pairs are derived."""
+    for kind in sorted({pair.kind for pair in judged}):
+        mask = np.array([pair.kind == kind for pair in judged])
+        labels = np.array([pair.derived for pair in judged])
+        print(f"  {int(mask.sum())} candidate pairs of {kind}:")
+        for low, high in (
+            (0, 0.1),
+            (0.1, 0.3),
+            (0.3, 0.5),
+            (0.5, 0.75),
+            (0.75, 0.9),
+            (0.9, 0.97),
+            (0.97, 1.01),
+        ):
+            inside = mask & (scores >= low) & (scores < high)
+            if inside.any():
+                print(
+                    f"    said {low:.2f}-{min(high, 1):.2f} (mean {scores[inside].mean():.3f}): {int(inside.sum()):5} pairs, "
+                    f"derived {labels[inside].mean():.3f}"
+                )
+
+
+def report(pairs: Sequence[Pair], scores: np.ndarray, listed: int) -> None:
     """Area under the curve and rates by kind of pair."""
     from sklearn.metrics import roc_auc_score
 
     labels = np.array([pair.derived for pair in pairs])
-    scores = np.array([probability(coefficients, pair.alignment, cross) for pair in pairs])
     print(
         f"  AUC {roc_auc_score(labels, scores):.4f} on {labels.sum()} derived and {(~labels).sum()} other pairs"
     )
@@ -330,23 +423,48 @@ def main() -> None:
     pages, page_texts = family_pairs(options.data / "families")
     stories, story_texts = story_pairs(options.data / "translation")
     pairs = [*pages, *stories, *splice_pairs(story_texts), *other_pairs([*page_texts, *story_texts])]
+    candidates = [
+        *candidate_pairs(options.data / "families", page_texts, "pages"),
+        *candidate_pairs(options.data / "translation", story_texts, "stories"),
+    ]
     for cross, name, current in (
         (False, "SAME_LANGUAGE", SAME_LANGUAGE),
         (True, "CROSS_LANGUAGE", CROSS_LANGUAGE),
     ):
-        chosen = [pair for pair in pairs if pair.alignment.cross_language == cross]
-        fitted = [pair for pair in chosen if pair.fitted]
-        kept = [pair for pair in chosen if not pair.fitted]
-        coefficients = fit(fitted, cross)
+        chosen = [
+            pair
+            for pair in pairs
+            if pair.alignment.cross_language == cross
+            and (pair.alignment.groups or pair.alignment.longest_run)
+        ]
+        part = parts(chosen)
+        models = [fit([pair for pair in chosen if part[pair.group] != k], cross) for k in range(FOLDS)]
+        everything = fit(chosen, cross)
+
+        def unseen(some: Sequence[Pair]) -> np.ndarray:
+            # a group outside the pairs was seen by no model
+            return np.array(
+                [odds_of(models[part.get(pair.group, 0)], pair.alignment, cross) for pair in some]  # noqa: B023
+            )
+
+        judged = [pair for pair in candidates if pair.alignment.cross_language == cross]
+        odds = unseen(judged)
+        slope, shift = calibrate(judged, odds, cross)
+        final = {
+            key: round(slope * value + (shift if key == "intercept" else 0.0), 3)
+            for key, value in everything.items()
+        }
         print(f"{name}: Final = {{")
-        for key, value in coefficients.items():
+        for key, value in final.items():
             print(f'    "{key}": {value},')
         print("}")
-        print(f"fitted on {len(fitted)} pairs; on the other half:")
-        report(kept, coefficients, cross, options.list)
-        if current != coefficients:
-            print("with the coefficients of scoring.py, on the other half:")
-            report(kept, current, cross, 0)
+        print(f"fitted on {len(chosen)} pairs; cross-validated by family and story:")
+        report(chosen, 1 / (1 + np.exp(-(slope * unseen(chosen) + shift))), options.list)
+        print("  reliability, cross-validated:")
+        reliability(judged, 1 / (1 + np.exp(-(slope * odds + shift))))
+        if current != final:
+            print("with the coefficients of scoring.py, which have seen these pairs:")
+            reliability(judged, np.array([derivation_probability(pair.alignment) for pair in judged]))
     if options.seeds.is_dir():
         print("sample documents, with the coefficients of scoring.py:")
         rows = [

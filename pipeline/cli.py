@@ -81,6 +81,15 @@ def _settings(config: str | None, overrides: list[str] | None) -> Any:
         raise Failure(2, str(error)) from error
 
 
+def _beam_options(config: str | None) -> list[str]:
+    from pipeline.config import SettingsError, load_beam_options
+
+    try:
+        return load_beam_options(config)
+    except SettingsError as error:
+        raise Failure(2, str(error)) from error
+
+
 @app.command(context_settings=_BEAM)
 def run(
     context: typer.Context,
@@ -88,7 +97,7 @@ def run(
     output: Annotated[str, typer.Option("--output", help="Folder for the results.")],
     config: Config = None,
     overrides: Set = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes of the embedded runner.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes of the embedded runner; 0: all cores.")] = 0,
     table_format: Annotated[str, typer.Option("--format", help="`jsonl`, `parquet` or `both`.")] = "jsonl",
     texts: Annotated[bool, typer.Option("--texts", help="Also write the decoded texts, for explain and report.")] = False,
     keep_candidates: Annotated[bool, typer.Option(help="Also write the candidate pairs.")] = False,
@@ -134,7 +143,7 @@ def run(
     elif seen or first or last or any(kind == "drop" for kind, _ in limits):
         raise Failure(2, "--seen, --from, --to and --fail-on drop need a --state")
     manifest = _run(
-        inputs, output, settings, list(context.args),
+        inputs, output, settings, [*_beam_options(config), *context.args],
         workers=workers, formats=formats, texts=texts, keep_candidates=keep_candidates, sample=sample, memory=memory,
     )  # fmt: skip
     print(summary(manifest, output))
@@ -193,7 +202,7 @@ def _run(
     settings: Any,
     beam_args: list[str],
     *,
-    workers: int = 1,
+    workers: int = 0,
     formats: tuple[str, ...] = ("jsonl",),
     texts: bool = False,
     keep_candidates: bool = False,
@@ -208,7 +217,7 @@ def _run(
     from pipeline.sources import InputError
 
     try:
-        options = pipeline_options(beam_args, workers)
+        options = pipeline_options(beam_args)
     except OptionsError as error:
         raise Failure(2, str(error)) from error
     problem = local_folder_is_writable(output)
@@ -219,7 +228,7 @@ def _run(
     )
     job = Job(
         tuple(inputs), output, settings, facts,
-        sample=sample, formats=formats, texts=texts, keep_candidates=keep_candidates,
+        sample=sample, formats=formats, texts=texts, keep_candidates=keep_candidates, workers=workers,
     )  # fmt: skip
     try:
         if memory is None:
@@ -491,7 +500,7 @@ def validate(output: Output) -> int:
 @app.command()
 def demo(
     output: Annotated[str, typer.Option("--output", help="Folder for the results.")] = "demo-out",
-    workers: Annotated[int, typer.Option(min=1, help="Processes of the embedded runner.")] = 1,
+    workers: Annotated[int, typer.Option(min=0, help="Processes of the embedded runner; 0: all cores.")] = 0,
 ) -> int:
     """Run the main job on the demo dump that ships with the package, and say what came out.
 

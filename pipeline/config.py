@@ -35,16 +35,10 @@ def load_settings(path: str | None = None, overrides: Iterable[str] = ()) -> Set
     Raises:
         SettingsError: unknown key, bad value, unreadable file.
     """
-    tree: dict[str, Any] = {}
-    origin = "the settings"
-    if path is not None:
-        origin = path
-        try:
-            tree = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except OSError as error:
-            raise SettingsError(f"cannot read the settings file {path!r}: {error.strerror}") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"the settings file {path!r} is not valid TOML: {error}") from error
+    tree = {} if path is None else _read(path)
+    origin = "the settings" if path is None else path
+    # where a job runs is not a setting of what it computes
+    tree.pop("beam", None)
     for override in overrides:
         key, separator, value = override.partition("=")
         parts = key.strip().split(".")
@@ -83,6 +77,30 @@ def _with_versions(settings: Settings) -> Settings:
     assert table is not None
     changed = section.model_copy(update={"boilerplate_version": table.version})
     return settings.model_copy(update={"normalize": changed})
+
+
+def load_beam_options(path: str | None) -> list[str]:
+    """The Beam options of a TOML file: ``[beam]`` with ``options``, a list as on the command line after ``--``.
+
+    Raises:
+        SettingsError: unreadable file, another key, or not a list of strings that begin with ``--``.
+    """
+    table = {} if path is None else _read(path).get("beam", {})
+    if not isinstance(table, dict) or table.keys() - {"options"}:
+        raise SettingsError(f"[beam] in {path} holds one key, options: a list of Beam options")
+    options = table.get("options", [])
+    if not isinstance(options, list) or not all(isinstance(o, str) and o.startswith("--") for o in options):
+        raise SettingsError(f"beam.options in {path} must be a list of strings like '--runner=FlinkRunner'")
+    return list(options)
+
+
+def _read(path: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read the settings file {path!r}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the settings file {path!r} is not valid TOML: {error}") from error
 
 
 def _toml_value(text: str) -> Any:

@@ -3,26 +3,33 @@ r"""The whole system on one page: from documents to records.
 documents -> normalize -> articles -> sketch -> sketches -> find_candidates -> pairs
           \-> dead letters                        \_______________________________\\
                                                         align (sketches joined) -> links -> attribute -> records, families
+
+Articles never leave the process that reads them: what travels are packed blocks, see `transforms.packed_blocks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import apache_beam as beam
+import orjson
 
-from pipeline.manifest import Publish, RunFacts
-from pipeline.sinks import WriteRecords, WriteTable, dumps
+from pipeline.manifest import Publish, RunFacts, tool_version
+from pipeline.sinks import Piece, WriteLines, WriteTable, cut, dumps, pieces
 from pipeline.sources import ReadDocuments
+from pipeline.workers import over_workers
 from transforms import records
 from transforms.align_candidates import AlignCandidates
 from transforms.attribute_families import AttributeFamilies
 from transforms.drop_superseded import DropSuperseded, FindSuperseded
 from transforms.find_candidates import FindCandidates
 from transforms.normalize_articles import NormalizeArticles
+from transforms.packets import INSIDE, Packed, Shelf, unpacked
+from transforms.schema import ComponentResult, CrossLinks, doc_name
 from transforms.settings import Settings
+from transforms.sketch.pairs import from_bytes, to_candidates
 from transforms.sketch_articles import SketchArticles
 
 if TYPE_CHECKING:
@@ -41,6 +48,10 @@ class Job:
     formats: tuple[str, ...] = ("jsonl",)
     texts: bool = False
     keep_candidates: bool = False
+    #: processes of the embedded runner; 0: all cores, if the input is worth it
+    workers: int = 0
+    #: where packed rows are kept while the job runs; they travel without a folder
+    shelf: Shelf = INSIDE
     #: state of scheduled jobs; None: a run without memory
     memory: Memory | None = None
 
@@ -51,25 +62,26 @@ def build(pipeline: Any, job: Job) -> Any:
         from pipeline.state.flow import build_with_memory
 
         return build_with_memory(pipeline, job, job.memory)
-    settings, run = job.settings, job.settings.run
+    settings, run, shelf, over = job.settings, job.settings.run, job.shelf, over_workers
 
-    documents, unread = pipeline | "Read" >> ReadDocuments(job.inputs, settings.read, job.sample)
-    articles, unusable = documents | "Normalize" >> NormalizeArticles(settings.normalize, run.block)
-    sketched = articles | "Sketch" >> SketchArticles(settings, texts=job.texts)
+    documents, unread, read = pipeline | "Read" >> ReadDocuments(job.inputs, settings.read, job.sample)
+    sketch = SketchArticles(settings, run.partitions, shelf, texts=job.texts).work
+    sketched, unusable = documents | "Normalize" >> NormalizeArticles(settings.normalize, run.block, sketch, over)
 
-    losers, superseded = sketched | "Claims" >> beam.Map(claims) | "FindSuperseded" >> FindSuperseded(run.partitions)
-    kept = sketched | "DropSuperseded" >> DropSuperseded(losers)
-    sketches = kept | "Sketches" >> beam.Map(lambda block: [item.sketch for item in block])
-    facts = kept | "Facts" >> beam.Map(lambda block: [item.facts for item in block])
+    losers, superseded = sketched | "FindSuperseded" >> FindSuperseded(run.partitions)
+    kept = sketched | "DropSuperseded" >> DropSuperseded(losers, sketch)
+    keys, sketches, facts = (kept | name >> beam.Map(column, name) for name in ("keys", "sketches", "facts"))
 
-    candidates = sketches | "FindCandidates" >> FindCandidates(settings.candidates, run.partitions)
-    alignments = (candidates.pairs, sketches) | "Align" >> AlignCandidates(settings.align, run.partitions)
-    results = (alignments, facts) | "Attribute" >> AttributeFamilies(settings.attribute, run.partitions)
+    candidates = keys | "FindCandidates" >> FindCandidates(settings.candidates, run.partitions, shelf, over)
+    align = AlignCandidates(settings.align, settings.attribute, run.partitions, shelf, over)
+    aligned = (candidates.pairs, sketches) | "Align" >> align
+    tabulate = Tabulate(shelf, run.shards, job.facts.settings_sha256)
+    attribute = AttributeFamilies(settings.attribute, run.partitions, tabulate, over)
+    results = (aligned, facts) | "Attribute" >> attribute | "Pieces" >> beam.FlatMap(list)
 
     letters = (unread, unusable, superseded) | "DeadLetters" >> beam.Flatten()
     files = write(job, kept, candidates.pairs, results, letters)
-    counts = count(documents, unread, letters, candidates.capped)
-    return (files, *counts) | "Publish" >> Publish(job.output, job.facts)
+    return (files, *count(read, letters, candidates.capped)) | "Publish" >> Publish(job.output, job.facts)
 
 
 def write(job: Job, kept: Any, pairs: Any, results: Any, letters: Any) -> Any:
@@ -77,27 +89,28 @@ def write(job: Job, kept: Any, pairs: Any, results: Any, letters: Any) -> Any:
     shards, out = job.settings.run.shards, job.output
 
     def table(name: str, rows: Any) -> Any:
-        return rows | f"Write_{name}" >> WriteTable(out, name, shards, job.formats)
+        return rows | f"Write_{name}" >> WriteTable(out, name, shards, job.formats, over_workers)
 
-    bases = kept | "Bases" >> beam.Map(lambda block: [(item.doc_id, item.base) for item in block])
-    attributions = results | "Attributions" >> beam.ParDo(ResultRows("attributions", job.facts.settings_sha256))
+    def lines(name: str, rows: Any) -> Any:
+        return rows | f"Write_{name}" >> WriteLines(out, name, shards)
+
+    found = {name: results | f"Only_{name}" >> beam.Filter(is_of, name) for name in ("records", "links", "families")}
+    bases = kept | "Bases" >> beam.FlatMap(document_rows, "bases", "records", shards)
     written = [
-        (bases, attributions) | "Write_records" >> WriteRecords(out, shards, job.formats),
-        table("links", results | "Links" >> beam.ParDo(ResultRows("links"))),
-        table("families", results | "Families" >> beam.ParDo(ResultRows("families"))),
-        table("dead_letters", letters | "LetterRows" >> beam.Map(letter_rows)),
+        table("records", (bases, found["records"]) | "Halves" >> beam.Flatten()),
+        table("links", found["links"]),
+        table("families", found["families"]),
+        lines("dead_letters", letters | "LetterRows" >> beam.Map(letter_rows)),
     ]
     if job.texts:
-        texts = kept | "Texts" >> beam.Map(lambda block: [(item.doc_id, item.text_row) for item in block])
-        written.append(table("texts", texts))
+        written.append(table("texts", kept | "Texts" >> beam.FlatMap(document_rows, "texts", "texts", shards)))
     if job.keep_candidates:
-        written.append(table("candidates", pairs | "CandidateRows" >> beam.Map(candidate_rows)))
+        written.append(lines("candidates", pairs | "CandidateRows" >> beam.Map(candidate_rows)))
     return written | "Files" >> beam.Flatten() | "FileFacts" >> beam.Map(lambda info: ("file", info))
 
 
-def count(documents: Any, unread: Any, letters: Any, capped: Any) -> tuple[Any, ...]:
+def count(read: Any, letters: Any, capped: Any) -> tuple[Any, ...]:
     """What the manifest counts, each as (name, number)."""
-    read = (documents, unread) | "AllRead" >> beam.Flatten() | "CountRead" >> beam.combiners.Count.Globally()
     codes = letters | "Codes" >> beam.Map(lambda d: d.code) | "CountCodes" >> beam.combiners.Count.PerElement()
     return (
         read | "ReadFacts" >> beam.Map(lambda number: ("documents_read", number)),
@@ -106,9 +119,21 @@ def count(documents: Any, unread: Any, letters: Any, capped: Any) -> tuple[Any, 
     )
 
 
-def claims(block: Sequence[Any]) -> list[Any]:
-    """The claims of a block of sketched articles on their ids."""
-    return [item.claim for item in block]
+def column(block: Any, name: str) -> Packed:
+    """One column of a sketched block."""
+    packed: Packed = getattr(block, name)
+    return packed
+
+
+def is_of(piece: Piece, table: str) -> bool:
+    """Whether a piece belongs to a table."""
+    return piece[0] == table
+
+
+def document_rows(block: Any, name: str, table: str, shards: int) -> Iterator[Piece]:
+    """A column of a sketched block that holds rows of a table."""
+    rows = unpacked(getattr(block, name))
+    return cut(table, "row", shards, [doc_name(number) for number in rows.key.tolist()], rows)
 
 
 def letter_rows(letter: Any) -> list[tuple[str, bytes]]:
@@ -117,38 +142,52 @@ def letter_rows(letter: Any) -> list[tuple[str, bytes]]:
     return [(f"{letter.uri}\0{letter.stage}\0{letter.code}\0{letter.sha256}", row)]
 
 
-def candidate_rows(pairs: Sequence[Any]) -> list[tuple[str, bytes]]:
+def candidate_rows(block: bytes) -> list[tuple[str, bytes]]:
     """Candidate pairs as rows."""
+    pairs = to_candidates(from_bytes(block))
     return [(f"{pair.a}{pair.b}", dumps(records.candidate_row(pair))) for pair in pairs]
 
 
-class ResultRows(beam.DoFn):
-    """Blocks of component results → blocks of rows of one table."""
+@dataclass(frozen=True)
+class Tabulate:
+    """Results of attribution → pieces of tables, made where the results are made."""
 
-    def __init__(self, table: str, settings_sha256: str = "") -> None:
-        """Keep which part of the results to write."""
-        super().__init__()
-        self._table = table
-        self._produced_by = {"settings_sha256": settings_sha256}
+    shelf: Shelf
+    shards: int
+    settings_sha256: str
 
-    def setup(self) -> None:
-        """Look up the installed version once a worker."""
-        from pipeline.manifest import tool_version
+    def __call__(self, results: Sequence[ComponentResult | CrossLinks]) -> list[Piece]:
+        """Pieces of one list of results."""
+        produced_by = {"settings_sha256": self.settings_sha256, "version": tool_version()}
+        tables: dict[tuple[str, str], list[tuple[str, bytes]]] = {}
 
-        self._produced_by["version"] = tool_version()
+        def add(table: str, part: str, key: str, payload: bytes) -> None:
+            tables.setdefault((table, part), []).append((key, payload))
 
-    def process(self, block: Sequence[Any]) -> Any:
-        """One block of rows, if there are any."""
-        rows = [row for result in block for row in self._rows(result)]
-        if rows:
-            yield rows
-
-    def _rows(self, result: Any) -> list[tuple[str, bytes]]:
-        if self._table == "links":
-            return [(link.link_id, dumps(records.link_row(link))) for link in result.links]
-        if self._table == "families":
-            return [(family.family_id, dumps(records.family_row(family))) for family in result.families]
+        for result in results:
+            for link in result.links:
+                add("links", "row", link.link_id, dumps(records.link_row(link)))
+            if isinstance(result, CrossLinks):
+                self._cross(result, add)
+                continue
+            for said in result.attributions:
+                row = {**records.attribution_row(said), "produced_by": produced_by}
+                add("records", "added", said.doc_id, dumps(row))
+            for family in result.families:
+                add("families", "row", family.family_id, dumps(records.family_row(family)))
         return [
-            (a.doc_id, dumps({**records.attribution_row(a), "produced_by": self._produced_by}))
-            for a in result.attributions
+            piece
+            for (table, part), rows in tables.items()
+            for piece in pieces(self.shelf, table, part, self.shards, [k for k, _ in rows], [p for _, p in rows])
         ]
+
+    @staticmethod
+    def _cross(result: CrossLinks, add: Any) -> None:
+        """What a link between components adds to the records and families of its two sides."""
+        for link in result.links:
+            for doc in (link.a, link.b):
+                add("records", "links", doc, orjson.dumps([link.link_id]))
+            one, two = result.family_a, result.family_b
+            if one is not None and two is not None and one != two:
+                add("families", "related", one, orjson.dumps([[two, link.relation]]))
+                add("families", "related", two, orjson.dumps([[one, link.relation]]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -22,6 +24,9 @@ from pipeline.logfile import log_file
 from pipeline.manifest import read_manifest
 from pipeline.options import EMBEDDED, runner_name
 from pipeline.sources import list_work
+from pipeline.unpack import COMPRESSED
+from pipeline.workers import sized, workers, workers_for
+from transforms.packets import Shelf, close_shelf
 
 _STAGES: Final = (
     ("ListFiles", "listing the input"),
@@ -37,6 +42,10 @@ _STAGES: Final = (
     ("PublishManifest", "publishing"),
 )
 """Part of a Beam stage's name → what a person reads; the first that fits counts."""
+
+
+_SHELF: Final = ".wiretrace-"
+"""Start of the name of the folder that the processes of a run share."""
 
 
 class RunFailed(Exception):
@@ -57,15 +66,19 @@ def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dic
         RunFailed: the pipeline failed; nothing was published.
         Stopped: SIGTERM or Ctrl-C; nothing was published.
     """
-    for pattern in job.inputs:
-        list_work(pattern)
+    # compressed text is about a quarter of its size
+    found = {work.path: work for pattern in job.inputs for work in list_work(pattern)}
+    size = sum(work.size * (4 if work.path.endswith(COMPRESSED) else 1) for work in found.values())
+    job = replace(job, settings=job.settings.model_copy(update={"run": sized(job.settings.run, size)}))
     embedded = runner_name(options) == EMBEDDED
+    job = replace(job, workers=(job.workers or workers_for(size)) if embedded else 1)
     with _signals(), _quiet(embedded), _progress(embedded and progress):
         try:
-            pipeline = beam.Pipeline(options=options)
-            build(pipeline, job)
-            result = pipeline.run()
-            result.wait_until_finish()
+            with _one_machine(job, embedded) as here:
+                pipeline = beam.Pipeline(options=options)
+                build(pipeline, here)
+                result = pipeline.run()
+                result.wait_until_finish()
         except Stopped:
             raise
         except KeyboardInterrupt as error:
@@ -77,6 +90,27 @@ def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dic
 
         return take_run_record(job.memory)
     return read_manifest(job.output)
+
+
+@contextmanager
+def _one_machine(job: Job, embedded: bool) -> Iterator[Job]:
+    """The job with what only one machine has: worker processes, and a folder they share while it runs."""
+    if not embedded:
+        yield job
+        return
+    # a local output says where there is room; what a killed run left there is removed by the next
+    parent = None if "://" in job.output else Path(job.output)
+    if parent is not None:
+        parent.mkdir(parents=True, exist_ok=True)
+        for left in parent.glob(f"{_SHELF}*"):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = tempfile.mkdtemp(prefix=_SHELF, dir=parent)
+    try:
+        with workers(job.workers):
+            yield replace(job, shelf=Shelf(folder))
+    finally:
+        close_shelf(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _first_line(error: Exception) -> str:

@@ -22,12 +22,11 @@ class OptionsError(Exception):
     """Beam options that cannot be used; the message says why and what to use."""
 
 
-def pipeline_options(args: Sequence[str], workers: int = 1) -> PipelineOptions:
+def pipeline_options(args: Sequence[str]) -> PipelineOptions:
     """Options of one run.
 
     Args:
         args: Beam options as on the command line.
-        workers: processes of the embedded runner; ignored where another runner is named.
 
     Raises:
         OptionsError: a runner or mode that loses data, or an option that Beam does not know.
@@ -49,10 +48,6 @@ def pipeline_options(args: Sequence[str], workers: int = 1) -> PipelineOptions:
     given: dict[str, Any] = options.get_all_options()
     if given.get("direct_running_mode") == "multi_threading":
         raise OptionsError("direct_running_mode=multi_threading is refused: it loses elements silently; use --workers")
-    if name == EMBEDDED and workers > 1:
-        options = PipelineOptions(
-            [*args, f"--runner={EMBEDDED}", "--direct_running_mode=multi_processing", f"--direct_num_workers={workers}"]
-        )
     return options
 
 
@@ -62,6 +57,7 @@ def runner_name(options: PipelineOptions) -> str:
 
 
 def _unknown(args: Sequence[str]) -> list[str]:
-    known = PipelineOptions(list(args)).get_all_options(drop_default=False, retain_unknown_options=False)
-    names = {arg[2:].partition("=")[0].replace("-", "_") for arg in args if arg.startswith("--")}
-    return sorted(f"--{name}" for name in names if name not in known and name.removeprefix("no_") not in known)
+    # asked of Beam's own parser: some options have a second spelling, which a comparison of names would refuse
+    options = PipelineOptions(list(args))
+    known = options.get_all_options(retain_unknown_options=False)
+    return sorted(f"--{name}" for name in options.get_all_options(retain_unknown_options=True).keys() - known.keys())

@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import apache_beam as beam
+import numpy as np
 import orjson
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
+
+from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
 
 TABLES: Final = ("records", "links", "families", "dead_letters", "texts", "candidates")
 """Folders of a run's output."""
@@ -100,92 +104,158 @@ def make_folder(folder: str) -> None:
             raise
 
 
-class _ByShardFn(beam.DoFn):
-    """Blocks of rows, cut by shard of their key."""
+Piece = tuple[str, str, int, Packed]
+"""Rows of one shard on their way to a file: table, part of the row (see `PARTS`), shard, packed rows by number of id."""
 
-    def __init__(self, shards: int, part: str) -> None:
-        super().__init__()
-        self._shards = shards
-        self._part = part
-
-    def process(self, rows: Iterable[Row]) -> Iterator[tuple[int, tuple[str, list[Row]]]]:
-        cut: dict[int, list[Row]] = {}
-        for row in rows:
-            cut.setdefault(shard_of(row[0], self._shards), []).append(row)
-        for shard, items in cut.items():
-            yield shard, (self._part, items)
+PARTS: Final = ("row", "added", "links", "related")
+"""Parts of a row that are joined by its id: the row itself, fields added to it, and items added to its ``links`` (link
+ids) or its ``related`` families."""
 
 
-class _WriteFn(beam.DoFn):
-    def __init__(self, output: str, table: str, shards: int, formats: Sequence[str]) -> None:
-        super().__init__()
-        self._output = output
-        self._table = table
-        self._shards = shards
-        self._formats = tuple(formats)
+def pieces(
+    shelf: Shelf, table: str, part: str, shards: int, keys: Sequence[str], payloads: Sequence[bytes]
+) -> Iterator[Piece]:
+    """Rows cut by the shard of their key.
 
-    def process(self, group: tuple[int, Iterable[tuple[str, list[Row]]]]) -> Iterator[FileInfo]:
-        shard, parts = group
-        rows = self._join(parts)
-        name = f"{shard:05d}-of-{self._shards:05d}"
-        if "jsonl" in self._formats or self._table not in TYPED:
-            data = b"".join(line + b"\n" for line in rows)
-            yield write_file(self._output, self._table, f"{name}.jsonl", data, len(rows))
-        if "parquet" in self._formats and self._table in TYPED:
-            from pipeline.tables import parquet_bytes
+    Args:
+        shelf: where payloads are put.
+        table: one of TABLES.
+        part: one of PARTS.
+        shards: number of files of the table.
+        keys: ids, which end in 16 hex digits and sort as these do.
+        payloads: JSON of each.
+    """
+    rows = shelf.put([int(key[-16:], 16) for key in keys], payloads)
+    yield from cut(table, part, shards, keys, rows)
 
-            yield write_file(self._output, self._table, f"{name}.parquet", parquet_bytes(self._table, rows), len(rows))
 
-    def _join(self, parts: Iterable[tuple[str, list[Row]]]) -> list[bytes]:
-        halves: dict[str, list[Row]] = {}
-        for part, rows in parts:
-            halves.setdefault(part, []).extend(rows)
-        if "attribution" not in halves:
-            return [line for _, line in sorted(row for rows in halves.values() for row in rows)]
-        added = {key: orjson.loads(line) for key, line in halves["attribution"]}
-        return [dumps({**orjson.loads(line), **added[key]}) for key, line in sorted(halves.get("rows", ()))]
+def row_pieces(rows: Sequence[Row], table: str, part: str, shards: int, shelf: Shelf = INSIDE) -> Iterator[Piece]:
+    """A block of rows as pieces; see `pieces`."""
+    return pieces(shelf, table, part, shards, [key for key, _ in rows], [row for _, row in rows])
+
+
+def cut(table: str, part: str, shards: int, keys: Sequence[str], rows: Rows) -> Iterator[Piece]:
+    """Packed rows cut by the shard of their key."""
+    shard = np.fromiter((shard_of(key, shards) for key in keys), np.int64, len(keys))
+    for number, mine in rows.split(shard):
+        yield table, part, number, mine.packed()
+
+
+def _join(parts: Mapping[str, Rows]) -> Iterator[bytes]:
+    """Whole rows in order of their ids; rows of one id, in order of their bytes."""
+    rows = parts.get("row")
+    if rows is None:
+        return
+    at: dict[str, Rows] = {}
+    for part in PARTS[1:]:
+        if part in parts:
+            at[part] = parts[part].take(np.argsort(parts[part].key, kind="stable"))
+    keys = rows.key.tolist()
+    for index in np.argsort(rows.key, kind="stable").tolist():
+        more = {part: _found(found, keys[index]) for part, found in at.items()}
+        line = rows.read(index)
+        if not any(more.values()):
+            yield line
+            continue
+        row = orjson.loads(line)
+        for data in more.get("added", ()):
+            row.update(orjson.loads(data))
+        if more.get("links"):
+            row["links"] = sorted({*row["links"], *(name for data in more["links"] for name in orjson.loads(data))})
+        if more.get("related"):
+            known = [(item["family_id"], item["relation"]) for item in row["related"]]
+            known += [tuple(item) for data in more["related"] for item in orjson.loads(data)]
+            row["related"] = [{"family_id": name, "relation": relation} for name, relation in sorted(set(known))]
+        yield dumps(row)
+
+
+def _found(rows: Rows, key: int) -> list[bytes]:
+    low, high = np.searchsorted(rows.key, np.uint64(key), "left"), np.searchsorted(rows.key, np.uint64(key), "right")
+    return [rows.read(index) for index in range(int(low), int(high))]
+
+
+def _write(
+    group: tuple[int, Iterable[tuple[str, Packed]]], output: str, table: str, shards: int, formats: tuple[str, ...]
+) -> Iterator[FileInfo]:
+    shard, values = group
+    found: dict[str, list[Rows]] = {}
+    for part, packed in values:
+        found.setdefault(part, []).append(unpacked(packed))
+    rows = list(_join({part: joined(several) for part, several in found.items()}))
+    yield from _write_rows(rows, shard, output, table, shards, formats)
+
+
+def _write_rows(
+    rows: Sequence[bytes], shard: int, output: str, table: str, shards: int, formats: tuple[str, ...]
+) -> Iterator[FileInfo]:
+    name = f"{shard:05d}-of-{shards:05d}"
+    if "jsonl" in formats or table not in TYPED:
+        data = b"".join(line + b"\n" for line in rows)
+        yield write_file(output, table, f"{name}.jsonl", data, len(rows))
+    if "parquet" in formats and table in TYPED:
+        from pipeline.tables import parquet_bytes
+
+        yield write_file(output, table, f"{name}.parquet", parquet_bytes(table, rows), len(rows))
+
+
+def _write_lines(
+    group: tuple[int, Iterable[list[Row]]], output: str, table: str, shards: int
+) -> Iterator[FileInfo]:
+    rows = [line for _, line in sorted(row for rows in group[1] for row in rows)]
+    yield from _write_rows(rows, group[0], output, table, shards, ("jsonl",))
+
+
+def _by_shard(rows: Iterable[Row], shards: int) -> Iterator[tuple[int, list[Row]]]:
+    parts: dict[int, list[Row]] = {}
+    for row in rows:
+        parts.setdefault(shard_of(row[0], shards), []).append(row)
+    yield from parts.items()
 
 
 class WriteTable(beam.PTransform):
-    """Blocks of rows → `FileInfo` of each written file of one table."""
+    """`Piece`s of one table → `FileInfo` of each written file.
 
-    def __init__(self, output: str, table: str, shards: int, formats: Sequence[str] = ("jsonl",)) -> None:
+    The join of the parts of a row and the cut into files are one GroupByKey.
+    """
+
+    def __init__(
+        self,
+        output: str,
+        table: str,
+        shards: int,
+        formats: Sequence[str] = ("jsonl",),
+        over: Callable[..., Any] = beam.FlatMap,
+    ) -> None:
         """Keep where and how to write."""
         super().__init__()
-        self._output, self._table, self._shards, self._formats = output, table, shards, formats
+        self._write = partial(_write, output=output, table=table, shards=shards, formats=tuple(formats))
+        self._over = over
 
     def expand(self, rows: Any) -> Any:
         """Gather each shard, sort it, write it."""
         return (
             rows
-            | "ByShard" >> beam.ParDo(_ByShardFn(self._shards, "rows"))
+            | "ByShard" >> beam.Map(lambda piece: (piece[2], (piece[1], piece[3])))
             | "GroupShard" >> beam.GroupByKey()
-            | "Write" >> beam.ParDo(_WriteFn(self._output, self._table, self._shards, self._formats))
+            | "Write" >> self._over(self._write)
         )
 
 
-class WriteRecords(beam.PTransform):
-    """(blocks of record bases, blocks of attributions) → `FileInfo` of each file of the records table.
+class WriteLines(beam.PTransform):
+    """Blocks of (key, row) of a table that is small or seldom asked for → `FileInfo` of each written file."""
 
-    The join of a document's two halves and the cut into files are one GroupByKey.
-    """
-
-    def __init__(self, output: str, shards: int, formats: Sequence[str] = ("jsonl",)) -> None:
-        """Keep where and how to write."""
+    def __init__(self, output: str, table: str, shards: int) -> None:
+        """Keep where to write."""
         super().__init__()
-        self._output, self._shards, self._formats = output, shards, formats
+        self._output, self._table, self._shards = output, table, shards
 
-    def expand(self, inputs: tuple[Any, Any]) -> Any:
-        """Join by document, sort, write."""
-        bases, attributions = inputs
+    def expand(self, rows: Any) -> Any:
+        """Gather each shard, sort it by key, write it."""
         return (
-            (
-                bases | "BasesByShard" >> beam.ParDo(_ByShardFn(self._shards, "rows")),
-                attributions | "AttributionsByShard" >> beam.ParDo(_ByShardFn(self._shards, "attribution")),
-            )
-            | "Halves" >> beam.Flatten()
+            rows
+            | "ByShard" >> beam.FlatMap(_by_shard, self._shards)
             | "GroupShard" >> beam.GroupByKey()
-            | "Write" >> beam.ParDo(_WriteFn(self._output, "records", self._shards, self._formats))
+            | "Write" >> beam.FlatMap(_write_lines, self._output, self._table, self._shards)
         )
 
 

@@ -438,22 +438,26 @@ class _ListFn(beam.DoFn):
 
 class _ReadFn(beam.DoFn):
     DEAD = "dead"
+    READ = "read"
 
     def __init__(self, settings: ReadSettings) -> None:
         super().__init__()
         self._settings = settings
 
     def process(self, works: Sequence[Work]) -> Iterator[Any]:
+        count = 0
         for work in works:
             for item in read_work(work, self._settings):
+                count += 1
                 if isinstance(item, DeadLetter):
                     yield beam.pvalue.TaggedOutput(self.DEAD, item)
                 else:
                     yield item
+        yield beam.pvalue.TaggedOutput(self.READ, count)
 
 
 class ReadDocuments(beam.PTransform):
-    """Pipeline → (documents, dead letters) of files, folders and globs of any Beam file system."""
+    """Pipeline → (documents, dead letters, numbers of both) of files, folders and globs of any Beam file system."""
 
     def __init__(self, inputs: Sequence[str], settings: ReadSettings, sample: int | None = None) -> None:
         """Keep what to read.
@@ -468,7 +472,7 @@ class ReadDocuments(beam.PTransform):
         self._settings = settings
         self._sample = sample
 
-    def expand(self, pipeline: Any) -> tuple[Any, Any]:
+    def expand(self, pipeline: Any) -> tuple[Any, Any, Any]:
         """List, spread, read."""
         if self._sample is None:
             work = pipeline | "Inputs" >> beam.Create(self._inputs, reshuffle=False) | "ListFiles" >> beam.ParDo(_ListFn())
@@ -478,9 +482,9 @@ class ReadDocuments(beam.PTransform):
         read = (
             work
             | "Spread" >> beam.Reshuffle()
-            | "ReadFiles" >> beam.ParDo(_ReadFn(self._settings)).with_outputs(_ReadFn.DEAD, main="documents")
+            | "ReadFiles" >> beam.ParDo(_ReadFn(self._settings)).with_outputs(_ReadFn.DEAD, _ReadFn.READ, main="documents")
         )
-        return read.documents, read[_ReadFn.DEAD]
+        return read.documents, read[_ReadFn.DEAD], read[_ReadFn.READ]
 
 
 def sample_work(inputs: Sequence[str], count: int) -> list[Work]:

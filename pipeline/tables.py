@@ -56,7 +56,7 @@ PARQUET_SCHEMAS: Final[Mapping[str, pa.Schema]] = {
                 form=_STR,
                 confidence=_FLOAT,
             ),
-            "units": pa.list_(_struct(kind=_STR, start=_INT, end=_INT)),
+            "units": pa.list_(_struct(kind=_STR, start=_INT, end=_INT, language=_STR)),
             "evidence": pa.list_(
                 _struct(kind=_STR, agency=_STR, about=_STR, weight=_FLOAT, start=_INT, end=_INT, text=_STR)
             ),

@@ -1,141 +1,182 @@
 """AlignCandidates: sketches are brought to their pairs, and every pair is aligned.
 
-    pairs (a, b)  ──► partition of b: "send b to the partition of a"        ┐
-    sketches      ──► partition of the document                             ┴─ GroupByKey 1
-    GroupByKey 1  ──► partition of a: the pair, the sketches of a and b     ── GroupByKey 2 ──► alignments
+    pairs (a, b)  ──► clusters of pairs that share words (packed, one worker)
+    pairs, clusters ──► partitions of a and of b                            ┐
+    sketches        ──► partition of the document                           ┴─ GroupByKey 1
+    GroupByKey 1  ──► partition of the cluster of a: pairs and sketches     ── GroupByKey 2 ──► alignments
 
-Only sketches (a few kilobytes) are shuffled, never text; the sketch of b travels once to each partition that
-asks for it, however many pairs it is in there.
+Only sketches (a few kilobytes, or on one machine the places where they lie) are shuffled, never text. The texts of one
+story meet in one partition, one after the other: what alignment reads off a text is read once, not once a pair.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, Final
 
 import apache_beam as beam
+import numpy as np
 
 from transforms.alignment.align import align_pair
-from transforms.partitions import partition_of
-from transforms.schema import Alignment, Candidate, Sketch
-from transforms.settings import AlignSettings
-from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.alignment.features import MEMO
+from transforms.attribution.codec import encode_alignment
+from transforms.attribution.components import component_labels, component_of, reach_of
+from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
+from transforms.schema import Sketch, U8Array
+from transforms.settings import AlignSettings, AttributeSettings
+from transforms.sketch.codec import decode_sketch
+from transforms.sketch.pairs import PAIR, Pairs, from_bytes, to_candidates
+
+_SKETCHES: Final = "sketches"
+_PAIRS: Final = "pairs"
+_TASK: Final = 1024
+"""Pairs of one piece of work: about a second."""
+
+_BLOCK: Final = 65_536
+"""Pairs of one element."""
+_CLUSTERED: Final = np.dtype([*[(name, PAIR[name]) for name in PAIR.names or ()], ("cluster", "<u8")])
+"""A candidate pair and the cluster of its a, 31 bytes."""
+
+Aligned = tuple[Packed, bytes, bytes]
+"""Encoded alignments by document a; (P,) document numbers b; (P,) flags of `transforms.attribution.components`."""
 
 
-class _SketchesByPartitionFn(beam.DoFn):
-    def __init__(self, partitions: int) -> None:
-        super().__init__()
-        self._partitions = partitions
-
-    def process(self, block: Sequence[Sketch]) -> Iterator[tuple[int, tuple[str, list[tuple[str, bytes]]]]]:
-        parts: dict[int, list[tuple[str, bytes]]] = {}
-        for sketch in block:
-            parts.setdefault(partition_of(sketch.doc_id, self._partitions), []).append(
-                (sketch.doc_id, encode_sketch(sketch))
-            )
-        for part, items in parts.items():
-            yield part, ("sketches", items)
+def _sketches_by_partition(packed: Packed, partitions: int) -> Iterator[tuple[int, tuple[str, Any]]]:
+    rows = unpacked(packed)
+    for part, mine in rows.split(rows.key % np.uint64(partitions)):
+        yield part, (_SKETCHES, mine.packed())
 
 
-class _PairsByPartitionFn(beam.DoFn):
-    def __init__(self, partitions: int) -> None:
-        super().__init__()
-        self._partitions = partitions
-
-    def process(self, pairs: Sequence[Candidate]) -> Iterator[tuple[int, tuple[str, list[Candidate]]]]:
-        parts: dict[int, list[Candidate]] = {}
-        for pair in pairs:
-            for part in {partition_of(pair.a, self._partitions), partition_of(pair.b, self._partitions)}:
-                parts.setdefault(part, []).append(pair)
-        for part, items in parts.items():
-            yield part, ("pairs", items)
-
-
-class _SendSketchesFn(beam.DoFn):
-    """At the partition of a document: forward its sketch to every partition that aligns a pair of it."""
-
-    def __init__(self, partitions: int) -> None:
-        super().__init__()
-        self._partitions = partitions
-
-    def process(self, group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[tuple[int, tuple[str, Any]]]:
-        part, values = group
-        sketches: dict[str, bytes] = {}
-        pairs: list[Candidate] = []
-        for kind, items in values:
-            if kind == "sketches":
-                sketches.update(items)
-            else:
-                pairs.extend(items)
-        wanted: dict[int, set[str]] = {}
-        own: list[Candidate] = []
-        for pair in pairs:
-            target = partition_of(pair.a, self._partitions)
-            if target == part:
-                own.append(pair)
-                wanted.setdefault(target, set()).add(pair.a)
-            if partition_of(pair.b, self._partitions) == part:
-                wanted.setdefault(target, set()).add(pair.b)
-        if own:
-            yield part, ("pairs", own)
-        for target, docs in wanted.items():
-            yield target, ("sketches", [(doc, sketches[doc]) for doc in sorted(docs) if doc in sketches])
+def _clusters(group: tuple[int, Iterable[bytes]]) -> Iterator[bytes]:
+    """All pairs, each with the cluster of its a: what shares words is aligned together."""
+    pairs = np.concatenate([from_bytes(block) for block in group[1]])
+    worded = ((pairs["wording"] > 0) | (pairs["passage"] > 0)) & (pairs["direct"] > 0)
+    documents, labels = component_labels(pairs["a"][worded], pairs["b"][worded])
+    rows = np.empty(len(pairs), _CLUSTERED)
+    for name in PAIR.names or ():
+        rows[name] = pairs[name]
+    rows["cluster"] = component_of(pairs["a"], documents, labels)
+    for start in range(0, len(rows), _BLOCK):
+        yield rows[start : start + _BLOCK].tobytes()
 
 
-class _AlignFn(beam.DoFn):
-    def __init__(self, settings: AlignSettings) -> None:
-        super().__init__()
-        self._settings = settings
-        self._aligned = beam.metrics.Metrics.counter("wiretrace", "pairs_aligned")
+def _pairs_by_partition(block: bytes, partitions: int) -> Iterator[tuple[int, tuple[str, Any]]]:
+    pairs = np.frombuffer(block, _CLUSTERED)
+    ends = [pairs[side] % np.uint64(partitions) for side in ("a", "b")]
+    for part in np.unique(np.concatenate(ends)).tolist():
+        yield part, (_PAIRS, pairs[(ends[0] == part) | (ends[1] == part)].tobytes())
 
-    def process(self, group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[list[Alignment]]:
-        packed: dict[str, bytes] = {}
-        pairs: list[Candidate] = []
-        for kind, items in group[1]:
-            if kind == "sketches":
-                packed.update(items)
-            else:
-                pairs.extend(items)
-        # pairs in order of a: its sketch is decoded once; b is kept while it is asked for again
-        pairs.sort(key=lambda pair: (pair.a, pair.b))
-        cache: dict[str, Sketch] = {}
-        block: list[Alignment] = []
-        current = ""
-        for pair in pairs:
-            if pair.a != current:
-                cache = {}
-                current = pair.a
-            for doc in (pair.a, pair.b):
-                if doc not in cache:
-                    cache[doc] = decode_sketch(packed[doc])
-            block.append(align_pair(cache[pair.a], cache[pair.b], pair, self._settings))
-            self._aligned.inc()
-            if len(block) >= 512:
-                yield block
-                block = []
-        if block:
-            yield block
+
+def _gather(values: Iterable[tuple[str, Any]]) -> tuple[Rows, Pairs]:
+    rows: list[Rows] = []
+    pairs: list[Pairs] = [np.zeros(0, _CLUSTERED)]
+    for kind, item in values:
+        if kind == _SKETCHES:
+            rows.append(unpacked(item))
+        else:
+            pairs.append(np.frombuffer(item, _CLUSTERED))
+    return joined(rows), np.concatenate(pairs)
+
+
+def _send_sketches(
+    group: tuple[int, Iterable[tuple[str, Any]]], partitions: int
+) -> Iterator[tuple[int, tuple[str, Any]]]:
+    """At the partition of a document: forward its sketch, and the pairs it comes first in, to where they are aligned."""
+    part = group[0]
+    rows, pairs = _gather(group[1])
+    if not len(pairs):
+        return
+    target = pairs["cluster"] % np.uint64(partitions)
+    own = pairs["a"] % np.uint64(partitions) == part
+    for to in np.unique(target[own]).tolist():
+        yield to, (_PAIRS, pairs[own & (target == to)].tobytes())
+    theirs = pairs["b"] % np.uint64(partitions) == part
+    documents = np.concatenate([pairs["a"][own], pairs["b"][theirs]])
+    wanted = np.unique(np.stack([np.concatenate([target[own], target[theirs]]), documents]), axis=1)
+    rows = rows.take(np.argsort(rows.key, kind="stable"))
+    chosen = rows.take(np.searchsorted(rows.key, wanted[1]))
+    for to, mine in chosen.split(wanted[0]):
+        yield to, (_SKETCHES, mine.packed())
+
+
+def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[tuple[bytes, Packed]]:
+    """Cut the pairs of a partition into pieces, cluster after cluster, each with the sketches it needs."""
+    rows, pairs = _gather(group[1])
+    # a sketch can come twice: as side a and as side b
+    _, first = np.unique(rows.key, return_index=True)
+    rows = rows.take(first)
+    pairs = pairs[np.lexsort((pairs["b"], pairs["a"], pairs["cluster"]))]
+    for start in range(0, len(pairs), _TASK):
+        piece = pairs[start : start + _TASK]
+        documents = np.unique(np.concatenate([piece["a"], piece["b"]]))
+        yield piece[list(PAIR.names or ())].astype(PAIR).tobytes(), rows.take(np.searchsorted(rows.key, documents)).packed()
+
+
+def _align(
+    task: tuple[bytes, Packed],
+    settings: AlignSettings,
+    attribute: AttributeSettings,
+    partitions: int,
+    shelf: Shelf,
+) -> Iterator[tuple[int, Aligned]]:
+    pairs, rows = from_bytes(task[0]), unpacked(task[1])
+    place = {f"{key:016x}": n for n, key in enumerate(rows.key.tolist())}
+    cache: OrderedDict[str, Sketch] = OrderedDict()
+    encoded: list[bytes] = []
+    flags: U8Array = np.zeros(len(pairs), np.uint8)
+    for n, pair in enumerate(to_candidates(pairs)):
+        for doc in (pair.a, pair.b):
+            # what alignment reads off a text is kept with its sketch, so one text must stay one object
+            if doc not in cache:
+                cache[doc] = decode_sketch(rows.read(place[doc]))
+                if len(cache) > MEMO:
+                    cache.popitem(last=False)
+            cache.move_to_end(doc)
+        alignment = align_pair(cache[pair.a], cache[pair.b], pair, settings)
+        encoded.append(encode_alignment(alignment))
+        flags[n] = reach_of(alignment, attribute)
+    part = (pairs["a"] % np.uint64(partitions)).astype(np.int64)
+    aligned = shelf.put(pairs["a"], encoded)
+    for to, mine in aligned.split(part):
+        yield to, (mine.packed(), pairs["b"][part == to].tobytes(), flags[part == to].tobytes())
 
 
 class AlignCandidates(beam.PTransform):
-    """(blocks of candidate pairs, blocks of sketches) → blocks of alignments."""
+    """(blocks of candidate pairs, packed sketches of blocks) → (partition of a, `Aligned`)."""
 
-    def __init__(self, settings: AlignSettings, partitions: int) -> None:
-        """Keep the settings; ``partitions`` changes how work is cut, never a result."""
+    def __init__(
+        self,
+        settings: AlignSettings,
+        attribute: AttributeSettings,
+        partitions: int,
+        shelf: Shelf = INSIDE,
+        over: Callable[..., Any] = beam.FlatMap,
+    ) -> None:
+        """Keep the settings; ``partitions``, ``shelf`` and ``over`` change how work is done, never a result."""
         super().__init__()
-        self._settings = settings
         self._partitions = partitions
+        self._align = partial(_align, settings=settings, attribute=attribute, partitions=partitions, shelf=shelf)
+        self._over = over
 
     def expand(self, inputs: tuple[Any, Any]) -> Any:
-        """Two packed shuffles, then alignment."""
+        """Clusters, two packed shuffles, then alignment."""
         pairs, sketches = inputs
-        asked = pairs | "PairsByPartition" >> beam.ParDo(_PairsByPartitionFn(self._partitions))
-        held = sketches | "SketchesByPartition" >> beam.ParDo(_SketchesByPartitionFn(self._partitions))
+        clustered = (
+            pairs
+            | "OneKey" >> beam.Map(lambda block: (0, block))
+            | "AllPairs" >> beam.GroupByKey()
+            | "Clusters" >> beam.FlatMap(_clusters)
+        )
+        asked = clustered | "PairsByPartition" >> beam.FlatMap(_pairs_by_partition, self._partitions)
+        held = sketches | "SketchesByPartition" >> beam.FlatMap(_sketches_by_partition, self._partitions)
         return (
             (asked, held)
             | "PairsAndSketches" >> beam.Flatten()
             | "GroupByDocument" >> beam.GroupByKey()
-            | "SendSketches" >> beam.ParDo(_SendSketchesFn(self._partitions))
+            | "SendSketches" >> beam.FlatMap(_send_sketches, self._partitions)
             | "GroupByPair" >> beam.GroupByKey()
-            | "Align" >> beam.ParDo(_AlignFn(self._settings))
+            | "Tasks" >> beam.FlatMap(_tasks)
+            | "Align" >> self._over(self._align)
         )

@@ -1,160 +1,287 @@
 """AttributeFamilies: alignments and article facts become attributions, links and families.
 
-    alignments ──► edges (16 bytes a pair, one worker) ──► component of each document ┐
-    facts, alignments ──────────────────────────► partition of the document          ─┴─ GroupByKey 1
-    GroupByKey 1 ──► partition of the component: facts and alignments                 ── GroupByKey 2 ──► results
+    alignments ──► edges (packed, one worker) ──► component of each document  ┐
+    facts, alignments ─────────────────────────► partition of the document   ─┴─ GroupByKey 1
+    GroupByKey 1 ──► partition of the component: facts, alignments inside it  ── GroupByKey 2 ──► results
+    GroupByKey 1 ──► alignments between components  ┐
+    results      ──► cards of their documents       ┴─ GroupByKey 3 ──► links between components
 
-Only the edge list meets on one worker, packed; everything else is spread. A text without a link is
+Only the edge list meets on one worker, 17 bytes a pair; everything else is spread. Components are connected by pairs
+that can put two texts into one family, and by nothing else, so none grows with the dump. A text without such a pair is
 attributed right after GroupByKey 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, Final
 
 import apache_beam as beam
 import numpy as np
 
+from transforms.attribution.bonds import Party, links_between, party
+from transforms.attribution.codec import decode_alignment, decode_facts
 from transforms.attribution.component import attribute_component
-from transforms.attribution.components import component_labels
-from transforms.partitions import partition_of
-from transforms.schema import Alignment, ArticleFacts, ComponentResult, doc_name, doc_number
+from transforms.attribution.components import MAY_BIND, MAY_LINK, component_labels, component_of
+from transforms.packets import Packed, joined, unpacked
+from transforms.schema import Alignment, ArticleFacts, ComponentResult, CrossLinks, U64Array, doc_name
 from transforms.settings import AttributeSettings
 
+_FACTS: Final = "facts"
+_ALIGNED: Final = "aligned"
+_LABELS: Final = "labels"
+_CARDS: Final = "cards"
+_BETWEEN: Final = "between"
+_COMPONENTS: Final = "components"
+_TASKS: Final = "tasks"
+_RESULTS: Final = "results"
+_TASK: Final = 512
+"""Documents attributed in one piece of work; a component is never cut."""
 
-def _packed_edges(block: Sequence[Alignment]) -> tuple[int, bytes]:
-    ends = [doc_number(doc) for al in block for doc in (al.a, al.b)]
-    return 0, np.array(ends, dtype="<u8").tobytes()
-
-
-class _LabelFn(beam.DoFn):
-    """The component of every document with an edge, cut by partition of the document."""
-
-    def __init__(self, partitions: int) -> None:
-        super().__init__()
-        self._partitions = partitions
-
-    def process(self, group: tuple[int, Iterable[bytes]]) -> Iterator[tuple[int, tuple[str, Any]]]:
-        ends = np.frombuffer(b"".join(group[1]), dtype="<u8").reshape(-1, 2)
-        documents, labels = component_labels(ends[:, 0], ends[:, 1])
-        parts = documents % np.uint64(self._partitions)
-        for part in np.unique(parts):
-            mine = parts == part
-            yield int(part), ("labels", (documents[mine].tobytes(), labels[mine].tobytes()))
+Aligned = tuple[Packed, bytes, bytes]
+"""Encoded alignments by document a, (P,) document numbers b, (P,) flags of `transforms.attribution.components`."""
+Task = tuple[Packed, bytes, Packed, bytes, bytes, bytes]
+"""Facts and their components, alignments and theirs, documents whose card is wanted and the partition that wants it."""
+Card = tuple[str, Any, Any, bytes]
+"""What a link between components needs of one side: document, family, agency of the verdict, encoded facts."""
+Then = Callable[[Sequence[Any]], Any]
 
 
-class _ByPartitionFn(beam.DoFn):
-    """Facts, or alignments by their first document, cut by partition of the document."""
-
-    def __init__(self, kind: str, partitions: int) -> None:
-        super().__init__()
-        self._kind = kind
-        self._partitions = partitions
-
-    def process(self, block: Sequence[Any]) -> Iterator[tuple[int, tuple[str, Any]]]:
-        parts: dict[int, list[Any]] = {}
-        for item in block:
-            doc = item.a if self._kind == "alignments" else item.doc_id
-            parts.setdefault(partition_of(doc, self._partitions), []).append(item)
-        for part, items in parts.items():
-            yield part, (self._kind, items)
+def _numbers(data: bytes) -> U64Array:
+    return np.frombuffer(data, np.uint64)
 
 
-class _SendToComponentFn(beam.DoFn):
-    ALONE = "alone"
-
-    def __init__(self, settings: AttributeSettings, partitions: int) -> None:
-        super().__init__()
-        self._settings = settings
-        self._partitions = partitions
-
-    def process(self, group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[Any]:
-        facts: list[ArticleFacts] = []
-        alignments: list[Alignment] = []
-        component: dict[str, str] = {}
-        for kind, items in group[1]:
-            if kind == "facts":
-                facts.extend(items)
-            elif kind == "alignments":
-                alignments.extend(items)
-            else:
-                documents, labels = (np.frombuffer(column, dtype="<u8") for column in items)
-                component.update((doc_name(int(d)), doc_name(int(c))) for d, c in zip(documents, labels, strict=True))
-        sent: dict[int, list[tuple[str, str, Any]]] = {}
-        alone: list[ComponentResult] = []
-        for fact in facts:
-            label = component.get(fact.doc_id)
-            if label is None:
-                alone.append(attribute_component([fact], [], self._settings))
-            else:
-                sent.setdefault(partition_of(label, self._partitions), []).append((label, "fact", fact))
-        for alignment in alignments:
-            label = component[alignment.a]
-            sent.setdefault(partition_of(label, self._partitions), []).append((label, "alignment", alignment))
-        if alone:
-            yield beam.pvalue.TaggedOutput(self.ALONE, alone)
-        yield from sent.items()
+def _all_numbers(parts: Iterable[bytes]) -> U64Array:
+    return _numbers(b"".join(parts))
 
 
-class _AttributeFn(beam.DoFn):
-    def __init__(self, settings: AttributeSettings) -> None:
-        super().__init__()
-        self._settings = settings
+# ------------------------------------------------------------------ components
 
-    def process(self, group: tuple[int, Iterable[list[tuple[str, str, Any]]]]) -> Iterator[list[ComponentResult]]:
-        facts: dict[str, list[ArticleFacts]] = {}
-        alignments: dict[str, list[Alignment]] = {}
-        for items in group[1]:
-            for label, kind, item in items:
-                if kind == "fact":
-                    facts.setdefault(label, []).append(item)
-                else:
-                    alignments.setdefault(label, []).append(item)
-        results: list[ComponentResult] = []
-        for label in sorted(facts):
-            members = sorted(facts[label], key=lambda fact: fact.doc_id)
-            pairs = sorted(alignments.get(label, ()), key=lambda al: (al.a, al.b))
-            results.append(attribute_component(members, pairs, self._settings))
-            if len(results) >= 64:
-                yield results
-                results = []
-        if results:
-            yield results
+
+def _edges(item: tuple[int, Aligned]) -> tuple[int, tuple[bytes, bytes, bytes]]:
+    """All pairs and their flags: one that binds nothing still counts between documents that others bind."""
+    packed, b, flags = item[1]
+    return 0, (packed[0], b, flags)
+
+
+def _labels(
+    group: tuple[int, Iterable[tuple[bytes, bytes, bytes]]], partitions: int
+) -> Iterator[tuple[int, tuple[str, Any]]]:
+    """To each partition: components of its bonded documents and of their partners, and where their cards are wanted."""
+    columns = list(zip(*group[1], strict=True))
+    a, b = (_all_numbers(column) for column in columns[:2])
+    reach = np.frombuffer(b"".join(columns[2]), np.uint8)
+    bonds = (reach & MAY_BIND) > 0
+    documents, labels = component_labels(a[bonds], b[bonds])
+    count = np.uint64(partitions)
+    cross = ((reach & MAY_LINK) > 0) & (component_of(a, documents, labels) != component_of(b, documents, labels))
+    ends = np.concatenate([a[cross], b[cross]])
+    cards = np.unique(np.stack([np.tile(a[cross] % count, 2), ends]), axis=1)
+    # a pair is kept in the partition of a, which must know the component of b too
+    known = np.unique(np.stack([np.concatenate([documents, a, a]) % count, np.concatenate([documents, a, b])]), axis=1)
+    known = known[:, np.isin(known[1], documents)]
+    for part in range(partitions):
+        mine = known[1][known[0] == part]
+        wanted = cards[:, cards[1] % count == part]
+        if len(mine) or wanted.shape[1]:
+            label = component_of(mine, documents, labels)
+            yield part, (_LABELS, (mine.tobytes(), label.tobytes(), wanted[1].tobytes(), wanted[0].tobytes()))
+
+
+def _facts_by_partition(packed: Packed, partitions: int) -> Iterator[tuple[int, tuple[str, Any]]]:
+    rows = unpacked(packed)
+    for part, mine in rows.split(rows.key % np.uint64(partitions)):
+        yield part, (_FACTS, mine.packed())
+
+
+def _send(group: tuple[int, Iterable[tuple[str, Any]]], partitions: int) -> Iterator[Any]:
+    """At the partition of a document: send facts and alignments to the partition of its component."""
+    parts: dict[str, list[Any]] = {_FACTS: [], _ALIGNED: [], _LABELS: []}
+    for kind, item in group[1]:
+        parts[kind].append(item)
+    count = np.uint64(partitions)
+    facts = joined([unpacked(packed) for packed in parts[_FACTS]])
+    documents, labels, card_of, card_to = (_all_numbers(item[n] for item in parts[_LABELS]) for n in range(4))
+    lone = ~np.isin(facts.key, documents)
+    for _, mine in facts.take(lone).split(np.arange(int(lone.sum())) // _TASK):
+        wanted = np.isin(card_of, mine.key)
+        yield beam.pvalue.TaggedOutput(
+            _TASKS,
+            (mine.packed(), mine.key.tobytes(), _NOTHING, b"", card_of[wanted].tobytes(), card_to[wanted].tobytes()),
+        )
+    bonded = facts.take(~lone)
+    for part, (rows, label) in _split(bonded, component_of(bonded.key, documents, labels), count):
+        wanted = np.isin(card_of, rows.key)
+        cards = card_of[wanted].tobytes(), card_to[wanted].tobytes()
+        yield part, (_FACTS, (rows.packed(), label.tobytes(), *cards))
+    if not parts[_ALIGNED]:
+        return
+    rows = joined([unpacked(item[0]) for item in parts[_ALIGNED]])
+    b = _all_numbers(item[1] for item in parts[_ALIGNED])
+    reach = np.frombuffer(b"".join(item[2] for item in parts[_ALIGNED]), np.uint8)
+    label_a, label_b = component_of(rows.key, documents, labels), component_of(b, documents, labels)
+    inside = label_a == label_b
+    for part, (mine, label) in _split(rows.take(inside), label_a[inside], count):
+        yield part, (_ALIGNED, (mine.packed(), label.tobytes(), b"", b""))
+    between = ~inside & ((reach & MAY_LINK) > 0)
+    if between.any():
+        yield beam.pvalue.TaggedOutput(_BETWEEN, (group[0], (_BETWEEN, rows.take(between).packed())))
+
+
+def _split(rows: Any, label: U64Array, count: np.uint64) -> Iterator[tuple[int, tuple[Any, U64Array]]]:
+    """(partition of the component, (rows, their components))."""
+    target = label % count
+    order = np.argsort(target, kind="stable")
+    for part, mine in rows.split(target):
+        low, high = np.searchsorted(target[order], [part, part + 1])
+        yield part, (mine, label[order[low:high]])
+
+
+_NOTHING: Final[Packed] = joined([]).packed()
+
+
+def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[Task]:
+    """Cut a partition into pieces of whole components."""
+    parts: dict[str, list[Any]] = {_FACTS: [], _ALIGNED: []}
+    for kind, item in group[1]:
+        parts[kind].append(item)
+    sides = []
+    for kind in (_FACTS, _ALIGNED):
+        rows = joined([unpacked(item[0]) for item in parts[kind]])
+        label = _all_numbers(item[1] for item in parts[kind])
+        order = np.argsort(label, kind="stable")
+        sides.append((rows.take(order), label[order]))
+    (facts, of_fact), (aligned, of_pair) = sides
+    card_of, card_to = (_all_numbers(item[n] for item in parts[_FACTS]) for n in (2, 3))
+    starts = np.flatnonzero(np.append(True, of_fact[1:] != of_fact[:-1])) if len(of_fact) else of_fact
+    piece = np.zeros(len(starts), np.int64)
+    number = first = 0
+    for n, start in enumerate(starts.tolist()):
+        if start - first >= _TASK:
+            number, first = number + 1, start
+        piece[n] = number
+    piece_of_fact = piece[np.searchsorted(of_fact[starts], of_fact)]
+    piece_of_pair = piece[np.searchsorted(of_fact[starts], of_pair)]
+    for n in range(number + 1 if len(starts) else 0):
+        mine, pairs = piece_of_fact == n, piece_of_pair == n
+        rows = facts.take(mine)
+        wanted = np.isin(card_of, rows.key)
+        yield (
+            rows.packed(), of_fact[mine].tobytes(), aligned.take(pairs).packed(), of_pair[pairs].tobytes(),
+            card_of[wanted].tobytes(), card_to[wanted].tobytes(),
+        )  # fmt: skip
+
+
+def _attribute(task: Task, settings: AttributeSettings, then: Then) -> Iterator[Any]:
+    rows, aligned = unpacked(task[0]), unpacked(task[2])
+    members: dict[int, list[ArticleFacts]] = {}
+    pairs: dict[int, list[Alignment]] = {}
+    for label, data in zip(_numbers(task[1]).tolist(), rows, strict=True):
+        members.setdefault(label, []).append(decode_facts(data))
+    for label, data in zip(_numbers(task[3]).tolist(), aligned, strict=True):
+        pairs.setdefault(label, []).append(decode_alignment(data))
+    results: list[ComponentResult] = []
+    for label in sorted(members):
+        facts = sorted(members[label], key=lambda fact: fact.doc_id)
+        inside = sorted(pairs.get(label, ()), key=lambda al: (al.a, al.b))
+        results.append(attribute_component(facts, inside, settings))
+    yield then(results)
+    if not task[4]:
+        return
+    said = {a.doc_id: a for result in results for a in result.attributions}
+    place = {key: n for n, key in enumerate(rows.key.tolist())}
+    cards: dict[int, list[Card]] = {}
+    for number, target in zip(_numbers(task[4]).tolist(), _numbers(task[5]).tolist(), strict=True):
+        found = said[doc_name(number)]
+        agency = found.agency.name if found.agency is not None else None
+        cards.setdefault(target, []).append((found.doc_id, found.family_id, agency, rows.read(place[number])))
+    for target in sorted(cards):
+        yield beam.pvalue.TaggedOutput(_CARDS, (target, (_CARDS, cards[target])))
+
+
+# ------------------------------------------------------------------ between components
+
+
+def _cross(group: tuple[int, Iterable[tuple[str, Any]]], settings: AttributeSettings, then: Then) -> Iterator[Any]:
+    cards: dict[str, Card] = {}
+    packed: list[Packed] = []
+    for kind, item in group[1]:
+        if kind == _CARDS:
+            cards.update((card[0], card) for card in item)
+        else:
+            packed.append(item)
+    parties: dict[str, Party] = {}
+    found = []
+    for alignment in sorted(map(decode_alignment, joined([unpacked(p) for p in packed])), key=lambda al: (al.a, al.b)):
+        a, b = cards[alignment.a], cards[alignment.b]
+        for card in (a, b):
+            if card[0] not in parties:
+                parties[card[0]] = party(decode_facts(card[3]))
+        links = links_between(alignment, parties[a[0]], parties[b[0]], a[2], b[2], settings)
+        if links:
+            found.append(CrossLinks(tuple(links), a[1], b[1]))
+    if found:
+        yield then(found)
 
 
 class AttributeFamilies(beam.PTransform):
-    """(blocks of alignments, blocks of article facts) → blocks of component results."""
+    """((partition of a, `Aligned`), packed facts of blocks) → what ``then`` makes of lists of results.
 
-    def __init__(self, settings: AttributeSettings, partitions: int) -> None:
-        """Keep the settings; ``partitions`` changes how work is cut, never a result."""
+    A list holds `ComponentResult` of whole components, or `CrossLinks` of pairs between them.
+    """
+
+    def __init__(
+        self,
+        settings: AttributeSettings,
+        partitions: int,
+        then: Then = list,
+        over: Callable[..., Any] = beam.FlatMap,
+    ) -> None:
+        """Keep the settings; ``partitions`` and ``over`` change how work is done, never a result.
+
+        Args:
+            settings: thresholds.
+            partitions: hash partitions of documents and of components.
+            then: what becomes of a list of results before it leaves the process that made it.
+            over: makes the transform that applies a function to every element, in this process or in others.
+        """
         super().__init__()
-        self._settings = settings
         self._partitions = partitions
+        self._attribute = partial(_attribute, settings=settings, then=then)
+        self._cross = partial(_cross, settings=settings, then=then)
+        self._over = over
 
     def expand(self, inputs: tuple[Any, Any]) -> Any:
-        """Label components, gather each, attribute it."""
-        alignments, facts = inputs
+        """Label components, gather each, attribute it, then link components."""
+        aligned, facts = inputs
         labels = (
-            alignments
-            | "PackEdges" >> beam.Map(_packed_edges)
+            aligned
+            | "Edges" >> beam.Map(_edges)
             | "AllEdges" >> beam.GroupByKey()
-            | "LabelComponents" >> beam.ParDo(_LabelFn(self._partitions))
+            | "LabelComponents" >> beam.FlatMap(_labels, self._partitions)
         )
         sent = (
             (
                 labels,
-                facts | "FactsByPartition" >> beam.ParDo(_ByPartitionFn("facts", self._partitions)),
-                alignments | "AlignmentsByPartition" >> beam.ParDo(_ByPartitionFn("alignments", self._partitions)),
+                facts | "FactsByPartition" >> beam.FlatMap(_facts_by_partition, self._partitions),
+                aligned | "Kind" >> beam.Map(lambda item: (item[0], (_ALIGNED, item[1]))),
             )
             | "FactsAndAlignments" >> beam.Flatten()
             | "GroupByDocument" >> beam.GroupByKey()
             | "SendToComponent"
-            >> beam.ParDo(_SendToComponentFn(self._settings, self._partitions)).with_outputs(
-                _SendToComponentFn.ALONE, main="linked"
-            )
+            >> beam.FlatMap(_send, self._partitions).with_outputs(_TASKS, _BETWEEN, main=_COMPONENTS)
         )
-        linked = (
-            sent.linked | "GroupByComponent" >> beam.GroupByKey() | "Attribute" >> beam.ParDo(_AttributeFn(self._settings))
+        linked = sent[_COMPONENTS] | "GroupByComponent" >> beam.GroupByKey() | "Tasks" >> beam.FlatMap(_tasks)
+        said = (
+            (linked, sent[_TASKS])
+            | "AllTasks" >> beam.Flatten()
+            | "Attribute" >> self._over(self._attribute).with_outputs(_CARDS, main=_RESULTS)
         )
-        return (linked, sent[_SendToComponentFn.ALONE]) | "AllResults" >> beam.Flatten()
+        crossed = (
+            (sent[_BETWEEN], said[_CARDS])
+            | "PairsAndCards" >> beam.Flatten()
+            | "GroupByPair" >> beam.GroupByKey()
+            | "LinkComponents" >> self._over(self._cross)
+        )
+        return (said[_RESULTS], crossed) | "AllResults" >> beam.Flatten()

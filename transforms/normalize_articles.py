@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import apache_beam as beam
@@ -16,6 +17,9 @@ from transforms.schema import Article, DeadLetter, Document
 from transforms.settings import NormalizeSettings
 from transforms.text.article import normalize_document
 from transforms.text.boilerplate import Boilerplate, BoilerplateError, parse_table
+
+_DEAD = "dead"
+_BLOCKS = "blocks"
 
 
 def normalize_or_dead(
@@ -57,57 +61,79 @@ def read_boilerplate(settings: NormalizeSettings) -> Boilerplate | None:
     return table
 
 
-class _NormalizeFn(beam.DoFn):
-    DEAD = "dead"
-
-    def __init__(self, settings: NormalizeSettings, block: int, boilerplate: Boilerplate | None) -> None:
+class _BlocksFn(beam.DoFn):
+    def __init__(self, block: int) -> None:
         super().__init__()
-        self._settings = settings
-        self._boilerplate = boilerplate
         self._block = block
-        self._articles: list[Article] = []
-        self._read = beam.metrics.Metrics.counter("wiretrace", "documents_read")
+        self._documents: list[Document] = []
 
     def start_bundle(self) -> None:
-        self._articles = []
+        self._documents = []
 
-    def process(self, document: Document) -> Iterator[Any]:
-        self._read.inc()
-        result = normalize_or_dead(document, self._settings, self._boilerplate)
-        if isinstance(result, DeadLetter):
-            yield beam.pvalue.TaggedOutput(self.DEAD, result)
-            return
-        self._articles.append(result)
-        if len(self._articles) >= self._block:
-            yield self._articles
-            self._articles = []
+    def process(self, document: Document) -> Iterator[list[Document]]:
+        self._documents.append(document)
+        if len(self._documents) >= self._block:
+            yield self._documents
+            self._documents = []
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
-        if self._articles:
+        if self._documents:
             window = GlobalWindow()
-            yield WindowedValue(self._articles, window.max_timestamp(), [window])
-            self._articles = []
+            yield WindowedValue(self._documents, window.max_timestamp(), [window])
+            self._documents = []
+
+
+def _normalize(
+    documents: Sequence[Document],
+    settings: NormalizeSettings,
+    boilerplate: Boilerplate | None,
+    then: Callable[[list[Article]], Any] | None,
+) -> Iterator[Any]:
+    articles: list[Article] = []
+    for document in documents:
+        result = normalize_or_dead(document, settings, boilerplate)
+        if isinstance(result, DeadLetter):
+            yield beam.pvalue.TaggedOutput(_DEAD, result)
+        else:
+            articles.append(result)
+    if articles:
+        yield articles if then is None else then(articles)
 
 
 class NormalizeArticles(beam.PTransform):
     """Documents → (blocks of articles, dead letters). A block is a list of up to ``block`` articles."""
 
-    def __init__(self, settings: NormalizeSettings, block: int) -> None:
-        """Keep the settings; ``block`` changes how work is cut, never a result.
+    def __init__(
+        self,
+        settings: NormalizeSettings,
+        block: int,
+        then: Callable[[list[Article]], Any] | None = None,
+        over: Callable[..., Any] = beam.FlatMap,
+    ) -> None:
+        """Keep the settings; neither ``block`` nor ``over`` changes a result.
 
         A boilerplate table is read here, where the job is put together, and travels to the workers with it.
+
+        Args:
+            settings: how documents become articles.
+            block: most articles of one block.
+            then: what becomes of each block before it leaves the process that made it, so that texts need not
+                travel; None gives the articles.
+            over: makes the transform that applies a function to every element, in this process or in others.
 
         Raises:
             BoilerplateError: the table cannot be read, or has another version than the settings ask for.
         """
         super().__init__()
-        self._settings = settings
+        self._work = partial(_normalize, settings=settings, boilerplate=read_boilerplate(settings), then=then)
         self._block = block
-        self._boilerplate = read_boilerplate(settings)
+        self._over = over
 
     def expand(self, documents: Any) -> tuple[Any, Any]:
         """One fused stage."""
-        out = documents | "Normalize" >> beam.ParDo(_NormalizeFn(self._settings, self._block, self._boilerplate)).with_outputs(
-            _NormalizeFn.DEAD, main="blocks"
+        out = (
+            documents
+            | "Blocks" >> beam.ParDo(_BlocksFn(self._block))
+            | "Normalize" >> self._over(self._work).with_outputs(_DEAD, main=_BLOCKS)
         )
-        return out.blocks, out[_NormalizeFn.DEAD]
+        return out[_BLOCKS], out[_DEAD]

@@ -78,7 +78,7 @@ def article_row(article: Article) -> dict[str, Any]:
             "form": dateline.form,
             "confidence": round(dateline.confidence, 4),
         },
-        "units": [{"kind": u.kind, "start": u.start, "end": u.end} for u in article.units],
+        "units": [{"kind": u.kind, "start": u.start, "end": u.end, "language": u.language} for u in article.units],
         "evidence": [evidence_row(e) for e in article.evidence],
         "footer": article.footer,
     }

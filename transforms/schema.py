@@ -95,6 +95,8 @@ class Unit:
     kind: str
     start: int
     end: int
+    #: BCP 47 primary subtag: the document's, where the unit is too short to tell or nothing speaks against it
+    language: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse impossible spans."""
@@ -399,6 +401,8 @@ class Alignment:
     strength: float = 0.0
     #: bits of wording that verbatim runs share outside quotation marks and names (same language)
     plain_weight: float = 0.0
+    #: distinct numbers of the body with fewer of them
+    numbers: int = 0
 
 
 # ------------------------------------------------------------------ attribution
@@ -519,6 +523,15 @@ class ComponentResult:
     attributions: tuple[Attribution, ...]
     links: tuple[Link, ...]
     families: tuple[Family, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class CrossLinks:
+    """Links of one pair whose texts are in different components, and the families of both sides."""
+
+    links: tuple[Link, ...]
+    family_a: str | None
+    family_b: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class AttributeSettings(_Section):
 
     agency_decided: float = Field(0.8, description="confidence from which an agency is decided")
     agency_named: float = Field(0.5, description="confidence from which an agency is named at all")
-    family_joined: float = Field(0.5, ge=0, le=1, description="probability from which a pair can join two families")
+    family_joined: float = Field(0.7, ge=0, le=1, description="probability from which a pair can join two families")
     family_certain: float = Field(0.9, ge=0, le=1, description="probability from which one pair joins two families alone")
     family_support_alone: float = Field(
         0.3, ge=0, le=1, description="mean probability of all pairs with a family that a single text needs to join it"
@@ -101,9 +101,9 @@ class AttributeSettings(_Section):
 class RunSettings(_Section):
     """Where and how a run works; nothing here changes a record."""
 
-    block: int = Field(256, ge=1, description="articles in one block")
-    partitions: int = Field(32, ge=1, description="hash partitions of packed keys")
-    shards: int = Field(8, ge=1, description="files of each output table")
+    block: int = Field(0, ge=0, description="articles in one block; 0: by the size of the input")
+    partitions: int = Field(0, ge=0, description="hash partitions of packed rows; 0: by the size of the input")
+    shards: int = Field(0, ge=0, description="files of each output table; 0: by the size of the input")
     max_dead_letter_share: float = Field(0.5, ge=0, le=1, description="share of dead letters above which the run exits with 4")
 
 

@@ -1,4 +1,4 @@
-"""SketchArticles: blocks of articles become blocks of sketched articles; the text stays behind."""
+"""SketchArticles: blocks of articles become packed blocks; the text stays behind."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from typing import Any
 
 import apache_beam as beam
 
+from transforms.packed_blocks import Describe
+from transforms.packets import INSIDE, Shelf
 from transforms.settings import Settings
-from transforms.sketched import describe
 
 
 class SketchArticles(beam.PTransform):
-    """Blocks of articles → blocks of `SketchedArticle`."""
+    """Blocks of articles → `SketchedBlock`. `work` is what it does, for use inside another stage."""
 
-    def __init__(self, settings: Settings, *, texts: bool = False) -> None:
-        """Keep the settings; ``texts`` keeps rows of the texts table."""
+    def __init__(self, settings: Settings, partitions: int, shelf: Shelf = INSIDE, *, texts: bool = False) -> None:
+        """Keep the settings.
+
+        Args:
+            settings: of the whole run.
+            partitions: hash partitions of the keys.
+            shelf: where payloads are put.
+            texts: keep rows of the texts table.
+        """
         super().__init__()
-        self._settings = settings
-        self._texts = texts
+        self.work = Describe(settings, partitions, shelf, texts)
 
     def expand(self, blocks: Any) -> Any:
         """One fused stage."""
-        return blocks | "SketchBlock" >> beam.Map(describe, self._settings, texts=self._texts)
+        return blocks | "SketchBlock" >> beam.Map(self.work)

@@ -28,7 +28,7 @@ def export(
         pointer: its pointer.
         output: folder to write to; what a run wrote there before is replaced.
         facts: for the manifest.
-        shards: files of each table.
+        shards: files of each table; 0: 8.
         formats: ``jsonl``, ``parquet`` or both.
 
     Returns:
@@ -37,6 +37,7 @@ def export(
     Raises:
         StateError: a file of the state is missing or damaged.
     """
+    shards = shards or 8
     reader = Reader(state, pointer)
     files: list[FileInfo] = []
     for table in ("records", "links", "families", "texts"):

@@ -13,12 +13,15 @@ from typing import Any
 import apache_beam as beam
 
 from pipeline.graph import Job, candidate_rows, letter_rows
-from pipeline.sinks import WriteRecords, WriteTable
+from pipeline.sinks import WriteLines, WriteTable, row_pieces
 from pipeline.state import stages, store
 from pipeline.state.commit import PublishState
 from pipeline.state.pointer import Memory
+from pipeline.workers import over_workers
 from transforms.align_candidates import AlignCandidates
 from transforms.find_candidates import FindCandidates
+from transforms.packed_blocks import keys_of, rows_of
+from transforms.sketch.pairs import from_bytes, from_candidates, to_candidates
 
 
 def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
@@ -34,11 +37,16 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
     known = plan | "Known" >> stages.LoadKnown(memory.uri, run.block)
     sketches = (new | "NewSketches" >> beam.Map(lambda b: [item.sketch for item in b]), known) | "Sketches" >> beam.Flatten()
 
-    candidates = sketches | "FindCandidates" >> FindCandidates(settings.candidates, run.partitions)
-    pairs = candidates.pairs | "SelectPairs" >> beam.ParDo(
+    keys = sketches | "Keys" >> beam.Map(lambda b: keys_of(b, settings.candidates, run.partitions, job.shelf).packed())
+    candidates = keys | "FindCandidates" >> FindCandidates(settings.candidates, run.partitions, job.shelf, over_workers)
+    found = candidates.pairs | "Unpack" >> beam.Map(lambda block: to_candidates(from_bytes(block)))
+    pairs = found | "SelectPairs" >> beam.ParDo(
         stages.SelectPairsFn(settings.candidates), decided
     ).with_outputs(stages.SelectPairsFn.KNOWN, main="new")
-    aligned = (pairs.new, sketches) | "Align" >> AlignCandidates(settings.align, run.partitions)
+    new_pairs = pairs.new | "Pack" >> beam.Map(lambda block: from_candidates(block).tobytes())
+    packed = sketches | "PackSketches" >> beam.Map(lambda block: rows_of(block, job.shelf).packed())
+    align = AlignCandidates(settings.align, settings.attribute, run.partitions, job.shelf, over_workers)
+    aligned = (new_pairs, packed) | "Align" >> align
     said = (new, aligned, pairs[stages.SelectPairsFn.KNOWN], plan) | "Settle" >> stages.Settle(
         memory, settings, job.facts.settings_sha256
     )
@@ -48,7 +56,7 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
         unusable,
         plan | "SupersededLetters" >> beam.FlatMap(lambda p: p.letters),
     ) | "DeadLetters" >> beam.Flatten()
-    files = _write(job, new, pairs.new, said, letters)
+    files = _write(job, new, new_pairs, said, letters)
     codes = letters | "Codes" >> beam.Map(lambda d: d.code) | "CountCodes" >> beam.combiners.Count.PerElement()
     counts = (
         read,
@@ -60,20 +68,30 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
 
 def _write(job: Job, new: Any, pairs: Any, said: Any, letters: Any) -> Any:
     """What the run says, as the tables of the output contract; the written files as (file, FileInfo)."""
-    shards, out, formats = job.settings.run.shards, job.output, job.formats
+    shards, out = job.settings.run.shards, job.output
+
+    def pieces(rows: Any, name: str, part: str = "row", label: str = "") -> Any:
+        return rows | f"Pieces_{label or name}" >> beam.FlatMap(row_pieces, name, part, shards, job.shelf)
+
+    def table(name: str, found: Any) -> Any:
+        return found | f"Write_{name}" >> WriteTable(out, name, shards, job.formats, over_workers)
+
     bases = new | "NewBases" >> beam.Map(lambda block: [(item.doc_id, item.base) for item in block])
+    halves = (
+        pieces(bases, "records", label="new"),
+        pieces(said.bases, "records", label="known"),
+        pieces(said.attributions, "records", "added", "said"),
+    )
     written = [
-        ((bases, said.bases) | "Bases" >> beam.Flatten(), said.attributions)
-        | "Write_records" >> WriteRecords(out, shards, formats),
-        said.links | "Write_links" >> WriteTable(out, "links", shards, formats),
-        said.families | "Write_families" >> WriteTable(out, "families", shards, formats),
-        letters | "LetterRows" >> beam.Map(letter_rows) | "Write_dead_letters" >> WriteTable(out, "dead_letters", shards),
+        table("records", halves | "Halves" >> beam.Flatten()),
+        table("links", pieces(said.links, "links")),
+        table("families", pieces(said.families, "families")),
+        letters | "LetterRows" >> beam.Map(letter_rows) | "Write_dead_letters" >> WriteLines(out, "dead_letters", shards),
     ]
     if job.texts:
         texts = new | "Texts" >> beam.Map(lambda block: [(item.doc_id, item.text_row) for item in block])
-        written.append(texts | "Write_texts" >> WriteTable(out, "texts", shards))
+        written.append(table("texts", pieces(texts, "texts")))
     if job.keep_candidates:
         rows = pairs | "CandidateRows" >> beam.Map(candidate_rows)
-        written.append(rows | "Write_candidates" >> WriteTable(out, "candidates", shards))
+        written.append(rows | "Write_candidates" >> WriteLines(out, "candidates", shards))
     return written | "Files" >> beam.Flatten() | "FileFacts" >> beam.Map(lambda info: ("file", info))
-

@@ -19,7 +19,8 @@ from pipeline.state.pointer import FileEntry, Memory
 from pipeline.state.settle import settle
 from pipeline.state.tables import EVERYWHERE
 from pipeline.state.window import reach
-from transforms.attribution.codec import decode_alignment, decode_facts, encode_alignment, encode_facts
+from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
+from transforms.packets import unpacked
 from transforms.schema import Candidate, Sketch, doc_name, doc_number
 from transforms.settings import CandidateSettings, Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
@@ -299,7 +300,7 @@ class Settle(beam.PTransform):
         return (
             (
                 articles | "PackFacts" >> beam.Map(lambda b: ("facts", [encode_facts(item.facts) for item in b])),
-                alignments | "PackAlignments" >> beam.Map(lambda b: ("alignments", [encode_alignment(al) for al in b])),
+                alignments | "PackAlignments" >> beam.Map(lambda item: ("alignments", list(unpacked(item[1][0])))),
                 known | "KnownPairs" >> beam.Map(lambda b: ("known", b)),
                 begin,
             )

@@ -44,20 +44,20 @@ def test_one_weak_pair_among_many_does_not_merge_two_families() -> None:
 
 def test_well_supported_halves_do_merge() -> None:
     inside = {(i, j): 0.95 for block in (range(4), range(4, 8)) for i in block for j in block if i < j}
-    across = {(i, j): 0.7 for i in range(4) for j in range(4, 8)}
+    across = {(i, j): 0.75 for i in range(4) for j in range(4, 8)}
     assert clusters(plain(8), {**inside, **across}) == [list(range(8))]
 
 
 def test_a_single_text_needs_more_than_one_lucky_pair() -> None:
     inside = {(i, j): 0.95 for i in range(5) for j in range(i + 1, 5)}
-    assert clusters(plain(6), {**inside, (0, 5): 0.6, **{(i, 5): 0.05 for i in range(1, 5)}})[0] == [
+    assert clusters(plain(6), {**inside, (0, 5): 0.8, **{(i, 5): 0.05 for i in range(1, 5)}})[0] == [
         0,
         1,
         2,
         3,
         4,
     ]
-    assert clusters(plain(6), {**inside, (0, 5): 0.6, **{(i, 5): 0.4 for i in range(1, 5)}})[0] == [
+    assert clusters(plain(6), {**inside, (0, 5): 0.8, **{(i, 5): 0.4 for i in range(1, 5)}})[0] == [
         0,
         1,
         2,

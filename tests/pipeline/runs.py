@@ -18,7 +18,7 @@ def run(inputs: Sequence[str | Path], output: Path, *overrides: str, workers: in
     settings = load_settings(None, overrides)
     names = tuple(str(path) for path in inputs)
     facts = RunFacts(names, settings.model_dump(mode="json"), settings_sha256(settings), now(), "FnApiRunner")
-    return run_job(Job(names, str(output), settings, facts, **job), pipeline_options([], workers), progress=False)
+    return run_job(Job(names, str(output), settings, facts, workers=workers, **job), pipeline_options([]), progress=False)
 
 
 def table(output: Path, name: str) -> list[dict[str, Any]]:

@@ -40,9 +40,9 @@ def _span(content: str, part: str) -> tuple[int, int]:
 def _units(content: str, headline: str | None) -> list[dict[str, Any]]:
     units = []
     if headline is not None:
-        units.append({"kind": "headline", "start": 0, "end": len(headline)})
+        units.append({"kind": "headline", "start": 0, "end": len(headline), "language": "en"})
     start = 0 if headline is None else len(headline) + 2
-    return [*units, {"kind": "body", "start": start, "end": len(content) - 1}]
+    return [*units, {"kind": "body", "start": start, "end": len(content) - 1, "language": "en"}]
 
 
 def _evidence(content: str, part: str, kind: str, agency: str, weight: float) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import SettingsError, default_toml, load_settings, settings_sha256
+from pipeline.config import SettingsError, default_toml, load_beam_options, load_settings, settings_sha256
+from pipeline.options import pipeline_options
 from transforms.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -59,3 +60,26 @@ def test_the_hash_covers_what_affects_results_only() -> None:
     base = settings_sha256(Settings())
     assert settings_sha256(load_settings(None, ["run.block=7", "run.partitions=3"])) == base
     assert settings_sha256(load_settings(None, ["sketch.num_perm=64"])) != base
+
+
+def test_beam_options_of_a_file_are_no_settings(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text('[beam]\noptions = ["--runner=FlinkRunner", "--parallelism=2"]\n[run]\nblock = 7\n')
+    assert load_beam_options(str(file)) == ["--runner=FlinkRunner", "--parallelism=2"]
+    assert load_settings(str(file)).run.block == 7
+    assert settings_sha256(load_settings(str(file))) == settings_sha256(Settings())
+    assert load_beam_options(None) == []
+
+
+@pytest.mark.parametrize("text", ["[beam]\nrunner = 'x'\n", "beam = 3\n", "[beam]\noptions = ['runner']\n", "[beam]\noptions = '--x'\n"])
+def test_beam_options_must_look_like_options(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match="beam"):
+        load_beam_options(str(file))
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "configs").glob("*.toml")), ids=lambda path: path.name)
+def test_every_shipped_file_is_accepted(path: Path) -> None:
+    load_settings(str(path))
+    pipeline_options(load_beam_options(str(path)))

@@ -224,6 +224,21 @@ def test_translations_are_candidates_and_strangers_are_not() -> None:
     assert found[0].anchor_keys > 10 and found[0].passage_keys == 0 and not capped
 
 
+FILLER = st.lists(st.sampled_from([f"filler{k}x" for k in range(400)]), max_size=60)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.sampled_from([f"shared{k}x" for k in range(60)]), min_size=20, max_size=20), FILLER, FILLER, FILLER, FILLER,
+       st.integers(0, 14))  # fmt: skip
+def test_twenty_shared_words_in_the_window_make_a_candidate(
+    run: list[str], a: list[str], b: list[str], c: list[str], d: list[str], days: int
+) -> None:
+    one = sketch(" ".join([*a, *run, *b]), 1, "en", "2024-03-01")
+    two = sketch(" ".join([*c, *run, *d]), 2, "en", f"2024-03-{1 + days:02d}")
+    found, _ = find_candidates([two, one], CandidateSettings())
+    assert [(f.a, f.b, f.passage_keys > 0) for f in found] == ([(doc_name(1), doc_name(2), True)] if days <= 7 else [])
+
+
 def test_no_sketches_and_no_keys() -> None:
     assert find_candidates([], CandidateSettings()) == ([], [])
     assert find_candidates([sketch("", 1), sketch("", 2)], CandidateSettings()) == ([], [])

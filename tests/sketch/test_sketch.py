@@ -92,7 +92,9 @@ def test_unspaced(text: str, unspaced: bool) -> None:
     [
         ("1970-01-02", "day", 1), ("2024-02-26T23:30:00+00:00", "minute", 19779), ("2024-02-26T23:30:00Z", "second", 19779),
         ("2024-02-26T23:30:00-05:00", "minute", 19780), ("2024-02-26T10:00", "minute", 19779), ("2024-02", "month", None),
-        ("2024-02-26T10", "minute", 19779), ("not a date", "day", None), ("0000-13-40", "day", None),
+        ("2024-02-26T10", "minute", 19779), ("2024-02-26T23:30:00.12-01:00", "second", 19780), ("2024-02-26T00:15+0530", "minute", 19778),
+        ("2024-02-26 23:59:59,123456Z", "second", 19779), ("2024-02-26T23:30-05", "minute", 19780), ("2024-02-26T03:00+03:30", "minute", 19778),
+        ("not a date", "day", None), ("0000-13-40", "day", None),
     ],
 )  # fmt: skip
 def test_published_day(value: str, precision: str, day: int | None) -> None:

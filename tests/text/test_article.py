@@ -59,8 +59,8 @@ def test_everything_a_document_carries() -> None:
     assert [unit.kind for unit in article.units] == ["noise", "headline", "caption", "body", "footer"]
     assert article.dateline is not None and article.dateline.agencies == ("AFP",)
     assert [(one.kind, one.value) for one in article.dates] == [
-        ("crawl", "2024-03-05"), ("posted", "2024-03-04T09:30"), ("updated", "2024-03-04T09:31"), ("dateline", "2024-03-04"),
-        ("event", "2024-03-04"),
+        ("crawl", "2024-03-05"), ("posted", "2024-03-04T09:30"), ("updated", "2024-03-04T09:31"), ("event", "2024-03-04"),
+        ("dateline", "2024-03-04"), ("event", "2024-03-04"),
     ]  # fmt: skip
     assert article.dates[1].rejected == ("2024-04-03T09:30",)
     assert article.published is not None

@@ -115,6 +115,10 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     accepted = accept(left, right, a, b, cells, raw, cross, weight)
     groups = moved_groups(left, right, a, b, cells, accepted.groups, scale)
     shown = choose_runs(runs, left, right, settings.passage_run * factor)
+    if not len(shown) and not len(groups):
+        # without a passage a pair proves nothing, whatever else is measured (a third of all candidate pairs)
+        headlines = headline_similarity(left, right, a, b, cells)
+        return _nothing(left, right, candidate, cross, anchored, weight, headlines)
     in_body = groups.take((groups.a_first < left.body_segments) & (groups.b_first < right.body_segments))
 
     shown_body = shown.take((shown.a < left.body) & (shown.b < right.body))
@@ -134,6 +138,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     caption_tokens, caption_run = caption_overlap(left, right, runs, shown, groups)
     triples_a, triples_b = (0.0, 0.0) if cross else containment(left, right)
     body_runs = runs.take(body)
+    figures, numbers = numbers_shared(left, right)
     plain_run, plain_weight = plain_wording(left, right, body_runs)
     return Alignment(
         a=left.sketch.doc_id,
@@ -165,7 +170,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         anchor_score=anchored,
         anchor_weight=weight,
         anchor_weight_aligned=rounded(float(marks.rarity[met].sum())),
-        numbers_shared=numbers_shared(left, right),
+        numbers_shared=figures,
         rare_shared=rare,
         caption_tokens=caption_tokens,
         caption_run=caption_run,
@@ -178,6 +183,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         evidence=rounded(accepted.evidence),
         plain_weight=plain_weight,
         strength=rounded(accepted.strength),
+        numbers=numbers,
     )
 
 
@@ -202,9 +208,9 @@ def _length_scale(left: Side, right: Side) -> float:
 
 
 def _nothing(
-    left: Side, right: Side, candidate: Candidate, cross: bool, anchored: float, weight: float
+    left: Side, right: Side, candidate: Candidate, cross: bool, anchored: float, weight: float, headlines: float = 0.0
 ) -> Alignment:
-    """The alignment of a hopeless pair: counts, the anchor score, and nothing aligned."""
+    """The alignment of a pair without a passage: counts, the anchor score, and nothing aligned."""
     return Alignment(
         a=left.sketch.doc_id, b=right.sketch.doc_id, cross_language=cross,
         tokens_a=left.body, tokens_b=right.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
@@ -213,7 +219,7 @@ def _nothing(
         position_a=0.0, position_b=0.0, quotes_a=len(left.quote_first), quotes_b=len(right.quote_first),
         quotes_matched=0, quotes_in_order=0, quotes_altered=0, anchor_score=anchored, anchor_weight=weight,
         anchor_weight_aligned=0.0, numbers_shared=0.0, rare_shared=0, caption_tokens=0, caption_run=0,
-        headline_similarity=0.0, passages=(), wording_keys=candidate.wording_keys,
+        headline_similarity=headlines, passages=(), wording_keys=candidate.wording_keys,
         passage_keys=candidate.passage_keys, anchor_keys=candidate.anchor_keys, via_hub=candidate.via_hub,
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ GRAIN = 2.0**-10
 """Smallest step of weights and scores, bits."""
 RARE = 144
 """Rarity (eighths of a bit) from which a word counts as rare: 18 bits, one in 260,000 words."""
-MEMO = 256
+MEMO = 512
 """Prepared texts kept; a text has many candidate pairs, and they come one after the other."""
 
 

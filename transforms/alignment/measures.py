@@ -108,11 +108,11 @@ def group_index(side: Side, first: Int, last: Int) -> Int:
     return lookup
 
 
-def numbers_shared(left: Side, right: Side) -> float:
-    """Share of the numbers of the body with fewer that the other has too; 0 without numbers."""
+def numbers_shared(left: Side, right: Side) -> tuple[float, int]:
+    """Share of the numbers of the body with fewer that the other has too (0 without numbers), and how many it has."""
     a, b = body_anchors(left).numbers, body_anchors(right).numbers
     fewer = min(len(a), len(b))
-    return rounded(len(_common(a, b)) / fewer) if fewer else 0.0
+    return (rounded(len(_common(a, b)) / fewer) if fewer else 0.0), fewer
 
 
 def containment(left: Side, right: Side) -> tuple[float, float]:

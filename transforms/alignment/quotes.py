@@ -55,7 +55,7 @@ def match_quotes(left: Side, right: Side, run_a: Bool, run_b: Bool) -> QuoteMatc
     for i, j in pairs:
         kept_a = run_a[left.quote_first[i] : left.quote_last[i]].mean()
         kept_b = run_b[right.quote_first[j] : right.quote_last[j]].mean()
-        altered += max(kept_a, kept_b) < KEPT_SHARE
+        altered += int(max(kept_a, kept_b) < KEPT_SHARE)
     return QuoteMatch(len(pairs), _in_order(pairs), altered)
 
 

@@ -79,3 +79,21 @@ def component_labels(a: U64Array, b: U64Array) -> tuple[U64Array, U64Array]:
                 break
             parent = jumped
     return documents, documents[parent]
+
+
+def component_of(wanted: U64Array, documents: U64Array, labels: U64Array) -> U64Array:
+    """(W,) component of each document wanted; a document that `component_labels` does not know is its own.
+
+    Args:
+        wanted: (W,) document numbers.
+        documents: from `component_labels`, ascending.
+        labels: from `component_labels`.
+
+    >>> component_of(np.array([7, 9], np.uint64), np.array([1, 7], np.uint64), np.array([1, 1], np.uint64)).tolist()
+    [1, 9]
+    """
+    if not len(documents):
+        return wanted
+    at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
+    found: U64Array = np.where(documents[at] == wanted, labels[at], wanted)
+    return found

@@ -41,6 +41,7 @@ SAME_AGENCY: Final = 1.0
 OTHER_AGENCY: Final = 4.0
 OTHER_DAY: Final = 1.0
 SHORT_TEXT: Final = 100
+BRIEF_COVERED: Final = 0.5
 FOLLOW_UP: Final = 0.35
 ALL_ANCHORS: Final = 0.8
 BACKGROUND: Final = 6.0
@@ -50,7 +51,7 @@ FULL_COPY: Final = 0.8
 FULL_COPY_OTHER: Final = 0.5
 """Log-odds that agency evidence, dates and the place of what is shared add to what the words say (a judgement); where
 shared background lies (NEWSWIRE.md 3.1: not in the leads, in the last part of both); what counts as a copy in full;
-below how many words a text is short;
+below how many words a text is short, and how much of both must be aligned where one is;
 the event score of a follow-up; the share of the anchors in common that boilerplate holds."""
 
 
@@ -162,13 +163,15 @@ def family_probability(
 def is_slight(al: Alignment, run: int) -> bool:
     """Whether one text is so short that a few stock sentences cover it, and no long run of words is shared.
 
-    News in brief on one event (who is in talks with whom, how many died) reads alike whoever writes it.
+    News in brief on one event (who is in talks with whom, how many died) reads alike whoever writes it. Two briefs
+    that say the same from end to end are another matter: two translations of one.
     """
     return (
         not al.cross_language
         and min(al.tokens_a, al.tokens_b) < SHORT_TEXT * run // PROMISED_RUN
         and al.longest_run < run
         and max(al.containment_a, al.containment_b) < LIGHT
+        and min(al.coverage_a, al.coverage_b) < BRIEF_COVERED
     )
 
 

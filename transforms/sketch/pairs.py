@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.schema import Candidate, doc_name
+from transforms.schema import Candidate, doc_name, doc_number
 from transforms.sketch.banding import PairColumns
 
 PAIR: Final = np.dtype(
@@ -38,3 +39,11 @@ def to_candidates(rows: Pairs) -> list[Candidate]:
         Candidate(doc_name(a), doc_name(b), wording, passage, anchors, not direct)
         for a, b, wording, passage, anchors, direct in rows.tolist()
     ]
+
+
+def from_candidates(candidates: Sequence[Candidate]) -> Pairs:
+    """Elements as packed pairs, in the same order."""
+    rows = [
+        (doc_number(c.a), doc_number(c.b), c.wording_keys, c.passage_keys, c.anchor_keys, not c.via_hub) for c in candidates
+    ]
+    return np.array(rows, PAIR)

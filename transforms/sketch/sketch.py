@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -35,6 +36,9 @@ from transforms.text.sentences import split_sentences
 
 _DIGIT_RARITY: Final = np.array([0, 64, 80, 96, 104, 136, 152, 168], np.uint8)
 """Rarity of a number by its digits: 1 (8 bits) .. 7 and more (21 bits)."""
+_MOMENT: Final = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?\d{2}(?:[.,]\d{1,9})?)?)?(Z|([+-])(\d{2}):?(\d{2})?)?)?$", re.ASCII
+)
 _TRUSTED: Final = ("day", "minute", "second")
 
 
@@ -55,17 +59,18 @@ def published_day(published: Published | None) -> int | None:
     """
     if published is None or published.precision not in _TRUSTED:
         return None
-    value = published.value.replace("Z", "+00:00")
+    # not datetime.fromisoformat: what it reads depends on the Python version
+    match = _MOMENT.match(published.value)
+    if match is None:
+        return None
     try:
-        moment = datetime.fromisoformat(value)
+        day = date(int(match[1]), int(match[2]), int(match[3])).toordinal() - date(1970, 1, 1).toordinal()
     except ValueError:
-        try:
-            return date.fromisoformat(value[:10]).toordinal() - date(1970, 1, 1).toordinal()
-        except ValueError:
-            return None
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(timezone.utc)
-    return moment.toordinal() - date(1970, 1, 1).toordinal()
+        return None
+    if match[6] is None or match[6] == "Z" or match[4] is None:
+        return day
+    ahead = int(match[7] + match[8]) * 60 + int(match[7] + (match[9] or "0"))
+    return day + (int(match[4]) * 60 + int(match[5] or 0) - ahead) // 1440
 
 
 def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> list[Sketch]:

@@ -23,6 +23,7 @@ from transforms.text.language import identify, primary
 from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.remnants import find_remnants
 from transforms.text.story_dates import caption_dates, story_dates
+from transforms.text.unit_languages import label_languages
 from transforms.text.units import label_units, read_layout
 
 _LANGUAGE_SPAN: Final = 1500
@@ -135,7 +136,8 @@ def _read(
     if boilerplate is not None:
         # evidence first: what a standing sentence says of an agency is read before it is cut
         units = cut_boilerplate(text, units, found, source.outlet, boilerplate)
-    body = [(unit.start, unit.end) for unit in units if unit.kind == "body"]
+    units = label_languages(text, units, found, min_letters=settings.min_language_letters)
+    body = [(unit.start, unit.end) for unit in units if unit.kind == "body" and unit.language == found]
     when = published_time(page, decided, dateline)
     dates = [page.crawl] if page.crawl is not None else []
     dates += decided

@@ -148,7 +148,7 @@ _add("according to|as per|per", _TOLD, "quoted", bare="quoted")
 _add("citing|quoting|cites|quotes|quoted|cited|via", _TOLD, "quoted", bare="quoted")
 _add("news|agency", _TOLD, "quoted", after=EN_CLAIMS)
 _add("the|,|to|that||and|agency|as|while|but|when|which", _TOLD, "quoted", after=EN_CLAIMS)
-_add("the||,|and", _SAW, "witness_once", after=r"(?:has\s+|have\s+)?(?:seen|obtained|learned|reviewed|verified|could\s+not\s+(?:independently\s+)?(?:verify|confirm)|was\s+(?:not\s+)?(?:able|unable)|interviewed|contacted|approached|has\s+(?:asked|contacted|approached))")
+_add("the||,|and", _SAW, "witness_once", after=r"(?:has\s+|have\s+)?(?:seen|obtained|learned|reviewed|verified|could\s+not\s+(?:independently\s+|immediately\s+){0,2}(?:verify|confirm)|was\s+(?:not\s+)?(?:able|unable)|interviewed|contacted|approached|has\s+(?:asked|contacted|approached))")
 _add("|the|,|and|by|with", _WITH, "with_agencies", after=r"(?:also\s+)?contributed\s+(?:to\s+)?(?:this|the)\s+(?:report|story|article)|contributed")
 
 # German
@@ -296,7 +296,7 @@ AFTER_ANY: Final = (
     # forms that stand behind the name whatever stands before it: (weight, kind, pattern)
     ("told", _TOLD, re.compile(r"^['’](?:y?[ea]|n?[ea]|nin|nın|nun|nün|in|ın|un|ün)\s+(?:[^\s.!?]{1,30}\s+){0,4}?(?:" + TR_SAY + ")", re.IGNORECASE)),
     ("quoted", _TOLD, re.compile(r"^['’](?:y?[ea]|[dt][ae]n|n?[iı]n|n?[uü]n)\s+(?:\S{1,25}\s+){0,3}?(?:göre|haberin|aktard|bildird|duyurd)|^\s+(?:haber\s+)?ajansına\s+göre", re.IGNORECASE)),
-    ("told", _TOLD, re.compile(r"^\s+(?:haber\s+)?(?:ajansı(?:na|yla)|muhabirine)\s+(?:[^\s.!?]{1,30}\s+){0,4}?(?:" + TR_SAY + ")", re.IGNORECASE)),
+    ("told", _TOLD, re.compile(r"^\s+(?:haber\s+)?(?:ajansı(?:na|yla)|muhabirine),?\s+(?:[^\s.!?]{1,30}\s+){0,4}?(?:" + TR_SAY + ")", re.IGNORECASE)),
     ("witness", _SAW, re.compile(r"^(?:['’]n[iı]n)?\s+(?:muhabir|foto\s?muhabir|gazeteci)", re.IGNORECASE)),
     ("told", _TOLD, re.compile(r"^(?::?ll[ea]|:n\s+haastattelussa)\b", re.IGNORECASE)),  # fi
     ("quoted", _TOLD, re.compile(r"^(?::n|in)?\s+(?:mukaan|uutisoi|kertoo|kertoi)", re.IGNORECASE)),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -153,14 +153,14 @@ def cut_boilerplate(
         inside = [cut for cut in cuts if unit.kind == "body" and unit.start <= cut[0] and cut[1] <= unit.end]
         at = unit.start
         for start, end in inside:
-            _add(found, text, unit.kind, at, start)
-            _add(found, text, "noise", start, end)
+            _add(found, text, unit, unit.kind, at, start)
+            _add(found, text, unit, "noise", start, end)
             at = end
-        _add(found, text, unit.kind, at, unit.end)
+        _add(found, text, unit, unit.kind, at, unit.end)
     return tuple(found) if any(unit.kind == "body" for unit in found) else tuple(units)
 
 
-def _add(found: list[Unit], text: str, kind: str, start: int, end: int) -> None:
+def _add(found: list[Unit], text: str, unit: Unit, kind: str, start: int, end: int) -> None:
     """Append a trimmed span; cut sentences with nothing between them are one unit."""
     while start < end and text[start].isspace():
         start += 1
@@ -169,9 +169,9 @@ def _add(found: list[Unit], text: str, kind: str, start: int, end: int) -> None:
     if start >= end:
         return
     if kind == "noise" and found and found[-1].kind == kind and not text[found[-1].end : start].strip():
-        found[-1] = Unit(kind, found[-1].start, end)
+        found[-1] = replace(found[-1], end=end)
     else:
-        found.append(Unit(kind, start, end))
+        found.append(Unit(kind, start, end, unit.language))
 
 
 # ------------------------------------------------------------------ learning

@@ -44,11 +44,15 @@ _BRACKET_AHEAD: Final = re.compile(r"\s{0,2}[(\[（［]")
 _PIPE: Final = re.compile(r"\s{1,2}\|\s{1,2}")
 _BYLINE: Final = re.compile(r"By\s{1,2}([^\s,][^,\n]{1,28}),\s{1,2}")
 _IN_LINE: Final = re.compile(r"[(（]\s{0,2}([^()（）\n]{2,60})[)）](?=\.?\s{0,3}[-–—―−_:&â])")
+_DASHES: Final = frozenset("-–—―−")
+_ARABIC_HYPHEN: Final = re.compile(r"([\u0620-\u064a]{2,20})\s?[-–]\s?([\u0620-\u064a]{2,12})(?=\s)")
 _WORD_START: Final = re.compile(r"(?<![^\s.!?:;,\"”“»«'’])[^\W\d_]")
 
 
 def place_first(text: str, pos: int, limit: int, language: str | None) -> Parsed | None:
     """``PLACE[/PLACE][, Region][, date] (AG) -`` and its kin without brackets, date, agency or dash."""
+    if "\u0620" <= text[pos] <= "\u064a" and (tied := _arabic_hyphen(text, pos, limit)):
+        return tied
     end = scan_name(text, pos, limit, language)
     if end == pos:
         return None
@@ -106,6 +110,18 @@ def _agency_then_place(text: str, parsed: Parsed, limit: int, language: str | No
     return inner
 
 
+def _arabic_hyphen(text: str, pos: int, limit: int) -> Parsed | None:
+    """``دمشق-سانا``: city and agency tied by a hyphen, and the story behind them without a mark."""
+    found = _ARABIC_HYPHEN.match(text, pos, limit)
+    place = lookup(found[1]) if found is not None and canonical(found[2]) is not None else None
+    if found is None or place is None:
+        return None
+    return Parsed(
+        pos, found.end(), [found[1]], agencies=agencies_of(found[2]), form="hyphen_agency", resolved=[place], dash="dash",
+        confidence=0.9,
+    )  # fmt: skip
+
+
 def _hyphened_agency(parsed: Parsed) -> None:
     """``ANKARA-AA``: an agency that a hyphen ties to the city."""
     head, hyphen, tail = parsed.places[0].rpartition("-")
@@ -134,8 +150,10 @@ def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | Non
         mark = gap[0].strip()
         if char in "([（［":
             bracket = BRACKET.match(text, at, limit)
-            if bracket is None or regions or mark:
+            if bracket is None or mark:
                 return
+            if regions and not (char == "[" and regions == 1 and is_region(bracket[1])):
+                return  # ``Bhopal (Madhya Pradesh) [India]`` has two regions
             names = agencies_of(bracket[1])
             if not names and not is_region(bracket[1]) and _BRACKET_AHEAD.match(text, bracket.end(), limit):
                 whole = f"{parsed.places[0]} {bracket[1]}"  # ``Halle (Saale) (dpa)``
@@ -148,7 +166,7 @@ def _regions_and_date(text: str, parsed: Parsed, limit: int, language: str | Non
                 return
             if names and state_code(parsed.places[0], bracket[1]) is None:
                 return
-            parsed.region = bracket[1]
+            parsed.region = parsed.region or bracket[1]
             parsed.end = bracket.end()
             regions += 1
             continue
@@ -252,6 +270,12 @@ def _agency_and_dash(text: str, parsed: Parsed, limit: int) -> bool:
     if parsed.date is not None or parsed.region is not None:
         return False
     if text[parsed.end : parsed.end + 2] in (". ", ".\u00a0"):
+        found = _agency_at(text, parsed.end + 2, limit)
+        if found is not None and text[found[1] - 1] in _DASHES and lookup(parsed.places[0]) is not None:
+            # ``АСТАНА. КАЗИНФОРМ -``
+            parsed.agencies, parsed.end = found
+            parsed.form, parsed.dash = "point_agency", "dash"
+            return True
         parsed.dash, parsed.end = "point", parsed.end + 1
         return True
     if text[parsed.end : parsed.end + 2] in (": ", ":\u00a0") or text[parsed.end : parsed.end + 3] == " : ":

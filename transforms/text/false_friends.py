@@ -182,7 +182,8 @@ class Doubts:
             seat = _LANGUAGES.get(AGENCIES[agency].country, "")
             if self._language is not None and self._language not in seat.split():
                 return None
-            if len(surface) <= 2:
+            if len(surface) <= 2 and (weight != "told" or self._language is None):
+                # at home ``säger hon till TT`` needs no more
                 return None
         if self.other_meaning(agency):
             # "told the AFP" is the police; "told AFP" may still be the agency in a story about the police

@@ -157,6 +157,59 @@ def identify(text: str, declared: str | None = None, *, min_letters: int = MIN_L
     return vote or stated
 
 
+_COMMON: Final = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
+_PART: Final = 300
+"""Code points of a part that are looked at."""
+_PART_WORDS: Final = 40
+
+
+def other_language(
+    text: str, start: int, end: int, known: str | None, min_letters: int = MIN_LETTERS
+) -> str | None:
+    """Language of a part of a text if it is another than the text's, else None.
+
+    Args:
+        text: the whole text.
+        start: first code point of the part.
+        end: code point behind it.
+        known: language of the text, BCP 47 primary subtag, or None: then the part speaks for itself.
+        min_letters: letters from which CLD2 is asked.
+
+    A part with two common words of the known language is in that language. Another script is another language,
+    however short the part. Else CLD2 must be sure, and where the language it names has a list of common words, more
+    of them must stand in the part than of the known language's.
+    """
+    part = text[start : min(end, start + _PART)]
+    if known is None:
+        return identify(part, min_letters=min_letters)
+    common = _COMMON.get(known)
+    words: list[str] = []
+    mine = 0
+    if common is not None:
+        words = part.lower().split(None, _PART_WORDS)[:_PART_WORDS]
+        for word in words:
+            if word in common:
+                mine += 1
+                if mine == 2:
+                    return None
+        if len(part) < min_letters and part.isascii():
+            return None
+    script = _by_script(part[:80])
+    if script is not None and script != known and not _same_script(script, known):
+        return identify(part, min_letters=min_letters)
+    if len(part) < min_letters or sum(map(str.isalpha, part)) < min_letters:
+        return None
+    guess, reliable = _detect(part)
+    if guess is None or not reliable or guess == known:
+        return None
+    if any(guess in group and known in group for group in _ALIKE):
+        return None
+    theirs = _COMMON.get(guess)
+    if theirs is not None and sum(word in theirs for word in words or part.lower().split()) < mine + 2:
+        return None
+    return guess
+
+
 def _sample(text: str) -> str:
     if len(text) <= _HEAD + _MIDDLE:
         return text

@@ -34,7 +34,8 @@ _RIGHT: Final = re.compile(
     rf"|\s[({_UPPER}][^\n]{{0,50}}/\s?(?:Getty|AFP|AP|dpa))",
 )
 _RIGHT_STRICT: Final = re.compile(
-    r"^(?:\s+(?:Photos?|PHOTOS?|[Ff]ile\s+[Pp]hoto|FILE\s+PHOTO)(?:\s?[/(:]|\)|\s*$)|\s?\|\s?Getty|\s?/\s?\u200b?(?:Getty|Pool|Handout|Stringer|Archiv)|\s+via\s+(?:Getty|Shutterstock)|\s?=\s?[가-힣])"
+    r"^(?:\s+(?:Photos?|PHOTOS?|[Ff]ile\s+[Pp]hoto|FILE\s+PHOTO)(?:\s?[/(:]|\)|\s*$)|\s?\|\s?Getty|\s?/\s?\u200b?(?:Getty|Pool|Handout|Stringer|Archiv)|\s+via\s+(?:Getty|Shutterstock)|\s?=\s?[가-힣]"
+    r"|\s?(?:[记記]者|发|發)\s?[\u3400-\u9fff]{2,4}(?:[、 ][\u3400-\u9fff]{2,4}){0,2}\s?[摄攝](?![影制製像])|\s?(?:[记記]者|发|發)\s?[\u3400-\u9fff]{2,4}\s?[摄攝]影?\s?[)）]?$)"
 )
 _LEFT_NAME: Final = re.compile(
     rf"(?:^|[\s(\[\"“:：©/|>–—-])(?P<name>{_FULL_NAME}|{_HOLDER}|[{_UPPER}]{{2}}[{_UPPER}'’ -]{{3,40}})\s?/\s?\u200b?(?:via\s)?$"
@@ -222,6 +223,12 @@ def _may_be_headed(tail: str) -> bool:
     )
 
 
+_PHOTOGRAPHER: Final = re.compile(
+    r"(?:^|(?<=[\s。！？”）)]))[\u3400-\u9fff]{2,6}(?:社|网|網)(?:[记記]者|发|發)\s?[\u3400-\u9fff]{2,4}(?:[、 ][\u3400-\u9fff]{2,4}){0,2}\s?[摄攝]影?$"
+)
+"""``新华社记者 王小明 摄``: in Chinese the verb closes the credit."""
+
+
 def photo_credit_at_end(line: str) -> int | None:
     """Offset at which a picture credit begins that ends the line, or None. Looks at the last 200 code points."""
     stop = len(line.rstrip(' ."”\u00a0\t*,;\r\n'))
@@ -236,6 +243,10 @@ def photo_credit_at_end(line: str) -> int | None:
             return opening if agencies_of_credit(inside) is None else None
         if "©" not in inside:
             return None
+    if line[stop - 1] in "摄攝" or line[stop - 2 : stop] in ("摄影", "攝影"):
+        signed = _PHOTOGRAPHER.search(line, max(0, stop - 60), stop)
+        if signed is not None:
+            return signed.start()
     base = max(0, stop - 140)
     tail = line[base:stop]
     slash = "/" in tail

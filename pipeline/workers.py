@@ -1,0 +1,144 @@
+"""Worker processes of the embedded runner: a pool that lives as long as the run, and transforms that work over it.
+
+Beam's embedded runner works in one process. Its own ``multi_threading`` loses elements, its ``multi_processing`` sends
+every element of every stage through gRPC and cuts each stage into equal parts beforehand (figures in the README). Here
+the runner stays in one process, in memory and exact; only the functions that cost time run elsewhere: elements go to
+whichever worker is free, results come back in order. A worker that dies fails the run; no element can be lost.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.transforms.window import GlobalWindow
+from apache_beam.utils.windowed_value import WindowedValue
+
+from transforms.settings import RunSettings
+
+_AHEAD = 3
+"""Elements a worker may have waiting, its own included: enough that none idles, few enough that results do not pile up."""
+
+_ARTICLE = 2500
+"""Bytes of an article, about: 400 words."""
+_SMALL = 4 << 20
+"""Bytes of input from which workers pay: they need two seconds to start."""
+
+_pool: ProcessPoolExecutor | None = None
+_ahead = 0
+
+
+def available() -> int:
+    """Cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS, Windows
+        return os.cpu_count() or 1
+
+
+def workers_for(size: int) -> int:
+    """Workers for an input of so many bytes: all cores, but none for an input that is read before they have started."""
+    return available() if size >= _SMALL else 1
+
+
+def sized(run: RunSettings, size: int) -> RunSettings:
+    """Blocks, partitions and shards where the settings leave them open, by bytes of input.
+
+    A partition's keys and pairs are in memory at once: some 4,000 articles keep it to a few dozen megabytes. Blocks grow
+    so that blocks times partitions, the elements of a shuffle, stay below half a million.
+    """
+    articles = size // _ARTICLE
+    return run.model_copy(
+        update={
+            "block": run.block or (256 if articles < 200_000 else 512 if articles < 600_000 else 1024),
+            "partitions": run.partitions or min(max(articles // 4000, 16), 512),
+            "shards": run.shards or min(max(articles // 12_500, 8), 1024),
+        }
+    )
+
+
+@contextmanager
+def workers(count: int) -> Iterator[None]:
+    """Keep a pool of so many processes while the block runs; one needs no pool.
+
+    Raises:
+        RuntimeError: there is a pool already; runs of one process do not share it.
+    """
+    global _pool, _ahead
+    if count <= 1:
+        yield
+        return
+    if _pool is not None:
+        raise RuntimeError("a run with several workers is under way in this process; wait for it or use one worker")
+    pool = ProcessPoolExecutor(count, mp_context=_context())
+    _pool, _ahead = pool, count * _AHEAD
+    try:
+        yield
+    finally:
+        _pool = None
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> Any:
+    # the runner and gRPC have threads, and a fork copies their locks; a server forked before them has none
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pipeline.graph"])
+    return context
+
+
+def over_workers(function: Callable[[Any], Iterable[Any]]) -> Any:
+    """ParDo of a function that gives any number of outputs for an element, run by the workers if there are any."""
+    return beam.ParDo(_OverWorkersFn(function))
+
+
+class _OverWorkersFn(beam.DoFn):
+    def __init__(self, function: Callable[[Any], Iterable[Any]]) -> None:
+        super().__init__()
+        self._function = function
+        self._pickled = b""
+        self._waiting: deque[Future[list[Any]]] = deque()
+
+    def start_bundle(self) -> None:
+        self._waiting = deque()
+        self._pickled = pickle.dumps(self._function)
+
+    def process(self, element: Any) -> Iterator[Any]:
+        if _pool is None:
+            yield from self._function(element)
+            return
+        if isinstance(element, tuple) and len(element) == 2 and not isinstance(element[1], (tuple, list, bytes)):
+            element = (element[0], list(element[1]))  # a group of the runner cannot be sent as it is
+        self._waiting.append(_pool.submit(_call, self._pickled, element))
+        while len(self._waiting) > _ahead or (self._waiting and self._waiting[0].done()):
+            yield from self._waiting.popleft().result()
+
+    def finish_bundle(self) -> Iterator[Any]:
+        window = GlobalWindow()
+        while self._waiting:
+            for result in self._waiting.popleft().result():
+                if isinstance(result, beam.pvalue.TaggedOutput):
+                    value = WindowedValue(result.value, window.max_timestamp(), [window])
+                    yield beam.pvalue.TaggedOutput(result.tag, value)
+                else:
+                    yield WindowedValue(result, window.max_timestamp(), [window])
+
+
+@lru_cache(maxsize=32)
+def _function(pickled: bytes) -> Callable[[Any], Iterable[Any]]:
+    function: Callable[[Any], Iterable[Any]] = pickle.loads(pickled)
+    return function
+
+
+def _call(pickled: bytes, element: Any) -> list[Any]:
+    return list(_function(pickled)(element))

@@ -1,0 +1,76 @@
+"""Which language each unit of a page is in, where that is another than the document's.
+
+A page can carry a caption in English under a Greek text, or a story and then its translation. Asking CLD2 about every
+unit would cost more than all the rest of a unit, so the question is only put where something speaks against the
+document's language: another script, or a stretch of text without its commonest words. What is too short to tell
+(`NormalizeSettings.min_language_letters`) is in the document's language, and where that is unknown too, in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from transforms.schema import Unit
+from transforms.text.language import MIN_LETTERS, other_language
+from transforms.text.lines import line_spans
+
+_PARAGRAPH: Final = 80
+"""Code points of the shortest paragraph of a body that is looked at by itself; half of it where a character is a syllable."""
+_RUN: Final = 240
+"""Code points of the shortest stretch of a body that becomes a unit because of its language; half of it likewise."""
+_DENSE: Final = "\u0e00"
+"""From here on a character is a syllable or a word, for the scripts that news is written in."""
+
+
+def label_languages(
+    text: str, units: Sequence[Unit], language: str | None, *, min_letters: int = MIN_LETTERS
+) -> tuple[Unit, ...]:
+    """Units with their languages; a body in two languages becomes a unit for each stretch.
+
+    Args:
+        text: the whole text.
+        units: its units, in order.
+        language: language of the document, or None.
+        min_letters: letters from which a unit can be said to be in another language of the same script.
+    """
+    found: list[Unit] = []
+    for unit in units:
+        if unit.kind == "body" and _size(text, unit.start, unit.end) >= 2 * _RUN:
+            found.extend(_body(text, unit, language, min_letters))
+        else:
+            own = other_language(text, unit.start, unit.end, language, min_letters) or language
+            found.append(Unit(unit.kind, unit.start, unit.end, own))
+    return tuple(found)
+
+
+def _body(text: str, unit: Unit, language: str | None, min_letters: int) -> list[Unit]:
+    lines = line_spans(text, unit.start, unit.end)
+    long = [span for span in lines if _size(text, *span) >= _PARAGRAPH]
+    probes = {long[len(long) * part // 4 - (part == 4)] for part in range(5)} if long else set()
+    if not any(other_language(text, start, end, language, min_letters) for start, end in probes):
+        return [Unit(unit.kind, unit.start, unit.end, language)]
+    runs: list[tuple[int, int, str | None]] = []
+    for start, end in lines:
+        own = runs[-1][2] if runs else language
+        if _size(text, start, end) >= _PARAGRAPH:
+            own = other_language(text, start, end, language, min_letters) or language
+        if runs and runs[-1][2] == own:
+            runs[-1] = (runs[-1][0], end, own)
+        else:
+            runs.append((start, end, own))
+    # a stretch too short to be a version of its own belongs to what stands before it
+    merged: list[tuple[int, int, str | None]] = []
+    for start, end, own in runs:
+        if merged and (merged[-1][2] == own or _size(text, start, end) < _RUN):
+            merged[-1] = (merged[-1][0], end, merged[-1][2])
+        elif merged and _size(text, *merged[-1][:2]) < _RUN:
+            merged[-1] = (merged[-1][0], end, own)
+        else:
+            merged.append((start, end, own))
+    return [Unit(unit.kind, start, end, own) for start, end, own in merged]
+
+
+def _size(text: str, start: int, end: int) -> int:
+    """Length of a span, counted twice where a character is a syllable."""
+    return (end - start) * (2 if text[start] >= _DENSE else 1)
