@@ -7,6 +7,7 @@ letters is over the limit; 1 anything else. Each failure is one sentence on stan
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -81,6 +82,13 @@ def _settings(config: str | None, overrides: list[str] | None) -> Any:
         raise Failure(2, str(error)) from error
 
 
+def _formats(name: str) -> tuple[str, ...]:
+    formats = {"jsonl": ("jsonl",), "parquet": ("parquet",), "both": ("jsonl", "parquet")}.get(name)
+    if formats is None:
+        raise Failure(2, f"--format must be jsonl, parquet or both, got {name!r}")
+    return formats
+
+
 def _beam_options(config: str | None) -> list[str]:
     from pipeline.config import SettingsError, load_beam_options
 
@@ -126,9 +134,7 @@ def run(
     from pipeline.limits import LimitError, parse_limit
 
     settings = _settings(config, overrides)
-    formats = {"jsonl": ("jsonl",), "parquet": ("parquet",), "both": ("jsonl", "parquet")}.get(table_format)
-    if formats is None:
-        raise Failure(2, f"--format must be jsonl, parquet or both, got {table_format!r}")
+    formats = _formats(table_format)
     try:
         limits = [parse_limit(text) for text in fail_on or ()]
     except LimitError as error:
@@ -346,6 +352,66 @@ def _memory_lines(state: dict[str, Any] | None) -> list[str]:
     return [*lines, f"  state: generation {state['generation']} at {state['uri']}"]
 
 
+@app.command(context_settings=_BEAM)
+def stream(
+    context: typer.Context,
+    inputs: Annotated[list[str], typer.Option("--input", help="File, folder or glob to watch, on any Beam file system. May repeat.")],
+    output: Annotated[str, typer.Option("--output", help="Folder for the results, one folder a turn.")],
+    state: Annotated[str, typer.Option("--state", help="Folder with the memory; made if missing.")],
+    config: Config = None,
+    overrides: Set = None,
+    table_format: Annotated[str, typer.Option("--format", help="`jsonl`, `parquet` or `both`.")] = "jsonl",
+    texts: Annotated[bool, typer.Option("--texts", help="Also write the decoded texts, for explain and report.")] = False,
+    until_idle: Annotated[float | None, typer.Option(min=0, help="End after so many seconds without a new file.")] = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Print the record of each turn as one line of JSON.")] = False,
+) -> int:
+    """Watch folders and write provenance records as articles arrive, within seconds.
+
+    It works in turns: each takes the files that are complete and not yet taken, matches them with each other and with
+    what the state knows, and publishes a folder OUT/turn-N. Ctrl-C or SIGTERM finishes the turn under way.
+
+    Examples:
+        wiretrace stream --input arriving/ --output out/ --state state/
+
+        wiretrace stream --input 'arriving/**/*.txt' --output out/ --state state/ --set run.turn_seconds=1 --until-idle 60
+    """
+    from pipeline.config import settings_sha256
+    from pipeline.graph import Job
+    from pipeline.launch import RunFailed, local_folder_is_writable
+    from pipeline.manifest import RunFacts, now
+    from pipeline.options import EMBEDDED, OptionsError, pipeline_options, runner_name
+    from pipeline.state.pointer import StateError
+    from pipeline.stream import Stream, StreamFailed
+
+    settings = _settings(config, overrides)
+    formats = _formats(table_format)
+    try:
+        options = pipeline_options([*_beam_options(config), *context.args])
+    except OptionsError as error:
+        raise Failure(2, str(error)) from error
+    if runner_name(options) != EMBEDDED:
+        raise Failure(2, f"wiretrace stream runs in turns on the embedded runner, not on {runner_name(options)}; schedule wiretrace run --state there")
+    problem = local_folder_is_writable(output)
+    if problem is not None:
+        raise Failure(2, problem)
+    facts = RunFacts(tuple(inputs), settings.model_dump(mode="json"), settings_sha256(settings), now(), runner_name(options), None)
+    job = Job(tuple(inputs), output, settings, facts, formats=formats, texts=texts)
+
+    def said(manifest: dict[str, Any], line: str) -> None:
+        print(f"wiretrace: {line}", file=sys.stderr, flush=True)
+        if log_json:
+            print(record_line(manifest), flush=True)
+
+    try:
+        totals = Stream(job, state, options, until_idle=until_idle, said=said).run()
+    except StateError as error:
+        raise Failure(5, str(error)) from error
+    except (RunFailed, StreamFailed) as error:
+        raise Failure(1, str(error)) from error
+    print(orjson.dumps(totals.row(), option=orjson.OPT_SORT_KEYS).decode())
+    return 0
+
+
 @app.command()
 def normalize(
     files: Annotated[list[str], typer.Argument(metavar="FILES...", help="Files, folders, globs; JSON Lines too.")],
@@ -410,7 +476,8 @@ def explain(
     from pipeline.manifest import NoRun
 
     try:
-        print(text_of(output, doc))
+        color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        print(text_of(output, doc, color=color))
     except (NoRun, LookupError) as error:
         raise Failure(3, str(error.args[0]) if error.args else str(error)) from error
     return 0

@@ -38,14 +38,18 @@ _PASSAGE: Final = 1200
 
 _NARROWEST, _WIDEST = 60, 200
 
+_PASSAGE_STYLES: Final = {"verbatim": "bold green", "reworded": "bold yellow", "translated": "bold blue"}
+"""Terminal style by kind of passage; the kind is always in words too."""
 
-def explain(output: str, doc: str, width: int | None = None) -> str:
-    """All that a run says of one document and why, as plain text.
+
+def explain(output: str, doc: str, width: int | None = None, *, color: bool = False) -> str:
+    """All that a run says of one document and why, as text for a terminal.
 
     Args:
         output: folder of a finished run; aligned passages are quoted if it was made with ``--texts``.
         doc: id of the document, its URI, or the end of its URI if no other one ends so.
         width: columns to wrap at; None: those of the terminal.
+        color: mark headings and kinds of passage with terminal colours; plain text otherwise.
 
     Raises:
         NoRun: there is no finished run at `output`.
@@ -59,8 +63,8 @@ def explain(output: str, doc: str, width: int | None = None) -> str:
     console = Console(
         file=buffer,
         width=max(_NARROWEST, min(columns, _WIDEST)),
-        force_terminal=False,
-        color_system=None,
+        force_terminal=color,
+        color_system="standard" if color else None,
         legacy_windows=False,
         highlight=False,
         markup=False,
@@ -148,7 +152,7 @@ class _Page:
 
     def parts(self) -> Iterator[Any]:
         record = self._record
-        yield Text(line(record["title"]) or "(no headline)")
+        yield Text(line(record["title"]) or "(no headline)", "bold")
         yield _grid([(name, value) for name, value in self._facts() if value])
         yield from self._evidence()
         yield from self._origin()
@@ -313,7 +317,10 @@ class _Page:
                 start, end = passage[f"{side}_start"], passage[f"{side}_end"]
                 unit = words.UNITS.get(passage[f"unit_{side}"], passage[f"unit_{side}"])
                 head = f"{words.PASSAGES.get(passage['kind'], (passage['kind'], ''))[0]}, {unit} [{start}, {end})"
-                cells.append(Text(head if text is None else f"{head}\n{line(text[start:end], _PASSAGE)}"))
+                cell = Text(head, _PASSAGE_STYLES.get(passage["kind"], ""))
+                if text is not None:
+                    cell.append(f"\n{line(text[start:end], _PASSAGE)}", "not bold")
+                cells.append(cell)
             table.add_row(*cells, end_section=False)
             if number < len(ordered) - 1 and own is not None:
                 table.add_row("", "")
@@ -344,12 +351,12 @@ def _grid(rows: Sequence[tuple[str, str]], gap: int = 2) -> Table:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for name, value in rows:
-        grid.add_row(Text(name), Text(value))
+        grid.add_row(Text(name, "dim"), Text(value))
     return grid
 
 
 def _heading(text: str) -> Text:
-    return Text(f"\n{text}")
+    return Text(f"\n{text}", "bold cyan")
 
 
 def _indented(text: str, by: int = 2) -> Padding:

@@ -18,7 +18,7 @@ import orjson
 
 from pipeline.manifest import Publish, RunFacts, tool_version
 from pipeline.sinks import Piece, WriteLines, WriteTable, cut, dumps, pieces
-from pipeline.sources import ReadDocuments
+from pipeline.sources import ReadDocuments, Work
 from pipeline.workers import over_workers
 from transforms import records
 from transforms.align_candidates import AlignCandidates
@@ -52,6 +52,8 @@ class Job:
     workers: int = 0
     #: where packed rows are kept while the job runs; they travel without a folder
     shelf: Shelf = INSIDE
+    #: pieces of reading that were chosen beforehand; None: all that the inputs match
+    works: tuple[Work, ...] | None = None
     #: state of scheduled jobs; None: a run without memory
     memory: Memory | None = None
 

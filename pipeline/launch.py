@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -56,10 +56,13 @@ class Stopped(Exception):
     """A run was asked to stop by a signal."""
 
 
-def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dict[str, Any]:
+def run_job(
+    job: Job, options: PipelineOptions, *, progress: bool = True, stoppable: bool = True
+) -> dict[str, Any]:
     """Run a job to its end and return its manifest.
 
     With a memory it is the record of the run, which stands in the output only if the run had anything to say.
+    Unless it is ``stoppable``, signals are the caller's business.
 
     Raises:
         InputError: nothing matches an input.
@@ -67,12 +70,13 @@ def run_job(job: Job, options: PipelineOptions, *, progress: bool = True) -> dic
         Stopped: SIGTERM or Ctrl-C; nothing was published.
     """
     # compressed text is about a quarter of its size
-    found = {work.path: work for pattern in job.inputs for work in list_work(pattern)}
+    works = [work for pattern in job.inputs for work in list_work(pattern)] if job.works is None else job.works
+    found = {work.path: work for work in works}
     size = sum(work.size * (4 if work.path.endswith(COMPRESSED) else 1) for work in found.values())
     job = replace(job, settings=job.settings.model_copy(update={"run": sized(job.settings.run, size)}))
     embedded = runner_name(options) == EMBEDDED
     job = replace(job, workers=(job.workers or workers_for(size)) if embedded else 1)
-    with _signals(), _quiet(embedded), _progress(embedded and progress):
+    with _signals() if stoppable else nullcontext(), _quiet(embedded), _progress(embedded and progress):
         try:
             with _one_machine(job, embedded) as here:
                 pipeline = beam.Pipeline(options=options)

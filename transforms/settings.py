@@ -104,6 +104,9 @@ class RunSettings(_Section):
     block: int = Field(0, ge=0, description="articles in one block; 0: by the size of the input")
     partitions: int = Field(0, ge=0, description="hash partitions of packed rows; 0: by the size of the input")
     shards: int = Field(0, ge=0, description="files of each output table; 0: by the size of the input")
+    turn_seconds: float = Field(2.0, ge=0, description="stream: seconds from the start of one turn to the next, unless files are waiting")
+    turn_files: int = Field(400, ge=1, description="stream: most files of one turn; what arrives beyond waits where it is")
+    settle_seconds: float = Field(1.0, ge=0, description="stream: seconds that a file must stand still to count as complete")
     max_dead_letter_share: float = Field(0.5, ge=0, le=1, description="share of dead letters above which the run exits with 4")
 
 

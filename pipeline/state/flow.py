@@ -29,8 +29,9 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
     settings, run = job.settings, job.settings.run
 
     blocks, unusable, read = pipeline | "Early" >> stages.EarlyBlocks(
-        job.inputs, posixpath.join(memory.uri, store.WORK), settings, job.facts.settings_sha256, texts=job.texts
-    )
+        job.inputs, posixpath.join(memory.uri, store.WORK), settings, job.facts.settings_sha256, texts=job.texts,
+        works=job.works,
+    )  # fmt: skip
     plan = blocks | "Arrivals" >> beam.Map(stages.arrivals) | "Plan" >> stages.MakePlan(memory, settings.candidates)
     decided = beam.pvalue.AsSingleton(plan)
     new = blocks | "OnlyNew" >> beam.Map(stages.only_new, decided)

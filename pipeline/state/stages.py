@@ -10,7 +10,7 @@ import apache_beam as beam
 import numpy as np
 
 from pipeline.manifest import tool_version
-from pipeline.sources import batches, list_work
+from pipeline.sources import Work, batches, list_work
 from pipeline.state import store
 from pipeline.state.blocks import EarlyBlocksFn
 from pipeline.state.index import load_index
@@ -35,18 +35,24 @@ class _ListFn(beam.DoFn):
 class EarlyBlocks(beam.PTransform):
     """Pipeline → (blocks of `SketchedArticle`, dead letters, counts), taking finished blocks of a killed run."""
 
-    def __init__(self, inputs: Sequence[str], folder: str, settings: Settings, settings_sha256: str, *, texts: bool) -> None:
-        """Keep what to read and where finished blocks are."""
+    def __init__(
+        self, inputs: Sequence[str], folder: str, settings: Settings, settings_sha256: str, *,
+        texts: bool, works: Sequence[Work] | None = None,
+    ) -> None:  # fmt: skip
+        """Keep what to read (``works``, else all that the inputs match) and where finished blocks are."""
         super().__init__()
         self._inputs = list(inputs)
+        self._works = works
         self._fn = EarlyBlocksFn(folder, settings, settings_sha256, texts=texts)
 
     def expand(self, pipeline: Any) -> tuple[Any, Any, Any]:
         """List, spread, read and sketch."""
+        if self._works is None:
+            work = pipeline | "Inputs" >> beam.Create(self._inputs, reshuffle=False) | "ListFiles" >> beam.ParDo(_ListFn())
+        else:
+            work = pipeline | "Inputs" >> beam.Create(list(batches(self._works)), reshuffle=False)
         out = (
-            pipeline
-            | "Inputs" >> beam.Create(self._inputs, reshuffle=False)
-            | "ListFiles" >> beam.ParDo(_ListFn())
+            work
             | "Spread" >> beam.Reshuffle()
             | "ReadFiles" >> beam.ParDo(self._fn).with_outputs(EarlyBlocksFn.DEAD, EarlyBlocksFn.READ, main="blocks")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -214,3 +215,12 @@ def test_names_outside_ascii(tmp_path: Path) -> None:
     assert explain(output, 'café "noir".txt', 80).startswith("Café")
     with pytest.raises(LookupError, match="dead letter"):
         explain(output, "ü.txt")
+
+
+def test_colours_are_only_added_marks(output: str) -> None:
+    """On a terminal kinds and headings are coloured; without the marks the words are the same."""
+    plain = explain(output, "gazette/2024-05-07/incendie.txt", 100)
+    coloured = explain(output, "gazette/2024-05-07/incendie.txt", 100, color=True)
+    assert "\x1b[" in coloured and "\x1b" not in plain
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert [row.rstrip() for row in bare.splitlines()] == [row.rstrip() for row in plain.splitlines()]

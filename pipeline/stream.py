@@ -1,0 +1,250 @@
+"""``wiretrace stream``, embedded: a loop of bounded runs over watched folders and one state.
+
+No embedded runner of Beam reads without end and keeps what it has read, so this is a micro-batch: a turn takes the
+files that have arrived, runs the main job over them with the state, and publishes; the state's pointer is the
+checkpoint. A turn that is killed was never there: the next start takes its files again. Output is a folder a turn,
+``OUT/turn-<generation>``: a delta, of which the highest revision of each record counts; ``wiretrace state export``
+writes the whole.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from types import FrameType
+from typing import Any, Final
+
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from pipeline.graph import Job
+from pipeline.launch import RunFailed, run_job
+from pipeline.manifest import NoRun, now, read_manifest
+from pipeline.state.days import today
+from pipeline.state.lock import Busy
+from pipeline.state.pointer import StateError
+from pipeline.state.session import open_state
+from pipeline.watch import Arrival, Ledger, Watch
+
+ATTEMPTS: Final = 4
+"""Times a turn is tried before the stream gives up; its files stay where they are."""
+_COMPACT_TURNS: Final = 256
+
+
+class StreamFailed(Exception):
+    """A turn failed again and again; the message says how, and nothing of it was published."""
+
+
+@dataclass
+class Latency:
+    """Seconds from the last change of a file to the commit of its records, counted in steps of 10 ms."""
+
+    counts: dict[int, int] = field(default_factory=dict)
+
+    def add(self, seconds: float) -> None:
+        """One file."""
+        step = min(max(int(seconds * 100), 0), 360_000)
+        self.counts[step] = self.counts.get(step, 0) + 1
+
+    def quantile(self, share: float) -> float | None:
+        """The seconds below which that share of the files stayed; None without files."""
+        total = sum(self.counts.values())
+        passed = 0
+        for step in sorted(self.counts):
+            passed += self.counts[step]
+            if passed >= share * total:
+                return round(step / 100 + 0.01, 2)
+        return None
+
+
+@dataclass
+class Totals:
+    """What a stream has done since it was started."""
+
+    turns: int = 0
+    files: int = 0
+    documents: int = 0
+    records: int = 0
+    dead_letters: int = 0
+    revised: int = 0
+    latency: Latency = field(default_factory=Latency)
+
+    def row(self) -> dict[str, Any]:
+        """As JSON data."""
+        return {
+            "event": "wiretrace_stream",
+            "turns": self.turns,
+            "files": self.files,
+            "documents_read": self.documents,
+            "records": self.records,
+            "dead_letters": self.dead_letters,
+            "revised": self.revised,
+            "latency_seconds": {f"p{int(q * 100)}": self.latency.quantile(q) for q in (0.5, 0.95, 0.99)},
+        }
+
+
+class Stream:
+    """One stream: watch, take, run, publish, until it is told to stop."""
+
+    def __init__(
+        self, job: Job, state: str, options: PipelineOptions, *,
+        until_idle: float | None = None, said: Callable[[dict[str, Any], str], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Keep what to do.
+
+        Args:
+            job: inputs to watch, folder of the output, settings; one turn is this job over the files it takes.
+            state: folder of the state.
+            options: of the embedded runner.
+            until_idle: end after so many seconds without a file, or None to go on until told to stop.
+            said: called after each turn with its manifest and its line for a person.
+        """
+        run = job.settings.run
+        # a turn is small: many empty partitions and files would be most of its time
+        small = run.model_copy(update={"partitions": run.partitions or 2, "shards": run.shards or 1})
+        self._job = replace(job, settings=job.settings.model_copy(update={"run": small}), workers=job.workers or 1)
+        self._state = state.rstrip("/") or state
+        self._options = options
+        self._until_idle = until_idle
+        self._said = said
+        self._stop = threading.Event()
+        self._ledger = Ledger(self._state)
+        self.totals = Totals()
+
+    def run(self) -> Totals:
+        """Loop until a signal or ``until_idle``.
+
+        Raises:
+            StreamFailed: a turn failed `ATTEMPTS` times.
+            StateError: the state cannot be used.
+        """
+        run = self._job.settings.run
+        with _signals(self._stop):
+            watch = Watch(self._job.inputs, run.settle_seconds, self._recover())
+            quiet_since = time.monotonic()
+            while not self._stop.is_set():
+                started = time.monotonic()
+                arrivals = watch.look()
+                if arrivals:
+                    taken = arrivals[: run.turn_files]
+                    self._turn(taken, watch, len(arrivals) - len(taken))
+                    quiet_since = time.monotonic()
+                elif not watch.waiting() and self._until_idle is not None and started - quiet_since >= self._until_idle:
+                    break
+                # a backlog is worked off at once; else the next turn may gather for a moment
+                behind = len(arrivals) > run.turn_files
+                self._stop.wait(0 if behind else max(0.05, run.turn_seconds - (time.monotonic() - started)))
+        return self.totals
+
+    def _recover(self) -> set[str]:
+        """Finish what a killed stream had committed; the marks of what was taken."""
+        with self._open() as memory:
+            generation, lineage = memory.pointer.generation, memory.pointer.lineage
+
+        def committed(turn: int) -> bool:
+            if turn > generation:
+                return False
+            try:
+                about = read_manifest(self._output(turn)).get("state") or {}
+            except NoRun:
+                return False
+            return bool(about.get("generation") == turn and about.get("lineage") == lineage)
+
+        marks = self._ledger.load(committed)
+        self._ledger.compact(marks)
+        return marks
+
+    @contextmanager
+    def _open(self) -> Iterator[Any]:
+        with ExitStack() as stack:
+            while True:
+                try:
+                    memory = stack.enter_context(open_state(self._state, self._job.facts.settings_sha256, today()))
+                    break
+                except Busy as busy:
+                    # a scheduled run on the same state: it ends
+                    print(f"wiretrace: {busy}", file=sys.stderr, flush=True)
+                    if self._stop.wait(5.0):
+                        raise
+            yield memory
+
+    def _output(self, generation: int) -> str:
+        return posixpath.join(self._job.output, f"turn-{generation:08d}")
+
+    def _turn(self, taken: Sequence[Arrival], watch: Watch, behind: int) -> None:
+        for attempt in range(ATTEMPTS):
+            try:
+                manifest = self._run(taken)
+                break
+            except RunFailed as error:
+                if isinstance(error.__cause__, StateError):
+                    raise error.__cause__ from error
+                if attempt + 1 == ATTEMPTS:
+                    raise StreamFailed(
+                        f"a turn over {len(taken)} files failed {ATTEMPTS} times, the last time with: {error}; "
+                        "its files will be taken again at the next start"
+                    ) from error
+                print(f"wiretrace: {error}; trying again", file=sys.stderr, flush=True)
+                if self._stop.wait(4.0**attempt):
+                    raise StreamFailed(f"stopped while a turn was failing: {error}") from error
+        watch.take(taken)
+        self._count(manifest, taken, behind)
+        if self.totals.turns % _COMPACT_TURNS == 0:
+            watch.look()
+            watch.forget()
+            self._ledger.compact(watch.present & watch.taken)
+
+    def _run(self, taken: Sequence[Arrival]) -> dict[str, Any]:
+        works = tuple(work for arrival in taken for work in arrival.works)
+        with self._open() as memory:
+            generation = memory.pointer.generation + 1
+            self._ledger.write(generation, (arrival.mark for arrival in taken))
+            facts = replace(self._job.facts, started=now())
+            job = replace(self._job, output=self._output(generation), works=works, memory=memory, facts=facts)
+            return run_job(job, self._options, progress=False, stoppable=False)
+
+    def _count(self, manifest: dict[str, Any], taken: Sequence[Arrival], behind: int) -> None:
+        totals, counts, about = self.totals, manifest["counts"], manifest["state"]
+        done = time.time()
+        for arrival in taken:
+            totals.latency.add(done - arrival.changed)
+        revised = sum(about["revised"].values())
+        totals.turns += 1
+        totals.files += len(taken)
+        totals.documents += counts["documents_read"]
+        totals.records += counts["records"]
+        totals.dead_letters += counts["dead_letters"]
+        totals.revised += revised
+        if self._said is not None:
+            oldest = done - min(arrival.changed for arrival in taken)
+            self._said(
+                manifest,
+                f"turn {about['generation']}: {len(taken)} files, {about['new']} new, {revised} revised, "
+                f"{counts['dead_letters']} dead letters, {manifest['seconds']:.1f} s, oldest {oldest:.1f} s, {behind} files wait",
+            )
+
+
+@contextmanager
+def _signals(stop: threading.Event) -> Iterator[None]:
+    """The first SIGTERM or Ctrl-C lets the turn under way finish; the second one stops at once."""
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    try:
+        before = {number: signal.signal(number, asked) for number in (signal.SIGTERM, signal.SIGINT)}
+    except ValueError:  # not the main thread: the caller owns the signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,176 @@
+"""Watched folders: which files are complete and have not been taken, and what was taken before.
+
+A file is complete when its size and its time of change have stood still for a moment; a finished file that is renamed
+in is complete at the first look. Writers that pause while they write use a name that is not read yet (it begins with a
+dot or ends in .tmp, .part or .partial) and rename.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import orjson
+from apache_beam.io.filesystem import BeamIOError
+from apache_beam.io.filesystems import FileSystems
+
+from pipeline.sinks import publish
+from pipeline.sources import InputError, Work, list_work
+
+UNFINISHED: Final = (".tmp", ".part", ".partial", ".crdownload")
+"""Ends of names that a writer uses before it renames."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A complete file that has not been taken."""
+
+    path: str
+    #: one piece, or several of a large JSON Lines file
+    works: tuple[Work, ...]
+    size: int
+    #: time of its last change where the file system tells, else of the first look at it; seconds since 1970-01-01 UTC
+    changed: float
+    #: names this content of this file: path, size and time of change
+    mark: str
+
+
+class Watch:
+    """Looks at files, folders and globs again and again."""
+
+    def __init__(self, inputs: Sequence[str], settle: float, taken: set[str], clock: Callable[[], float] = time.time) -> None:
+        """Keep what to look at.
+
+        Args:
+            inputs: files, folders or globs of any Beam file system; what is not there yet may come.
+            settle: seconds that a file must stand still.
+            taken: marks of files that were taken before; grows with `take`.
+            clock: seconds since 1970-01-01 UTC.
+        """
+        self._inputs = list(inputs)
+        self._settle = settle
+        self.taken = taken
+        self._clock = clock
+        #: mark → when it was first seen; of files that are neither complete nor taken
+        self._waiting: dict[str, float] = {}
+        #: marks of all files there at the last look
+        self.present: frozenset[str] = frozenset()
+
+    def look(self) -> list[Arrival]:
+        """Complete files not taken yet, oldest first."""
+        now = self._clock()
+        arrivals: list[Arrival] = []
+        waiting: dict[str, float] = {}
+        present: set[str] = set()
+        for path, works in self._files().items():
+            changed = _changed(path)
+            size = works[-1].size
+            mark = _mark(path, size, changed)
+            present.add(mark)
+            if mark in self.taken:
+                continue
+            first = self._waiting.get(mark, now)
+            # a local file says itself how long it has stood still
+            if now - (min(first, changed) if changed else first) < self._settle:
+                waiting[mark] = first
+                continue
+            waiting[mark] = first
+            arrivals.append(Arrival(path, tuple(works), size, changed or first, mark))
+        self._waiting, self.present = waiting, frozenset(present)
+        return sorted(arrivals, key=lambda arrival: (arrival.changed, arrival.path))
+
+    def waiting(self) -> int:
+        """Files seen at the last look that are not taken, complete or not."""
+        return len(self._waiting)
+
+    def take(self, arrivals: Iterable[Arrival]) -> None:
+        """These are done."""
+        for arrival in arrivals:
+            self.taken.add(arrival.mark)
+            self._waiting.pop(arrival.mark, None)
+
+    def forget(self) -> None:
+        """Drop the marks of files that are gone, so that memory follows the folder and not its history."""
+        self.taken &= self.present
+
+    def _files(self) -> dict[str, list[Work]]:
+        found: dict[str, list[Work]] = {}
+        for pattern in self._inputs:
+            try:
+                works = list_work(pattern)
+            except InputError:
+                continue  # nothing has arrived there yet
+            pieces: dict[str, list[Work]] = {}
+            for work in works:
+                if not work.path.endswith(UNFINISHED):
+                    pieces.setdefault(work.path, []).append(work)
+            for path, parts in pieces.items():
+                found.setdefault(path, parts)
+        return found
+
+
+def _changed(path: str) -> float:
+    """Time of the last change of a local file, else 0."""
+    if "://" in path:
+        return 0.0
+    try:
+        return Path(path).stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _mark(path: str, size: int, changed: float) -> str:
+    return hashlib.sha256(f"{path}\0{size}\0{changed!r}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Ledger:
+    """What was taken, by turn, beside the state: written before the turn, believed once the turn has committed."""
+
+    FOLDER: Final = "taken"
+
+    def __init__(self, state: str) -> None:
+        """Keep the state's folder."""
+        self._folder = posixpath.join(state, self.FOLDER)
+
+    def load(self, committed: Callable[[int], bool]) -> set[str]:
+        """Marks of all turns that have committed; what a killed turn wrote is removed.
+
+        Args:
+            committed: whether the turn of a generation of the state has committed.
+        """
+        marks: set[str] = set()
+        stale: list[str] = []
+        for path in self._segments():
+            generation = int(posixpath.basename(path).split(".")[0])
+            if generation and not committed(generation):
+                stale.append(path)
+                continue
+            with FileSystems.open(path) as handle:
+                marks.update(orjson.loads(handle.read()))
+        if stale:
+            FileSystems.delete(stale)
+        return marks
+
+    def write(self, generation: int, marks: Iterable[str]) -> None:
+        """Say what the turn of a generation takes; a turn that is tried again says it again."""
+        publish(self._folder, f"{generation:08d}.json", orjson.dumps(sorted(marks)))
+
+    def compact(self, marks: Iterable[str]) -> None:
+        """One file instead of one a turn; all turns must have committed."""
+        segments = self._segments()
+        self.write(0, marks)
+        stale = [path for path in segments if posixpath.basename(path) != f"{0:08d}.json"]
+        if stale:
+            FileSystems.delete(stale)
+
+    def _segments(self) -> list[str]:
+        try:
+            found = FileSystems.match([self._folder + "/*.json"])[0].metadata_list
+        except BeamIOError:
+            return []
+        return sorted(metadata.path for metadata in found)
