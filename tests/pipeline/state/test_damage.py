@@ -82,7 +82,7 @@ def test_a_state_of_another_schema_is_refused(state: Path) -> None:
     row = orjson.loads((state / "pointer.json").read_bytes())
     row["schema"] = "wiretrace/state/9"
     (state / "pointer.json").write_bytes(orjson.dumps(row))
-    with pytest.raises(StateError, match="wiretrace/state/9.*rebuild"):
+    with pytest.raises(StateError, match=r"wiretrace/state/9.*rebuild"):
         read_pointer(str(state))
 
 

@@ -29,9 +29,9 @@ def _write(folder: Path, **changes: object) -> None:
 
 
 def test_the_second_stops_with_a_sentence(tmp_path: Path) -> None:
-    with lock(str(tmp_path)):
-        with pytest.raises(Busy, match=f"in use by process {os.getpid()}"), lock(str(tmp_path)):
-            pytest.fail("two hold one lock")
+    busy = pytest.raises(Busy, match=f"in use by process {os.getpid()}")
+    with lock(str(tmp_path)), busy, lock(str(tmp_path)):
+        pytest.fail("two hold one lock")
     assert not (tmp_path / LOCK).exists()
     with lock(str(tmp_path)):
         pass
