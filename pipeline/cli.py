@@ -15,6 +15,9 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from pipeline.failure import Failure
+from pipeline.state.command import state_app
+
 app = typer.Typer(
     name="wiretrace",
     help="Which outlet copied or translated which agency original, with the proof.",
@@ -28,6 +31,8 @@ learn_app = typer.Typer(
 )
 app.add_typer(learn_app, name="learn")
 
+app.add_typer(state_app)
+
 _BEAM = {"allow_extra_args": True, "ignore_unknown_options": False}
 
 Config = Annotated[str | None, typer.Option("--config", help="TOML file with settings that differ from the defaults.")]
@@ -35,15 +40,6 @@ Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting, e.g. `sketch.num_perm=256`. May repeat.")
 ]
 Output = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of a run.")]
-
-
-class Failure(Exception):
-    """A failure with its exit code; the message is the one sentence a person reads."""
-
-    def __init__(self, code: int, message: str) -> None:
-        """Keep both."""
-        super().__init__(message)
-        self.code = code
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -170,6 +166,8 @@ class _Asked:
     seen: int | None
     first: int | None
     last: int | None
+    #: make the state anew instead of adding to it
+    rebuild: bool = False
     #: documents read by the runs before, oldest first; filled in when the state is open
     read_before: list[int] = field(default_factory=list)
 
@@ -254,11 +252,17 @@ def _run_with_memory(job: Any, options: Any, asked: _Asked) -> dict[str, Any]:
     from pipeline.launch import RunFailed, run_job
     from pipeline.state.days import today
     from pipeline.state.pointer import StateError
-    from pipeline.state.session import open_state
+    from pipeline.state.session import open_anew, open_state
 
     seen = today() if asked.seen is None else asked.seen
     try:
-        with open_state(asked.state, job.facts.settings_sha256, seen, asked.first, asked.last) as memory:
+        sha256 = job.facts.settings_sha256
+        opened = (
+            open_anew(asked.state, sha256, seen)
+            if asked.rebuild
+            else open_state(asked.state, sha256, seen, asked.first, asked.last)
+        )
+        with opened as memory:
             asked.read_before = [past.documents_read for past in memory.pointer.runs]
             return run_job(replace(job, memory=memory), options)
     except StateError as error:
@@ -266,6 +270,26 @@ def _run_with_memory(job: Any, options: Any, asked: _Asked) -> dict[str, Any]:
     except RunFailed as error:
         # damage that a worker found; Beam keeps the type of an error
         raise Failure(5 if isinstance(error.__cause__, StateError) else 1, str(error)) from error
+
+
+def rebuild_state(
+    state: str,
+    inputs: list[str],
+    output: str,
+    seen: str | None,
+    config: str | None,
+    overrides: list[str] | None,
+    beam_args: list[str],
+    *,
+    workers: int,
+    texts: bool,
+) -> int:
+    """``wiretrace state rebuild``; see there."""
+    settings = _settings(config, overrides)
+    asked = _Asked(state, _day("--seen", seen), None, None, rebuild=True)
+    manifest = _run(inputs, output, settings, beam_args, workers=workers, texts=texts, memory=asked)
+    print(summary(manifest, output))
+    return dead_letter_exit(manifest, settings)
 
 
 def _dry_run(inputs: list[str], settings: Any, sample: int | None) -> int:

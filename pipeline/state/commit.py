@@ -170,7 +170,7 @@ class _PublishFn(beam.DoFn):
             "uri": memory.uri,
             "lineage": before.lineage,
             "generation": before.generation + 1,
-            "parent": before.sha256() if before.generation else None,
+            "parent": memory.started_from,
             "seen": memory.seen,
             **plan,
             "revised": dict(sorted(revised.items())),
@@ -216,21 +216,37 @@ class _PublishFn(beam.DoFn):
             manifest["counts"]["dead_letters"], digest,
         )  # fmt: skip
         added: list[FileEntry] = gathered.get("state", [])
-        pointer = before.advanced(added, gathered.get("drop", ()), run, Output(self._output, name, digest))
-        self._check_unmoved()
+        pointer = before.advanced(memory.started_from, added, gathered.get("drop", ()), run, Output(self._output, name, digest))
+        check_unmoved(memory)
         write_pointer(memory.uri, pointer)
         publish(self._output, MANIFEST, data)
         sweep_output(self._output, pointer)
         store.sweep(memory.uri, pointer)
 
-    def _check_unmoved(self) -> None:
-        memory = self._memory
-        there = read_pointer_bytes(memory.uri)
-        sha256 = None if there is None else hashlib.sha256(there).hexdigest()
-        if sha256 != memory.started_from or (memory.token and holder(memory.uri) != memory.token):
-            raise StateError(
-                f"another run has taken over the state {memory.uri}; this one has published nothing: start it again"
-            )
+
+def check_unmoved(memory: Memory) -> None:
+    """See that the state is still what the run started from, and still its own.
+
+    Raises:
+        StateError: another run has taken over.
+    """
+    there = read_pointer_bytes(memory.uri)
+    sha256 = None if there is None else hashlib.sha256(there).hexdigest()
+    if sha256 != memory.started_from or (memory.token and holder(memory.uri) != memory.token):
+        raise StateError(
+            f"another run has taken over the state {memory.uri}; this one has published nothing: start it again"
+        )
+
+
+def commit_care(memory: Memory, pointer: Pointer) -> None:
+    """Make a generation that only care has made the state, and sweep what it no longer names.
+
+    Raises:
+        StateError: another run has taken over.
+    """
+    check_unmoved(memory)
+    write_pointer(memory.uri, pointer)
+    store.sweep(memory.uri, pointer)
 
 
 def _dumps(manifest: dict[str, Any]) -> bytes:

@@ -12,7 +12,8 @@ BOND: Final = 1
 WORDED: Final = 2
 """The pair shares words (or a hub), not only names: alignment asks for it."""
 
-_ROW: Final = np.dtype([("doc", "<u8"), ("part", "<i4"), ("bits", "u1")])
+ROW: Final = np.dtype([("doc", "<u8"), ("part", "<i4"), ("bits", "u1")])
+"""One neighbour."""
 
 Near = dict[int, tuple[int, int]]
 """Document number of a neighbour → (its part, bits)."""
@@ -20,7 +21,7 @@ Near = dict[int, tuple[int, int]]
 
 def pack(near: Mapping[int, tuple[int, int]]) -> bytes:
     """Bytes of the neighbours, in order of document."""
-    rows = np.array([(doc, *near[doc]) for doc in sorted(near)], dtype=_ROW)
+    rows = np.array([(doc, *near[doc]) for doc in sorted(near)], dtype=ROW)
     return rows.tobytes()
 
 
@@ -30,7 +31,7 @@ def unpack(data: bytes) -> Near:
     >>> unpack(pack({7: (3, BOND)}))
     {7: (3, 1)}
     """
-    rows = np.frombuffer(data, dtype=_ROW)
+    rows = np.frombuffer(data, dtype=ROW)
     return {
         doc: (part, bits)
         for doc, part, bits in zip(rows["doc"].tolist(), rows["part"].tolist(), rows["bits"].tolist(), strict=True)

@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.state import store
-from pipeline.state.pointer import FileEntry, Memory, Pointer
+from pipeline.state.index import Index, Short, index_row, load_index, short
+from pipeline.state.pointer import FileEntry, Memory, StateError
 from pipeline.state.tables import part_of
 from pipeline.state.window import Places, close_to, reach
-from transforms.schema import DeadLetter, doc_name, doc_number
+from transforms.schema import DeadLetter, doc_number
 from transforms.settings import CandidateSettings
 from transforms.superseded import Claim, dead_letter, superseded
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Id and content of every document ever read; rows sorted by document, contents of one id next to each other."""
-
-    doc: NDArray[np.uint64]
-    sha256: Sequence[str]
-    part: NDArray[np.int32]
-    seen: NDArray[np.int32]
-    time: NDArray[np.int64]
-    current: NDArray[np.bool_]
-
-    def rows_of(self, doc_id: str) -> range:
-        """Rows of one document."""
-        number = np.uint64(doc_number(doc_id))
-        return range(
-            int(np.searchsorted(self.doc, number)), int(np.searchsorted(self.doc, number, side="right"))
-        )
-
-    def places(self) -> Places:
-        """Where the current articles stand."""
-        return Places(self.doc[self.current], self.part[self.current], self.seen[self.current])
-
-
-def load_index(state: str, pointer: Pointer) -> Index:
-    """The index of a state.
-
-    A row that says a content was replaced outdoes the one that brought it, so that index files are only appended.
-
-    Raises:
-        StateError: a file of the index is missing or damaged.
-    """
-    rows: dict[tuple[int, str], tuple[int, int, int, bool]] = {}
-    for entry in pointer.of_table("index"):
-        found = store.read(state, entry)
-        columns = (found.column(name).to_pylist() for name in ("doc", "sha256", "part", "seen", "time", "current"))
-        for doc, sha256, part, seen, time, current in zip(*columns, strict=True):
-            known = rows.get((doc, sha256))
-            rows[doc, sha256] = (part, seen, time, current and (known is None or known[3]))
-    ordered = sorted(rows)
-    values = [rows[key] for key in ordered]
-    return Index(
-        np.array([key[0] for key in ordered], np.uint64),
-        [key[1] for key in ordered],
-        np.array([v[0] for v in values], np.int32),
-        np.array([v[1] for v in values], np.int32),
-        np.array([v[2] for v in values], np.int64),
-        np.array([v[3] for v in values], bool),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +27,8 @@ class Fresh:
     seen: int
     #: part of the content that it replaces, or None
     replaces: int | None
+    #: revision of what was said of it before the state forgot it or was made anew, else 0
+    forgotten: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +53,6 @@ class Plan:
     #: (len(known.doc),) True where all that a document could be paired with is in the run too
     complete: NDArray[np.bool_]
 
-    @property
-    def is_empty(self) -> bool:
-        """Nothing new, and nothing to say again."""
-        return not self.fresh and not self.repeat and not self.letters
-
 
 Arrival = tuple[Claim, "int | None"]
 """A claim on an id, and the trusted published day of the text."""
@@ -121,19 +70,21 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
         StateError: the index is damaged.
     """
     index = load_index(memory.uri, memory.pointer)
+    past = load_past(memory)
     waiting: list[Claim] = []
     days: dict[tuple[str, str], int | None] = {}
     repeat: dict[str, int] = {}
     unchanged = outside = 0
     for claim, day in sorted(arrivals, key=lambda a: (a[0].doc_id, a[0].sha256, a[0].instance)):
-        rows = index.rows_of(claim.doc_id)
-        same = next((row for row in rows if index.sha256[row] == claim.sha256), None)
+        rows = index.rows_of(doc_number(claim.doc_id))
+        content = short(claim.sha256)
+        same = next((row for row in rows if index.content(row) == content), None)
         seen = int(index.seen[rows[0]]) if rows else memory.seen
         if not _asked(memory, day if day is not None else seen):
             outside += 1
         elif same is not None:
             unchanged += 1
-            if memory.first_day is not None and index.current[same]:
+            if memory.first_day is not None and index.current[same] and not index.expired[same]:
                 repeat[claim.doc_id] = int(index.part[same])
         else:
             waiting.append(claim)
@@ -146,30 +97,64 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
     for claim in waiting:
         if (claim.doc_id, claim.instance) in gone:
             continue
-        current = next((row for row in index.rows_of(claim.doc_id) if index.current[row]), None)
+        number = doc_number(claim.doc_id)
+        current = next((row for row in index.rows_of(number) if index.current[row]), None)
         if current is not None and -1 < claim.time < int(index.time[current]):
             losers.append(claim)
             continue
-        seen = int(index.seen[current]) if current is not None else memory.seen
-        part = part_of(days[claim.doc_id, claim.instance], seen)
-        number = doc_number(claim.doc_id)
-        row = {"doc": number, "sha256": claim.sha256, "part": part, "seen": seen, "time": claim.time, "current": True}
-        index_rows.append(row)
+        seen, forgotten = past.get(number, (memory.seen, 0))
         if current is not None:
-            index_rows.append(
-                {
-                    "doc": number, "sha256": index.sha256[current], "part": int(index.part[current]), "seen": seen,
-                    "time": int(index.time[current]), "current": False,
-                }
-            )  # fmt: skip
+            seen, forgotten = int(index.seen[current]), int(index.expired[current])
+        part = part_of(days[claim.doc_id, claim.instance], seen)
+        index_rows.append(index_row(number, short(claim.sha256), part, seen, claim.time))
+        if current is not None:
+            index_rows.append(index.replaced(current))
         repeat.pop(claim.doc_id, None)
         keep.add((claim.doc_id, claim.instance))
-        fresh[claim.doc_id] = Fresh(part, seen, None if current is None else int(index.part[current]))
+        replaces = None if current is None or index.expired[current] else int(index.part[current])
+        fresh[claim.doc_id] = Fresh(part, seen, replaces, forgotten)
+    taken = {(row["doc"], row["sha_high"], row["sha_low"]) for row in index_rows}
+    index_rows += [
+        row for row in _refused(losers, index, fresh) if (row["doc"], row["sha_high"], row["sha_low"]) not in taken
+    ]
     letters = tuple(dead_letter(claim) for claim in sorted(losers, key=lambda c: (c.doc_id, c.sha256, c.instance)))
     files, known, complete = _neighbourhood(memory, index, fresh, settings)
     return Plan(
         frozenset(keep), fresh, tuple(index_rows), letters, unchanged, outside, repeat, files, known, complete
     )
+
+
+def load_past(memory: Memory) -> dict[int, tuple[int, int]]:
+    """First-seen day and last revision by document, of a state that is made anew; what cannot be read is left out."""
+    past: dict[int, tuple[int, int]] = {}
+    if memory.before is None:
+        return past
+    with suppress(StateError):
+        index = load_index(memory.uri, memory.before)
+        past = {
+            doc: (seen, expired)
+            for doc, seen, expired in zip(index.doc.tolist(), index.seen.tolist(), index.expired.tolist(), strict=True)
+        }
+    for entry in memory.before.of_table("said"):
+        with suppress(StateError):
+            found = store.read(memory.uri, entry, ["doc", "revision"])
+            for doc, revision in zip(found.column("doc").to_pylist(), found.column("revision").to_pylist(), strict=True):
+                past[doc] = (past.get(doc, (memory.seen, 0))[0], revision)
+    return past
+
+
+def _refused(losers: Iterable[Claim], index: Index, fresh: dict[str, Fresh]) -> list[dict[str, object]]:
+    """Index rows of contents that lost: they are known from now on, so that they need not lose again."""
+    rows: dict[tuple[int, Short], dict[str, object]] = {}
+    for claim in losers:
+        number = doc_number(claim.doc_id)
+        content = short(claim.sha256)
+        known = index.rows_of(number)
+        winner = fresh.get(claim.doc_id)
+        part = winner.part if winner is not None else int(index.part[known[0]])
+        seen = winner.seen if winner is not None else int(index.seen[known[0]])
+        rows[number, content] = {**index_row(number, content, part, seen, claim.time), "current": False}
+    return list(rows.values())
 
 
 def _asked(memory: Memory, day: int) -> bool:
@@ -197,13 +182,3 @@ def _neighbourhood(
     parts = set(np.unique(known.part).tolist())
     files = tuple(entry for entry in memory.pointer.of_table("articles") if entry.part in parts)
     return files, known, complete
-
-
-def fresh_ids(plan: Plan) -> frozenset[str]:
-    """Ids of the new documents."""
-    return frozenset(plan.fresh)
-
-
-def known_ids(plan: Plan) -> frozenset[str]:
-    """Ids of the known documents in the run."""
-    return frozenset(doc_name(doc) for doc in plan.known.doc.tolist())

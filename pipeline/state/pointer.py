@@ -92,8 +92,16 @@ class Pointer:
         """Hash of the pointer's file."""
         return hashlib.sha256(self.data()).hexdigest()
 
-    def advanced(self, added: Iterable[FileEntry], dropped: Iterable[str], run: PastRun, output: Output) -> Pointer:
-        """The next generation."""
+    def advanced(
+        self, parent: str | None, added: Iterable[FileEntry], dropped: Iterable[str], run: PastRun, output: Output
+    ) -> Pointer:
+        """The next generation, by a run; `parent` is the hash of the pointer it started from."""
+        return replace(
+            self.rewritten(parent, added, dropped), output=output, runs=(*self.runs, run)[-REMEMBERED_RUNS:]
+        )
+
+    def rewritten(self, parent: str | None, added: Iterable[FileEntry], dropped: Iterable[str]) -> Pointer:
+        """The next generation, by care of the state alone: the last output stays the last one."""
         files = {entry.path: entry for entry in self.files}
         for path in dropped:
             files.pop(path, None)
@@ -102,9 +110,7 @@ class Pointer:
             self,
             generation=self.generation + 1,
             files=tuple(files[path] for path in sorted(files)),
-            output=output,
-            runs=(*self.runs, run)[-REMEMBERED_RUNS:],
-            parent=self.sha256() if self.generation else None,
+            parent=parent,
         )
 
 
@@ -123,6 +129,9 @@ class Memory:
     last_day: int | None = None
     #: lease of the run: nothing is committed once another run has taken over
     token: str = ""
+    #: the state is made anew; `before` is the old one, if it could be read
+    anew: bool = False
+    before: Pointer | None = None
 
 
 def read_pointer(state: str) -> Pointer | None:

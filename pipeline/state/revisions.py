@@ -9,7 +9,7 @@ _NOT_SAID: Final = ("produced_by", "revision", "revised_because")
 """Fields that tell of the telling, not of the article."""
 
 REASONS: Final = (
-    "content", "original_arrived", "family_joined", "family_left", "family_merged", "family_split", "family_renamed",
+    "rebuilt", "content", "original_arrived", "family_joined", "family_left", "family_merged", "family_split", "family_renamed",
     "parent", "original", "relation", "agency", "credited", "mashup", "shares", "links",
 )  # fmt: skip
 """Why a record is said again; several are joined by a comma, in this order."""

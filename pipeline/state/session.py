@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from pipeline.sinks import make_folder
 from pipeline.state import compat
 from pipeline.state.commit import recover
 from pipeline.state.lock import lock
-from pipeline.state.pointer import Memory, Pointer, parse_pointer, read_pointer_bytes
+from pipeline.state.pointer import Memory, Pointer, StateError, parse_pointer, read_pointer_bytes
 
 
 def first_pointer(settings_sha256: str) -> Pointer:
@@ -49,3 +50,50 @@ def open_state(
         recover(state, pointer)
         started_from = None if data is None else hashlib.sha256(data).hexdigest()
         yield Memory(state, pointer, seen, started_from, first_day, last_day, held.token)
+
+
+@contextmanager
+def open_as_it_is(state: str) -> Iterator[Memory]:
+    """Hold a state that is there for care, whatever settings made it.
+
+    Raises:
+        Busy: a run works on it.
+        StateError: it is damaged.
+    """
+    with lock(state) as held:
+        data = read_pointer_bytes(state)
+        if data is None:
+            raise StateError(f"there is no state at {state}: it has no pointer.json")
+        pointer = parse_pointer(data, f"{state}/pointer.json")
+        recover(state, pointer)
+        yield Memory(state, pointer, 0, hashlib.sha256(data).hexdigest(), token=held.token)
+
+
+@contextmanager
+def open_anew(state: str, settings_sha256: str, seen: int) -> Iterator[Memory]:
+    """Hold a state to make it anew; the old one stays what it is until the new one is committed.
+
+    Raises:
+        Busy: a run works on it.
+    """
+    state = state.rstrip("/") or state
+    make_folder(state)
+    with lock(state) as held:
+        data = read_pointer_bytes(state)
+        started_from = None if data is None else hashlib.sha256(data).hexdigest()
+        before = None
+        if data is not None:
+            try:
+                before = parse_pointer(data, f"{state}/pointer.json")
+            except StateError:
+                # it is damaged or of another version: nothing can be taken over
+                before = None
+        first = first_pointer(settings_sha256)
+        name = hashlib.sha256(f"{first.lineage} anew from {started_from}".encode()).hexdigest()[:16]
+        anew = replace(
+            first,
+            lineage=name,
+            generation=0 if before is None else before.generation,
+            runs=() if before is None else before.runs,
+        )
+        yield Memory(state, anew, seen, started_from, token=held.token, before=before, anew=True)

@@ -313,12 +313,16 @@ class _Settling:
             # a neighbour that has gone leaves its links behind
             if doc not in after:
                 self._aside(doc, aside)
-        for row in after.values():
-            row["links"] = sorted({*row["links"], *row.pop("_new_links", ())})
+        old_links -= self._forgotten_links(old_links)
+        for doc, row in after.items():
+            row["links"] = sorted({*row["links"], *row.pop("_new_links", ()), *self._kept_links(doc, before, old_links)})
         for row in aside.values():
             row["links"] = sorted({*row["links"], *row.pop("_new_links", ())} - (old_links - links.keys()))
 
         side_families = self._side_families(aside, families, old_families, related)
+        live = old_families.union(families, (row["family_id"] for row in aside.values()), *(row["also_in"] for row in aside.values()))
+        for name, pairs in self._forgotten_relations(before, after, live).items():
+            related.setdefault(name, set()).update(pairs)
         for name, row in families.items():
             pairs = {(r["family_id"], r["relation"]) for r in row["related"]} | related.get(name, set())
             row["related"] = [{"family_id": f, "relation": r} for f, r in sorted(pairs)]
@@ -333,6 +337,39 @@ class _Settling:
         self._write_families(families, family_part, side_families, before)
         self._write_alignments()
         self._drop_replaced_articles()
+
+    def _link_parts(self) -> set[int]:
+        """Parts that hold the links of everything in the run."""
+        parts = {self._part[doc] for doc in self._near.keys() | self._parties.keys()}
+        parts.update(fresh.replaces for fresh in self._fresh.values() if fresh.replaces is not None)
+        return parts
+
+    def _forgotten_links(self, names: set[str]) -> set[str]:
+        """Links of which the state has forgotten the other end: they stay said."""
+        held: set[str] = set()
+        for part in self._link_parts():
+            held.update(self._reader.rows("links", part))
+        return names - held
+
+    def _kept_links(self, doc: int, before: dict[int, Said], old_links: set[str]) -> set[str]:
+        said = before.get(doc)
+        return set() if said is None or doc in self._fresh else set(said.attribution["links"]) - old_links
+
+    def _forgotten_relations(
+        self, before: dict[int, Said], after: dict[int, dict[str, Any]], live: set[str]
+    ) -> dict[str, set[tuple[str, str]]]:
+        """Relations to families that the state has forgotten, by the family of the smallest document they were said of."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        done: set[str] = set()
+        for doc, said in sorted(before.items()):
+            name, now = said.attribution["family_id"], after[doc]["family_id"]
+            if name is None or now is None or name in done or doc in self._fresh or said.family_part is None:
+                continue
+            done.add(name)
+            for row in orjson.loads(self._reader.rows("families", said.family_part)[name])["related"]:
+                if row["family_id"] not in live:
+                    found.setdefault(now, set()).add((row["family_id"], row["relation"]))
+        return found
 
     def _aside(self, doc: int, aside: dict[int, dict[str, Any]]) -> dict[str, Any]:
         if doc not in aside:
@@ -411,8 +448,11 @@ class _Settling:
             part = family_part[name] if name in families else (said.family_part if said and name is not None else None)
             row["produced_by"] = self._produced_by
             if said is None:
-                changed[doc] = Said(1, None, dumps(row), part, near)
-                self._tell(doc, row, 1, None)
+                # what was said of an article that the state has forgotten is outdone, not repeated
+                revision = 1 + self._fresh[doc].forgotten
+                why = ("rebuilt" if self._memory.anew else "content") if revision > 1 else None
+                changed[doc] = Said(revision, why, dumps(row), part, near)
+                self._tell(doc, row, revision, why)
             elif content or not same(said.attribution, row):
                 because = reasons(
                     said.attribution, row, self._members(said), families.get(name, {}).get("members", ()), content=content
@@ -481,12 +521,7 @@ class _Settling:
             )  # fmt: skip
 
     def _write_links(self, links: dict[str, tuple[int, bytes]], old: set[str]) -> None:
-        parts = {part for part, _ in links.values()}
-        # links that are no more stand in a part of one of their ends
-        for doc in self._near.keys() | self._parties.keys():
-            parts.add(self._part[doc])
-        parts.update(fresh.replaces for fresh in self._fresh.values() if fresh.replaces is not None)
-        for part in sorted(parts):
+        for part in sorted({part for part, _ in links.values()} | self._link_parts()):
             held = self._reader.rows("links", part)
             now = {name: data for name, data in held.items() if name not in old or name in links}
             now.update((name, data) for name, (place, data) in links.items() if place == part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import apache_beam as beam
@@ -12,9 +13,11 @@ from pipeline.manifest import tool_version
 from pipeline.sources import Work, batches, list_work
 from pipeline.state import store
 from pipeline.state.blocks import EarlyBlocksFn
+from pipeline.state.index import load_index
 from pipeline.state.plan import Arrival, Plan, make_plan
 from pipeline.state.pointer import FileEntry, Memory
 from pipeline.state.settle import settle
+from pipeline.state.tables import EVERYWHERE
 from pipeline.state.window import reach
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
 from transforms.packets import unpacked
@@ -223,6 +226,22 @@ class WriteArticles(beam.PTransform):
         )
 
 
+_INDEX_FILES = 16
+"""Files of the index from which they are joined into one."""
+
+
+def append_index(memory: Memory, rows: Sequence[dict[str, object]]) -> tuple[list[FileEntry], list[str]]:
+    """Files added to and dropped from the index for some new rows."""
+    if not rows:
+        return [], []
+    entry = store.write(memory.uri, "index", EVERYWHERE, rows)
+    files = memory.pointer.of_table("index")
+    if len(files) < _INDEX_FILES:
+        return [entry], []
+    whole = load_index(memory.uri, replace(memory.pointer, files=(*files, entry)))
+    return [store.write_table(memory.uri, "index", EVERYWHERE, whole.table())], [file.path for file in files]
+
+
 class _SettleFn(beam.DoFn):
     OUTPUTS = ("bases", "attributions", "links", "families", "facts")
 
@@ -245,8 +264,9 @@ class _SettleFn(beam.DoFn):
                 known.extend(items)
         produced_by = {"version": tool_version(), "settings_sha256": self._settings_sha256}
         out = settle(self._memory, plan, self._settings, facts, alignments, known, produced_by)
-        if plan.index_rows:
-            out.added.append(store.write(self._memory.uri, "index", 0, plan.index_rows))
+        added, dropped = append_index(self._memory, plan.index_rows)
+        out.added += added
+        out.dropped += dropped
         for name in ("bases", "attributions", "links", "families"):
             rows = getattr(out, name)
             if rows:

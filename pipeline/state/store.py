@@ -34,11 +34,19 @@ def write(state: str, table: str, part: int, rows: Sequence[Mapping[str, Any]]) 
     Returns:
         The entry for the pointer.
     """
-    data = tables.to_bytes(table, rows)
+    return _put(state, table, part, tables.to_bytes(table, rows), len(rows))
+
+
+def write_table(state: str, table: str, part: int, rows: pa.Table) -> FileEntry:
+    """The same with a table of pyarrow."""
+    return _put(state, table, part, tables.table_bytes(table, rows), rows.num_rows)
+
+
+def _put(state: str, table: str, part: int, data: bytes, rows: int) -> FileEntry:
     digest = hashlib.sha256(data).hexdigest()
     path = f"{table}/{part}-{digest[:16]}.parquet"
     publish(state, path, data)
-    return FileEntry(path, table, part, len(rows), len(data), digest)
+    return FileEntry(path, table, part, rows, len(data), digest)
 
 
 def read_bytes(state: str, entry: FileEntry) -> bytes:

@@ -27,11 +27,12 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
     ),
     "links": pa.schema({"link_id": pa.string(), "row": pa.binary()}),
     "families": pa.schema({"family_id": pa.string(), "row": pa.binary()}),
-    # current: False for a content that another one has replaced
+    # sha_high, sha_low: first 128 bits of the content's SHA-256; current: False for a content that another one has
+    # replaced; expired: last revision of an article that was forgotten, else 0
     "index": pa.schema(
         {
-            "doc": pa.uint64(), "sha256": pa.string(), "part": pa.int32(), "seen": pa.int32(), "time": pa.int64(),
-            "current": pa.bool_(),
+            "doc": pa.uint64(), "sha_high": pa.uint64(), "sha_low": pa.uint64(), "part": pa.int32(), "seen": pa.int32(),
+            "time": pa.int64(), "current": pa.bool_(), "expired": pa.int32(),
         }
     ),
 }  # fmt: skip
@@ -39,7 +40,7 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "articles": ("doc",), "alignments": ("a", "b"), "said": ("doc",), "links": ("link_id",),
-    "families": ("family_id",), "index": ("doc", "sha256"),
+    "families": ("family_id",), "index": ("doc", "sha_high", "sha_low"),
 }  # fmt: skip
 """Columns that name a row; files are sorted by them."""
 
@@ -72,12 +73,14 @@ def is_dated(part: int) -> bool:
 
 def to_bytes(table: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows as the bytes of a Parquet file, sorted by the table's key."""
-    keys = KEYS[table]
-    ordered = sorted(rows, key=lambda row: tuple(row[key] for key in keys))
+    return table_bytes(table, pa.Table.from_pylist(list(rows), schema=SCHEMAS[table]))
+
+
+def table_bytes(table: str, rows: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file, sorted by its key."""
+    rows = rows.sort_by([(key, "ascending") for key in KEYS[table]]).combine_chunks()
     sink = io.BytesIO()
-    pq.write_table(
-        pa.Table.from_pylist(ordered, schema=SCHEMAS[table]), sink, compression="zstd", use_dictionary=False
-    )
+    pq.write_table(rows, sink, compression="zstd", use_dictionary=False)
     return sink.getvalue()
 
 
