@@ -16,7 +16,9 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -55,14 +57,13 @@ class Union:
 
 def pairwise(found: dict[str, str], truth: dict[str, str]) -> tuple[float, float, float]:
     """Precision, recall and F1 over pairs in one group."""
-    names = sorted(truth)
-    together = right = true = 0
-    for i, a in enumerate(names):
-        for b in names[i + 1 :]:
-            same, wanted = found[a] == found[b], truth[a] == truth[b]
-            together += same
-            true += wanted
-            right += same and wanted
+
+    def pairs(sizes: Iterable[int]) -> int:
+        return sum(size * (size - 1) // 2 for size in sizes)
+
+    together = pairs(Counter(found[name] for name in truth).values())
+    true = pairs(Counter(truth.values()).values())
+    right = pairs(Counter((found[name], truth[name]) for name in truth).values())
     precision = right / together if together else 1.0
     recall = right / true if true else 1.0
     return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
@@ -84,15 +85,22 @@ def bcubed(found: dict[str, str], truth: dict[str, str]) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def minhash_groups(texts: dict[str, str], ngram: int, threshold: float) -> dict[str, str]:
-    """Groups of MinHash LSH over word n-grams, as text-dedup and the datasketch examples do it."""
-    lsh = MinHashLSH(threshold=threshold, num_perm=256)
-    union = Union(texts)
+def minhash_sketches(texts: dict[str, str], ngram: int) -> dict[str, MinHash]:
+    """MinHash of word n-grams, as text-dedup and the datasketch examples make it."""
+    sketches = {}
     for name in sorted(texts):
         words = [w.lower() for w in WORD.findall(texts[name])]
         shingles = {" ".join(words[i : i + ngram]).encode() for i in range(max(1, len(words) - ngram + 1))}
-        sketch = MinHash(num_perm=256)
-        sketch.update_batch(list(shingles))
+        sketches[name] = MinHash(num_perm=256)
+        sketches[name].update_batch(list(shingles))
+    return sketches
+
+
+def minhash_groups(sketches: dict[str, MinHash], threshold: float) -> dict[str, str]:
+    """Groups of MinHash LSH with union-find."""
+    lsh = MinHashLSH(threshold=threshold, num_perm=256)
+    union = Union(sketches)
+    for name, sketch in sketches.items():
         for other in lsh.query(sketch):
             union.join(name, other)
         lsh.insert(name, sketch)
@@ -108,7 +116,9 @@ def tfidf_similarity(texts: dict[str, str]) -> tuple[list[str], np.ndarray]:
     return names, (matrix @ matrix.T).toarray()
 
 
-def tfidf_groups(names: list[str], cosine: np.ndarray, days: dict[str, int | None], threshold: float) -> dict[str, str]:
+def tfidf_groups(
+    names: list[str], cosine: np.ndarray, days: dict[str, int | None], threshold: float
+) -> dict[str, str]:
     """Groups of pairs over a cosine, inside a date window where both dates are known."""
     union = Union(names)
     for i, j in np.argwhere(np.triu(cosine, 1) >= threshold):
@@ -123,13 +133,27 @@ def true_groups(folder: Path, edges: Path | None, language: str | None) -> tuple
     rows = [json.loads(line) for line in (folder / "truth.jsonl").open(encoding="utf-8")]
     names = {row["path"] for row in rows if language is None or row.get("lang") == language}
     if edges is None:
-        return {r["path"]: r.get("story") or r.get("family") or r["path"] for r in rows if r["path"] in names}, names
+        return {
+            r["path"]: r.get("story") or r.get("family") or r["path"] for r in rows if r["path"] in names
+        }, names
     union = Union(names)
     for line in edges.open(encoding="utf-8"):
         edge = json.loads(line)
         if (edge.get("derivative") or edge.get("text_copy")) and edge["a"] in names and edge["b"] in names:
             union.join(edge["a"], edge["b"])
     return union.groups(), names
+
+
+def published_days(folder: Path) -> dict[str, int | None]:
+    """Day each document was published, as an ordinal, where the truth gives it: the rival is told what we must find out."""
+    days: dict[str, int | None] = {}
+    for line in (folder / "truth.jsonl").open(encoding="utf-8"):
+        row = json.loads(line)
+        try:
+            days[row["path"]] = date.fromisoformat(str(row.get("published"))[:10]).toordinal()
+        except ValueError:
+            days[row["path"]] = None
+    return days
 
 
 def our_groups(folder: Path, names: set[str]) -> tuple[dict[str, str], float]:
@@ -140,7 +164,9 @@ def our_groups(folder: Path, names: set[str]) -> tuple[dict[str, str], float]:
         for name in names:
             (dump / name).write_bytes((folder / "dump" / name).read_bytes())
         out = Path(place) / "out"
-        run = measure.run([sys.executable, "-m", "pipeline.cli", "run", "--input", str(dump), "--output", str(out)])
+        run = measure.run(
+            [sys.executable, "-m", "pipeline.cli", "run", "--input", str(dump), "--output", str(out)]
+        )
         groups = {}
         for path in sorted((out / "records").glob("*.jsonl")):
             for line in path.open(encoding="utf-8"):
@@ -159,8 +185,12 @@ def main() -> None:
     if not args.folder.is_dir():
         sys.exit(f"skipped: {args.folder} is not there")
     truth, names = true_groups(args.folder, args.edges, args.language)
-    texts = {name: (args.folder / "dump" / name).read_text(encoding="utf-8", errors="replace") for name in names}
-    print(f"{len(names)} documents of {args.folder.name}{' in ' + args.language if args.language else ''}; {measure.conditions()}")
+    texts = {
+        name: (args.folder / "dump" / name).read_text(encoding="utf-8", errors="replace") for name in names
+    }
+    print(
+        f"{len(names)} documents of {args.folder.name}{' in ' + args.language if args.language else ''}; {measure.conditions()}"
+    )
     print(f"{'system':44} {'precision':>9} {'recall':>9} {'pair F1':>9} {'B-cubed':>9}")
 
     def show(name: str, groups: dict[str, str]) -> None:
@@ -169,16 +199,29 @@ def main() -> None:
 
     best: tuple[float, str, dict[str, str]] = (-1.0, "", {})
     for ngram in (2, 3, 5):
+        sketches = minhash_sketches(texts, ngram)
         for threshold in (0.1, 0.2, 0.3, 0.45, 0.6, 0.8):
-            groups = minhash_groups(texts, ngram, threshold)
-            best = max(best, (pairwise(groups, truth)[2], f"MinHash LSH, {ngram}-grams, best threshold {threshold}", groups), key=lambda x: x[0])
+            groups = minhash_groups(sketches, threshold)
+            best = max(
+                best,
+                (
+                    pairwise(groups, truth)[2],
+                    f"MinHash LSH, {ngram}-grams, best threshold {threshold}",
+                    groups,
+                ),
+                key=lambda x: x[0],
+            )
     show(best[1], best[2])
-    days: dict[str, int | None] = dict.fromkeys(names)
+    days = published_days(args.folder)
     ordered, cosine = tfidf_similarity(texts)
     best = (-1.0, "", {})
     for threshold in np.arange(0.1, 0.95, 0.05):
         groups = tfidf_groups(ordered, cosine, days, float(threshold))
-        best = max(best, (pairwise(groups, truth)[2], f"TF-IDF cosine, best threshold {threshold:.2f}", groups), key=lambda x: x[0])
+        best = max(
+            best,
+            (pairwise(groups, truth)[2], f"TF-IDF cosine, best threshold {threshold:.2f}", groups),
+            key=lambda x: x[0],
+        )
     show(best[1], best[2])
     try:
         groups, seconds = our_groups(args.folder, names)
