@@ -292,6 +292,20 @@ class Generator:
         self.row(text, story.time, {"family": None, "lang": language, "relation": None, "agency": None, "credited": "not_applicable"}, rows)
         return rows
 
+    def story_everywhere(self, copies: int) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
+        """One agency story that very many outlets print within three days, half of them with a paragraph cut."""
+        r = self.rng
+        story = self.story("everywhere", AGENCIES[0])
+        texts = [self.render(s, "en", story.agency) for s in story.sentences]
+        for _ in range(copies):
+            keep = len(texts) - (r.randint(1, max(1, len(texts) // 6)) if r.random() < 0.5 else 0)
+            when = story.time + timedelta(minutes=r.randrange(60 * 24 * 3))
+            text = self.page(story, texts[:keep], "en", dateline=True, footer=True, crawl=when + timedelta(hours=2), headline=self.headline(story, "en"))
+            rows: list[tuple[dict[str, object], dict[str, object]]] = []
+            relation = "verbatim" if keep == len(texts) else "light_edit"
+            self.row(text, when, {"family": story.family, "lang": "en", "relation": relation, "agency": story.agency, "credited": "yes"}, rows)
+            yield from rows
+
     def rows(self, articles: int) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
         """Pages with labels, ``articles`` in all."""
         made = serial = 0
@@ -305,13 +319,13 @@ class Generator:
             made += len(batch)
 
 
-def write(out: Path, articles: int, seed: int, *, boilerplate: float = 0.1, related: float = 0.35, rows_per_file: int = 10_000) -> None:
-    """Write ``dump/*.jsonl`` and ``truth.jsonl`` below ``out``, streaming."""
+def write(out: Path, articles: int, seed: int, *, boilerplate: float = 0.1, related: float = 0.35, rows_per_file: int = 10_000, copies: int = 0) -> None:
+    """Write ``dump/*.jsonl`` and ``truth.jsonl`` below ``out``, streaming; ``copies`` of the articles are one story."""
     (out / "dump").mkdir(parents=True, exist_ok=True)
     generator = Generator(seed, boilerplate, related)
     handle = None
     with (out / "truth.jsonl").open("w", encoding="utf-8") as truth:
-        for number, (row, label) in enumerate(generator.rows(articles)):
+        for number, (row, label) in enumerate(itertools.chain(generator.story_everywhere(copies), generator.rows(articles - copies))):
             if number % rows_per_file == 0:
                 if handle is not None:
                     handle.close()
@@ -331,8 +345,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--boilerplate", type=float, default=0.1, help="share of pages with a boilerplate paragraph")
     parser.add_argument("--related", type=float, default=0.35, help="share of planted events among what is drawn, x 5")
+    parser.add_argument("--copies", type=int, default=0, help="of the articles, so many are one story")
     args = parser.parse_args()
-    write(args.out, args.articles, args.seed, boilerplate=args.boilerplate, related=args.related)
+    write(args.out, args.articles, args.seed, boilerplate=args.boilerplate, related=args.related, copies=args.copies)
 
 
 if __name__ == "__main__":

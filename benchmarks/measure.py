@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,15 @@ class Measured:
     """One run of a command."""
 
     seconds: float
+    #: processor time of the whole tree, user and system, seconds; says more than the clock on a machine that is shared
+    cpu_seconds: float
     #: largest sum of proportional set sizes over the tree, bytes (shared pages count once)
     peak_bytes: int
     returncode: int
     stdout: str
     stderr: str
+    #: (seconds after the start, line of standard error), as they came
+    log: tuple[tuple[float, str], ...] = ()
 
 
 def run(command: Sequence[str], *, timeout: float = 7200, every: float = 0.2) -> Measured:
@@ -33,43 +38,78 @@ def run(command: Sequence[str], *, timeout: float = 7200, every: float = 0.2) ->
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     peak = 0
+    spent: dict[int, float] = {}
     done = threading.Event()
 
     def sample() -> None:
         nonlocal peak
         while not done.wait(every):
-            peak = max(peak, tree_bytes(process.pid))
+            tree = processes(process.pid)
+            peak = max(peak, sum(map(resident_bytes, tree)))
+            for pid in tree:
+                spent[pid] = max(spent.get(pid, 0.0), cpu_seconds(pid))
+
+    out: list[tuple[float, str]] = []
+    err: list[tuple[float, str]] = []
+
+    def read(stream: IO[str], into: list[tuple[float, str]]) -> None:
+        into.extend((time.perf_counter() - started, line) for line in stream)
 
     sampler = threading.Thread(target=sample, daemon=True)
     sampler.start()
     try:
-        stdout, stderr = process.communicate(timeout=timeout)
+        readers = [threading.Thread(target=read, args=pair, daemon=True) for pair in ((process.stdout, out), (process.stderr, err))]
+        for reader in readers:
+            reader.start()
+        process.wait(timeout=timeout)
+        for reader in readers:
+            reader.join()
     finally:
         done.set()
         process.kill()
     seconds = time.perf_counter() - started
+    stdout, stderr = ("".join(line for _, line in lines) for lines in (out, err))
     if process.returncode not in (0, 4):
         raise RuntimeError(f"{' '.join(command)} failed: {stderr[-2000:]}")
-    return Measured(seconds, peak, process.returncode, stdout, stderr)
+    return Measured(seconds, sum(spent.values()), peak, process.returncode, stdout, stderr, tuple(err))
 
 
-def tree_bytes(pid: int) -> int:
-    """Proportional set size of a process and all its descendants, bytes; 0 for what has ended."""
-    total = 0
+def processes(pid: int) -> list[int]:
+    """A process and all its descendants; what has ended is left out."""
+    found: list[int] = []
     waiting = [pid]
     while waiting:
         current = waiting.pop()
         try:
-            for line in Path(f"/proc/{current}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1]) * 1024
             for task in Path(f"/proc/{current}/task").iterdir():
                 waiting += [int(child) for child in (task / "children").read_text().split()]
         except (OSError, ValueError):
             continue
-    return total
+        found.append(current)
+    return found
+
+
+def resident_bytes(pid: int) -> int:
+    """Proportional set size, bytes; 0 for what has ended."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time of one process, seconds; 0 for what has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def conditions() -> str:
     """The machine in one line."""
-    return f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} cores (load {load:.1f} at the start), Python {platform.python_version()}, {platform.system()} {platform.machine()}"

@@ -1,6 +1,7 @@
-"""The whole job on a generated corpus: articles/s, peak memory, and quality on the planted truth.
+"""The whole job on a generated corpus: articles/s, processor time, peak memory, stages, quality on the planted truth.
 
-python -m benchmarks.whole_run --articles 10000 --workers 2
+python -m benchmarks.whole_run --articles 10000
+python -m benchmarks.whole_run --articles 100000 --copies 20000    # one story printed 20,000 times
 """
 
 from __future__ import annotations
@@ -10,33 +11,96 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from benchmarks import corpus, measure
+
+WIRETRACE = [sys.executable, "-m", "pipeline.cli"]
+
+
+def whole_run(articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1, quality: bool = True) -> dict[str, Any]:
+    """Generate a corpus, run the job on it, and say what it took.
+
+    Args:
+        articles: number of articles.
+        workers: as of ``wiretrace run``; 0 is all cores.
+        copies: of the articles, so many are one story.
+        seed: of the corpus.
+        quality: evaluate against the planted truth too.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        corpus.write(work, articles, seed, copies=copies)
+        size = sum(path.stat().st_size for path in (work / "dump").iterdir())
+        conditions = measure.conditions()
+        command = [*WIRETRACE, "run", "--input", str(work / "dump"), "--output", str(work / "out"), "--workers", str(workers)]
+        run = measure.run(command)
+        manifest = json.loads((work / "out" / "manifest.json").read_text())
+        row: dict[str, Any] = {
+            "articles": articles,
+            "copies": copies,
+            "workers": workers,
+            "megabytes": round(size / 1e6),
+            "conditions": conditions,
+            "seconds": round(run.seconds, 1),
+            "articles_per_second": round(articles / run.seconds),
+            "cpu_seconds": round(run.cpu_seconds, 1),
+            "articles_per_cpu_second": round(articles / run.cpu_seconds),
+            "peak_gigabytes": round(run.peak_bytes / 1e9, 2),
+            "counts": manifest["counts"],
+            "stages": stages(run),
+        }
+        if copies:
+            row["largest_family"] = largest_family(work / "out")
+        if quality:
+            said = measure.run([*WIRETRACE, "evaluate", str(work / "out"), "--truth", str(work / "truth.jsonl")])
+            figures = json.loads(said.stdout)
+            row["quality"] = {key: figures.get(key) for key in ("families", "agency", "relations", "credited")}
+        return row
+
+
+def stages(run: measure.Measured) -> dict[str, float]:
+    """Seconds from each progress line to the next, by its words."""
+    begins = [(at, line.partition(": ")[2].strip()) for at, line in run.log if line.startswith("wiretrace: ")]
+    found: dict[str, float] = {"starting": begins[0][0] if begins else run.seconds}
+    for (at, words), (end, _) in zip(begins, [*begins[1:], (run.seconds, "")], strict=True):
+        found[words] = found.get(words, 0.0) + end - at
+    return {words: round(seconds, 1) for words, seconds in found.items()}
+
+
+def largest_family(out: Path) -> int:
+    """Members of the largest family of a run."""
+    sizes = [len(json.loads(line)["members"]) for path in (out / "families").glob("*.jsonl") for line in path.open()]
+    return max(sizes, default=0)
+
+
+def show(row: dict[str, Any]) -> None:
+    """Print one run."""
+    story = f", {row['copies']} of them one story" if row["copies"] else ""
+    print(f"{row['articles']} generated articles{story}, {row['megabytes']} MB; {row['conditions']}; workers: {row['workers'] or 'all cores'}")
+    print(
+        f"  {row['seconds']} s, {row['articles_per_second']} articles/s; {row['cpu_seconds']} s of processor, "
+        f"{row['articles_per_cpu_second']} articles for each; peak {row['peak_gigabytes']} GB"
+    )
+    whole = max(row["seconds"], 0.1)
+    for words, seconds in row["stages"].items():
+        print(f"    {seconds:7.1f} s {100 * seconds / whole:4.0f} %  {words}")
+    if row["copies"]:
+        print(f"  largest family: {row['largest_family']} members")
+    if "quality" in row:
+        print("  " + json.dumps(row["quality"])[:1500])
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=0, help="0: all cores")
+    parser.add_argument("--copies", type=int, default=0, help="of the articles, so many are one story")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-quality", action="store_true", help="skip the evaluation against the planted truth")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        corpus.write(work, args.articles, args.seed)
-        size = sum(path.stat().st_size for path in (work / "dump").iterdir())
-        print(f"{args.articles} generated articles, {size / 1e6:.0f} MB; {measure.conditions()}; {args.workers} workers")
-        wiretrace = [sys.executable, "-m", "pipeline.cli"]
-        command = [*wiretrace, "run", "--input", str(work / "dump"), "--output", str(work / "out"), "--workers", str(args.workers)]
-        run = measure.run(command)
-        print(f"whole run: {run.seconds:.1f} s, {args.articles / run.seconds:.0f} articles/s, peak {run.peak_bytes / 1e9:.2f} GB")
-        print(run.stdout.strip())
-        if not args.no_quality:
-            figures = json.loads(
-                measure.run([*wiretrace, "evaluate", str(work / "out"), "--truth", str(work / "truth.jsonl")]).stdout
-            )
-            print(json.dumps({key: figures.get(key) for key in ("families", "agency", "relations", "credited")}, indent=1)[:3000])
+    show(whole_run(args.articles, workers=args.workers, copies=args.copies, seed=args.seed, quality=not args.no_quality))
 
 
 if __name__ == "__main__":

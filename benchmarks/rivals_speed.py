@@ -1,0 +1,150 @@
+"""Near-duplicate search alone, ours and datatrove's, on the same generated texts: time, and quality on the planted copies.
+
+python -m benchmarks.rivals_speed --articles 5000 --rival-python /path/to/an/environment/with/datatrove/bin/python
+
+The rival needs an environment of its own (``pip install 'datatrove[processing]' spacy orjson``); without one its part is
+skipped. It runs at its documented settings (5-grams, 14 buckets of 8 hashes, 64-bit hashes), with the local executor and
+as many tasks and workers as cores. Ours is the same share of the work: reading, tokens, 5-word shingles, signature,
+bands, pairs, clusters, over a pool of as many processes, and nothing that wiretrace does beyond it. The whole run of
+wiretrace is given beside it. text-dedup is not measured yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks import corpus, measure
+from benchmarks.rivals import bcubed
+from transforms.attribution.components import component_labels
+from transforms.schema import Article, Source, Unit
+from transforms.settings import SketchSettings
+from transforms.sketch.banding import band_hashes
+from transforms.sketch.chars import fold32
+from transforms.sketch.minhash import signatures
+from transforms.sketch.shingles import shingle, streams
+from transforms.sketch.tokens import tokenize
+
+COPIES = ("verbatim", "light_edit")
+"""Relations in one language that near-duplicate search is made for."""
+ROWS = 8
+"""Values of a band: as many as the rival's, so that both look for the same likeness."""
+_SETTINGS = SketchSettings()
+
+RIVAL = '''
+import sys, json
+from datatrove.executor import LocalPipelineExecutor
+from datatrove.pipeline.dedup import MinhashDedupSignature
+from datatrove.pipeline.dedup.minhash import MinhashConfig, MinhashDedupBuckets, MinhashDedupCluster
+from datatrove.pipeline.readers import JsonlReader
+from datatrove.utils.hashing import HashConfig
+
+if __name__ == "__main__":
+    dump, out, cores = sys.argv[1], sys.argv[2], int(sys.argv[3])
+    config = MinhashConfig(hash_config=HashConfig(precision=64))
+    steps = [
+        ([JsonlReader(dump, text_key="text", id_key="id"), MinhashDedupSignature(output_folder=out + "/sig", config=config)], cores),
+        ([MinhashDedupBuckets(input_folder=out + "/sig", output_folder=out + "/buckets", config=config)], config.num_buckets),
+        ([MinhashDedupCluster(input_folder=out + "/buckets", output_folder=out + "/remove", config=config, save_cluster_id=True)], 1),
+    ]
+    for number, (pipeline, tasks) in enumerate(steps):
+        LocalPipelineExecutor(pipeline=pipeline, tasks=tasks, workers=min(tasks, cores), logging_dir=f"{out}/logs{number}").run()
+'''
+
+
+def bands(rows: list[tuple[str, str]]) -> np.ndarray[Any, Any]:
+    """(articles, bands) keys of (id, text) rows."""
+    source = Source("", None, None, None, "utf-8", "")
+    articles = [
+        Article(f"{n:016x}", source, text, None, None, None, (), None, (Unit("body", 0, len(text)),), ())
+        for n, (_, text) in enumerate(rows)
+    ]
+    block = tokenize(articles)
+    found = shingle(block, streams(block), _SETTINGS)
+    values = signatures(fold32(found.hash64), found.start, _SETTINGS.num_perm, _SETTINGS.seed)
+    return np.array([band_hashes(value, ROWS) for value in values])
+
+
+def read(dump: Path) -> list[tuple[str, str]]:
+    """(id, text) of all rows of a dump."""
+    rows = (json.loads(line) for path in sorted(dump.iterdir()) for line in path.open(encoding="utf-8"))
+    return [(row["id"], row["text"]) for row in rows]
+
+
+def ours(dump: Path, cores: int) -> dict[str, str]:
+    """Groups of near-duplicates: rows that share a band."""
+    rows = read(dump)
+    with multiprocessing.get_context("forkserver").Pool(cores) as pool:
+        keys = np.concatenate(pool.map(bands, [rows[start : start + 256] for start in range(0, len(rows), 256)], chunksize=1))
+    number = np.repeat(np.arange(len(rows), dtype=np.uint64), keys.shape[1])
+    order = np.argsort(keys.ravel(), kind="stable")
+    key, number = keys.ravel()[order], number[order]
+    same = key[1:] == key[:-1]
+    documents, labels = component_labels(number[:-1][same], number[1:][same])
+    group = {rows[d][0]: rows[label][0] for d, label in zip(documents.tolist(), labels.tolist(), strict=True)}
+    return {name: group.get(name, name) for name, _ in rows}
+
+
+def truth_of(path: Path) -> dict[str, str]:
+    """Planted copies by family; every other text alone is its own group."""
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    return {row["path"]: row["family"] for row in rows if row["relation"] in COPIES}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--articles", type=int, default=5_000)
+    parser.add_argument("--rival-python", type=Path, help="Python of an environment that has datatrove")
+    parser.add_argument("--json", type=Path, help="keep the figures here")
+    parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    cores = os.cpu_count() or 1
+    if args.ours:  # called by itself, to be measured as a process tree like the rival
+        json.dump(ours(args.ours, cores), sys.stdout)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        corpus.write(work, args.articles, 1, rows_per_file=max(1, args.articles // cores + 1))
+        truth = truth_of(work / "truth.jsonl")
+        print(f"{args.articles} generated articles; {measure.conditions()}; {cores} processes each")
+        rows: list[dict[str, Any]] = []
+
+        def add(name: str, run: measure.Measured, groups: dict[str, str] | None) -> None:
+            score = None if groups is None else round(bcubed({n: groups[n] for n in truth}, truth), 3)
+            rows.append({"name": name, "seconds": round(run.seconds, 1), "cpu_seconds": round(run.cpu_seconds, 1), "bcubed": score})
+            print(f"{name:44} {run.seconds:7.1f} s {run.cpu_seconds:7.1f} s of processor   B-cubed of copies {score}")
+
+        run = measure.run([sys.executable, "-m", "benchmarks.rivals_speed", "--ours", str(work / "dump")])
+        add("wiretrace, near-duplicates only", run, json.loads(run.stdout))
+        command = [sys.executable, "-m", "pipeline.cli", "run", "--input", str(work / "dump"), "--output", str(work / "out")]
+        add("wiretrace, whole run", measure.run(command), None)
+        if args.rival_python is None:
+            print("datatrove: skipped, give --rival-python")
+        else:
+            script = work / "rival.py"
+            script.write_text(RIVAL, encoding="utf-8")
+            try:
+                run = measure.run([str(args.rival_python), str(script), str(work / "dump"), str(work / "rival"), str(cores)])
+            except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+                print(f"datatrove: skipped, it fails here: {str(error)[-300:]}")
+            else:
+                add("datatrove MinHash, local executor", run, None)
+                for mine in rows[:2]:
+                    print(f"{rows[-1]['cpu_seconds'] / mine['cpu_seconds']:6.2f} x the processor time of {mine['name']}")
+        if args.json:
+            args.json.parent.mkdir(parents=True, exist_ok=True)
+            args.json.write_text(json.dumps({"articles": args.articles, "conditions": measure.conditions(), "runs": rows}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
