@@ -63,7 +63,12 @@ _LONG: Final = 1200
 """From this length on only the two ends of a line are looked at."""
 
 
-def classify_line(line: str, *, first: bool, last: bool) -> Label | None:
+def may_reserve_rights(text: str) -> bool:
+    """Whether a notice of rights can stand anywhere in a text; asked once a page, it spares every line the question."""
+    return _hinted(text, RIGHTS_HINTS)
+
+
+def classify_line(line: str, *, first: bool, last: bool, rights: bool = True) -> Label | None:
     """What a line is, if it is not part of the story: ``(kind, reason)``, or None for running text and headlines.
 
     Kinds are ``noise``, ``footer``, ``caption`` and ``byline``. The reason ``cut_to_end`` says that what follows belongs to
@@ -73,6 +78,7 @@ def classify_line(line: str, *, first: bool, last: bool) -> Label | None:
         line: one line, or the tail of one.
         first: it is among the first eight non-empty lines.
         last: it is among the last eight.
+        rights: `may_reserve_rights` of the page, or True.
     """
     s = line.strip()
     n = len(s)
@@ -91,7 +97,7 @@ def classify_line(line: str, *, first: bool, last: bool) -> Label | None:
         label = _furniture(s, n, folded, entries, first, last)
         if label is not None:
             return label
-    return _any_line(s, n, key, first, last)
+    return _any_line(s, n, key, first, last, rights)
 
 
 def _long_line(s: str) -> Label | None:
@@ -296,7 +302,7 @@ def _furniture(
     return None
 
 
-def _any_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None:
+def _any_line(s: str, n: int, key: str, first: bool, last: bool, rights: bool = True) -> Label | None:
     """Forms that may be long: notices, captions, tails."""
     if (
         "©" in s
@@ -313,7 +319,7 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None
             return ("footer", "copyright")
         if n <= 300 and RIGHTS.search(s):
             return ("footer", "copyright")
-    elif last and n <= 500 and _hinted(s, RIGHTS_HINTS) and RIGHTS.search(s):
+    elif rights and last and n <= 500 and _hinted(s, RIGHTS_HINTS) and RIGHTS.search(s):
         return ("footer", "rights")
     at = photo_credit_at_end(s)
     if at is not None:

@@ -165,13 +165,14 @@ _PLAIN_SHARE: Final = 0.2
 _PLAIN: Final = {
     "en": ("the", "of", "and", "to", "that", "said", "was", "for", "with", "were", "after", "has", "his"),
     "fr": ("le", "les", "des", "du", "dans", "une", "pour", "est", "qui", "sur", "au", "aux", "été", "avec"),
+    "es": ("el", "los", "las", "del", "una", "por", "con", "que", "se", "su", "y", "según", "al"),
     "de": ("der", "die", "das", "und", "den", "mit", "ist", "nicht", "auf", "für", "eine", "dem", "nach", "im", "zu"),
 }
 _PLAIN_SETS: Final = {language: frozenset(words) for language, words in _PLAIN.items()}
 
 
 def _plain(text: str) -> str | None:
-    """English, French or German where the commonest words of one of them make a fifth of the words at the head and in
+    """English, French, Spanish or German where the commonest words of one of them make a fifth of the words at the head and in
     the middle of a text, or None. CLD2 says the same and takes ten times as long; other languages share too many words.
     """
     if len(text) < _HEAD + _MIDDLE:

@@ -47,7 +47,7 @@ def label_languages(
 def _body(text: str, unit: Unit, language: str | None, min_letters: int) -> list[Unit]:
     lines = line_spans(text, unit.start, unit.end)
     long = [span for span in lines if _size(text, *span) >= _PARAGRAPH]
-    probes = {long[len(long) * part // 4 - (part == 4)] for part in range(5)} if long else set()
+    probes = {long[0], long[len(long) // 2], long[-1]} if long else set()
     if not any(other_language(text, start, end, language, min_letters) for start, end in probes):
         return [Unit(unit.kind, unit.start, unit.end, language)]
     runs: list[tuple[int, int, str | None]] = []

@@ -16,7 +16,7 @@ from typing import Final
 from transforms.schema import Dateline, Unit
 from transforms.text.date_forms import find_dates
 from transforms.text.dates import DATE_LINE, PageDates
-from transforms.text.furniture import classify_line, split_trailing_footer
+from transforms.text.furniture import classify_line, may_reserve_rights, split_trailing_footer
 from transforms.text.lines import Paragraph
 from transforms.text.photo_credits import photo_credit_at_end
 
@@ -88,6 +88,7 @@ def read_layout(text: str, blocks: list[Paragraph], page: PageDates) -> Layout:
         return layout
     _read_dates(text, layout, page)
     count = len(blocks)
+    rights = may_reserve_rights(text[blocks[max(0, count - _TAIL)].start :])
     # running text above the paragraph, and from it on
     above, rest = 0, sum(block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind)  # noqa: B905
     for index, block in enumerate(blocks):
@@ -98,7 +99,9 @@ def read_layout(text: str, blocks: list[Paragraph], page: PageDates) -> Layout:
         if block.end - start > _LONG:
             above += block.end - block.start
             continue
-        label = classify_line(text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL)
+        label = classify_line(
+            text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL, rights=rights
+        )
         if label is not None:
             layout.kinds[index] = label[0]
             if label[1] == "cut_to_end" and above > 0 and rest <= _CUT_SHARE * (above + rest):
