@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from pipeline.graph import Job, build
 from pipeline.logfile import log_file
 from pipeline.manifest import read_manifest
-from pipeline.options import EMBEDDED, runner_name
+from pipeline.options import EMBEDDED, job_endpoint, runner_name
 from pipeline.sources import list_work
 from pipeline.unpack import COMPRESSED
 from pipeline.workers import sized, workers, workers_for
@@ -76,6 +77,7 @@ def run_job(
     job = replace(job, settings=job.settings.model_copy(update={"run": sized(job.settings.run, size)}))
     embedded = runner_name(options) == EMBEDDED
     job = replace(job, workers=(job.workers or workers_for(size)) if embedded else 1)
+    _job_server_answers(options)
     with _signals() if stoppable else nullcontext(), _quiet(embedded), _progress(embedded and progress):
         try:
             with _one_machine(job, embedded) as here:
@@ -94,6 +96,17 @@ def run_job(
 
         return take_run_record(job.memory)
     return read_manifest(job.output)
+
+
+def _job_server_answers(options: PipelineOptions) -> None:
+    """Beam waits for a job server that is not there as long as for a job that runs: ask first."""
+    place = job_endpoint(options)
+    if place is None:
+        return
+    try:
+        socket.create_connection(place, timeout=20).close()
+    except OSError as error:
+        raise RunFailed(f"no job server answers at {place[0]}:{place[1]}: {error}") from error
 
 
 @contextmanager

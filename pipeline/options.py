@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.options.pipeline_options import PipelineOptions, PortableOptions, StandardOptions
 
 EMBEDDED: Final = "FnApiRunner"
 """The embedded runner: one process, exact, no download (``DirectRunner`` picks its engine by machine)."""
+
+LONGEST_JOB: Final = 30 * 86_400
+"""Seconds that the client waits for a job on a job server. Beam's default of 300 is the deadline of the stream of
+the job's states, whatever its help says: a job of more than five minutes ends for the client in DEADLINE_EXCEEDED."""
 
 REFUSED_RUNNERS: Final = {
     "directrunner": "it tries to download another engine and answers differently on other machines; use FnApiRunner",
@@ -46,9 +50,17 @@ def pipeline_options(args: Sequence[str]) -> PipelineOptions:
     if standard.runner is None:
         standard.runner = EMBEDDED
     given: dict[str, Any] = options.get_all_options()
+    if "job_server_timeout" not in options.get_all_options(drop_default=True):
+        options.view_as(PortableOptions).job_server_timeout = LONGEST_JOB
     if given.get("direct_running_mode") == "multi_threading":
         raise OptionsError("direct_running_mode=multi_threading is refused: it loses elements silently; use --workers")
     return options
+
+
+def job_endpoint(options: PipelineOptions) -> tuple[str, int] | None:
+    """Host and port of the job server that the options name, if they do."""
+    host, separator, port = str(options.view_as(PortableOptions).job_endpoint or "").rpartition(":")
+    return (host.strip("[]"), int(port)) if separator and port.isdigit() else None
 
 
 def runner_name(options: PipelineOptions) -> str:
