@@ -152,6 +152,9 @@ def run(
         inputs, output, settings, [*_beam_options(config), *context.args],
         workers=workers, formats=formats, texts=texts, keep_candidates=keep_candidates, sample=sample, memory=memory,
     )  # fmt: skip
+    if not manifest:
+        print("launched; the job publishes its output and state when it ends")
+        return 0
     print(summary(manifest, output))
     if log_json:
         print(record_line(manifest))
@@ -250,6 +253,7 @@ def _run_with_memory(job: Any, options: Any, asked: _Asked) -> dict[str, Any]:
     from dataclasses import replace
 
     from pipeline.launch import RunFailed, run_job
+    from pipeline.options import is_template
     from pipeline.state.days import today
     from pipeline.state.pointer import StateError
     from pipeline.state.session import open_anew, open_state
@@ -260,7 +264,7 @@ def _run_with_memory(job: Any, options: Any, asked: _Asked) -> dict[str, Any]:
         opened = (
             open_anew(asked.state, sha256, seen)
             if asked.rebuild
-            else open_state(asked.state, sha256, seen, asked.first, asked.last)
+            else open_state(asked.state, sha256, seen, asked.first, asked.last, goes_on=is_template(options))
         )
         with opened as memory:
             asked.read_before = [past.documents_read for past in memory.pointer.runs]

@@ -23,7 +23,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from pipeline.graph import Job, build
 from pipeline.logfile import log_file
 from pipeline.manifest import read_manifest
-from pipeline.options import EMBEDDED, job_endpoint, runner_name
+from pipeline.options import EMBEDDED, is_template, job_endpoint, runner_name
 from pipeline.sources import list_work
 from pipeline.unpack import COMPRESSED
 from pipeline.workers import sized, workers, workers_for
@@ -62,6 +62,8 @@ def run_job(
 ) -> dict[str, Any]:
     """Run a job to its end and return its manifest.
 
+    A template is only launched: then there is no manifest yet, and the answer is empty.
+
     With a memory it is the record of the run, which stands in the output only if the run had anything to say.
     Unless it is ``stoppable``, signals are the caller's business.
 
@@ -84,13 +86,16 @@ def run_job(
                 pipeline = beam.Pipeline(options=options)
                 build(pipeline, here)
                 result = pipeline.run()
-                result.wait_until_finish()
+                if not is_template(options):
+                    result.wait_until_finish()
         except Stopped:
             raise
         except KeyboardInterrupt as error:
             raise Stopped("stopped by Ctrl-C; nothing was published") from error
         except Exception as error:
             raise RunFailed(f"{_first_line(error)}; nothing was published; details: {log_file()}") from error
+    if is_template(options):
+        return {}
     if job.memory is not None:
         from pipeline.state.commit import take_run_record
 

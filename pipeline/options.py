@@ -68,6 +68,11 @@ def runner_name(options: PipelineOptions) -> str:
     return str(options.view_as(StandardOptions).runner).rpartition(".")[2]
 
 
+def is_template(options: PipelineOptions) -> bool:
+    """Whether the job is only launched here: the launcher of a Flex Template must exit for the job to start."""
+    return bool(options.get_all_options().get("template_location"))
+
+
 def _unknown(args: Sequence[str]) -> list[str]:
     # asked of Beam's own parser: some options have a second spelling, which a comparison of names would refuse
     options = PipelineOptions(list(args))

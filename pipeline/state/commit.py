@@ -21,7 +21,7 @@ from apache_beam.io.filesystems import FileSystems
 from pipeline.manifest import MANIFEST, NoRun, RunFacts, build_manifest, read_manifest
 from pipeline.sinks import publish, sweep
 from pipeline.state import store
-from pipeline.state.lock import holder
+from pipeline.state.lock import holder, remove_lock
 from pipeline.state.pointer import (
     FileEntry,
     Memory,
@@ -187,7 +187,11 @@ class _PublishFn(beam.DoFn):
             self._commit(manifest, gathered, plan)
         store.sweep_work(memory.uri)
         data = _dumps(manifest)
-        publish(memory.uri, posixpath.relpath(run_record_path(memory), memory.uri), data)
+        if memory.unlocks:
+            # the launcher has gone: nobody waits for the record
+            remove_lock(memory.uri, memory.token)
+        else:
+            publish(memory.uri, f"{store.WORK}/run-{memory.token}.json", data)
         return data
 
     def _stays(self, manifest: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,8 @@ from pipeline.state.pointer import StateError
 LOCK: Final = "lock.json"
 LEASE_SECONDS: Final = 120.0
 """How long a lease holds without being renewed; it is renewed four times as often."""
+LEFT_SECONDS: Final = 24 * 3600.0
+"""How long a lease holds that was left to a job on a remote runner."""
 
 
 class Busy(StateError):
@@ -51,6 +53,7 @@ class Held:
     def __init__(self, state: str, lease: Lease, seconds: float) -> None:
         """Start to renew the lease."""
         self._state, self._lease, self._seconds = state, lease, seconds
+        self._left = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._renew, name="wiretrace-lease", daemon=True)
         self._thread.start()
@@ -60,13 +63,24 @@ class Held:
         """What tells this lease from any other."""
         return self._lease.token
 
-    def release(self) -> None:
-        """Stop renewing and remove the lock, if it is still ours."""
+    def leave(self, seconds: float) -> None:
+        """Leave the lock standing for a job that goes on without this process; the job removes it when it has ended.
+
+        Nobody renews it: if the job dies, it ends after so many seconds. It names no process, so that the end of
+        this one is not taken for the end of the job.
+        """
         self._stop.set()
         self._thread.join()
-        if holder(self._state) == self._lease.token:
-            with suppress(OSError, BeamIOError):
-                FileSystems.delete([posixpath.join(self._state, LOCK)])
+        self._left = True
+        until = time.time() + seconds
+        publish(self._state, LOCK, _data(replace(self._lease, host=f"a job started by {self._lease.host}", until=until)))
+
+    def release(self) -> None:
+        """Stop renewing and remove the lock, if it is still ours and was not left to a job."""
+        self._stop.set()
+        self._thread.join()
+        if not self._left:
+            remove_lock(self._state, self._lease.token)
 
     def _renew(self) -> None:
         while not self._stop.wait(self._seconds / 4):
@@ -77,6 +91,13 @@ class Held:
                 now = time.time()
                 lease = Lease(**{**asdict(self._lease), "until": now + self._seconds})
                 publish(self._state, LOCK, _data(lease))
+
+
+def remove_lock(state: str, token: str) -> None:
+    """Remove the lock, if it is that of this lease."""
+    if holder(state) == token:
+        with suppress(OSError, BeamIOError):
+            FileSystems.delete([posixpath.join(state, LOCK)])
 
 
 @contextmanager

@@ -129,6 +129,8 @@ class Memory:
     last_day: int | None = None
     #: lease of the run: nothing is committed once another run has taken over
     token: str = ""
+    #: the launcher has gone when the run commits: the commit removes the lock
+    unlocks: bool = False
     #: the state is made anew; `before` is the old one, if it could be read
     anew: bool = False
     before: Pointer | None = None

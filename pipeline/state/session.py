@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.sinks import make_folder
 from pipeline.state import compat
 from pipeline.state.commit import recover
-from pipeline.state.lock import lock
+from pipeline.state.lock import LEFT_SECONDS, lock
 from pipeline.state.pointer import Memory, Pointer, StateError, parse_pointer, read_pointer_bytes
 
 
@@ -23,7 +23,13 @@ def first_pointer(settings_sha256: str) -> Pointer:
 
 @contextmanager
 def open_state(
-    state: str, settings_sha256: str, seen: int, first_day: int | None = None, last_day: int | None = None
+    state: str,
+    settings_sha256: str,
+    seen: int,
+    first_day: int | None = None,
+    last_day: int | None = None,
+    *,
+    goes_on: bool = False,
 ) -> Iterator[Memory]:
     """Hold a state for one run.
 
@@ -33,6 +39,7 @@ def open_state(
         seen: first-seen day of new documents, days since 1970-01-01.
         first_day: first day of documents that are asked for, or None.
         last_day: last one, or None.
+        goes_on: the job outlives this process, and removes the lock itself when it commits.
 
     Raises:
         Busy: another run works on it.
@@ -49,7 +56,9 @@ def open_state(
             compat.check(state, pointer, settings_sha256)
         recover(state, pointer)
         started_from = None if data is None else hashlib.sha256(data).hexdigest()
-        yield Memory(state, pointer, seen, started_from, first_day, last_day, held.token)
+        yield Memory(state, pointer, seen, started_from, first_day, last_day, held.token, unlocks=goes_on)
+        if goes_on:
+            held.leave(LEFT_SECONDS)
 
 
 @contextmanager
