@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types slow wheel clean bench
+.PHONY: soak demo test check lint types slow wheel clean bench
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -18,7 +18,11 @@ test: $(STAMP)
 	$(BIN)/python -m pytest
 
 slow: $(STAMP)
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow --ignore=tests/pipeline/state --ignore=tests/pipeline/test_stream.py
+
+# kills at random moments, portions in many orders, live folders: half an hour and more, by hand or nightly
+soak: $(STAMP)
+	$(BIN)/python -m pytest -m slow tests/pipeline/state tests/pipeline/test_stream.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -12,9 +12,12 @@ from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.util import assert_that
 
 from transforms.find_candidates import FindCandidates
-from transforms.schema import Article, Candidate, CappedKey, Published, Sketch, Source, Unit
+from transforms.packets import INSIDE, Packed
+from transforms.schema import Article, CappedKey, Published, Sketch, Source, Unit
 from transforms.settings import CandidateSettings, SketchSettings
+from transforms.sketch.banding import candidate_keys, pack_keys
 from transforms.sketch.candidates import find_candidates
+from transforms.sketch.pairs import from_bytes, to_candidates
 from transforms.sketch.sketch import sketch_articles
 
 SETTINGS = CandidateSettings(max_group=4, max_anchor_group=4)
@@ -45,15 +48,19 @@ def test_equals_the_pure_function(block: int, partitions: int) -> None:
     shuffled = [sketches[k] for k in order]
     blocks = [shuffled[k : k + block] for k in range(0, len(shuffled), block)]
 
-    def same_pairs(found: Iterable[list[Candidate]]) -> None:
-        pairs = [pair for part in found for pair in part]
+    def packed(part: list[Sketch]) -> Packed:
+        keys = pack_keys(candidate_keys(part, SETTINGS), partitions)
+        return INSIDE.put([key for key, _ in keys], [data for _, data in keys]).packed()
+
+    def same_pairs(found: Iterable[bytes]) -> None:
+        pairs = [pair for part in found for pair in to_candidates(from_bytes(part))]
         assert sorted(pairs, key=lambda c: (c.a, c.b)) == expected
 
     def same_capped(found: Iterable[CappedKey]) -> None:
         assert sorted(found, key=lambda c: (c.view, c.key)) == expected_capped
 
     with TestPipeline(runner="FnApiRunner") as pipeline:
-        found = pipeline | beam.Create(blocks, reshuffle=False) | FindCandidates(SETTINGS, partitions)
+        found = pipeline | beam.Create([packed(part) for part in blocks], reshuffle=False) | FindCandidates(SETTINGS, partitions)
         assert_that(found.pairs, same_pairs, label="pairs")
         assert_that(found.capped, same_capped, label="capped")
 

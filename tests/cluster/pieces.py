@@ -47,11 +47,8 @@ def _run(command: Sequence[str], what: str, *, cwd: Path | None = None, env: dic
     return done.stdout
 
 
-def wheel_environment() -> Path:
-    """``bin`` folder of an environment that holds the built wheel and nothing of the source tree.
-
-    The wheel is built from the working tree; the environment is made again when its bytes change.
-    """
+def _wheel() -> tuple[Path, Path, str]:
+    """(wheel of the working tree, the copy it was built from, hash of what is in it)."""
     build = cache() / "build"
     shutil.rmtree(build, ignore_errors=True)
     copy = build / "source"
@@ -63,7 +60,30 @@ def wheel_environment() -> Path:
     wheel = next(build.glob("*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         parts = sorted((info.filename, info.CRC) for info in archive.infolist() if not info.filename.endswith("/RECORD"))
-    digest = hashlib.sha256(repr((parts, (copy / "constraints.txt").read_text())).encode()).hexdigest()
+    return wheel, copy, hashlib.sha256(repr((parts, (copy / "constraints.txt").read_text())).encode()).hexdigest()
+
+
+def dataflow_environment() -> tuple[Path, Path]:
+    """(``bin`` folder of an environment with ``apache-beam[gcp]`` and the wheel, the wheel)."""
+    wheel, _, digest = _wheel()
+    folder = cache() / f"dataflow-{sys.version_info.major}.{sys.version_info.minor}"
+    stamp = folder / "wheel.sha256"
+    if not stamp.exists() or stamp.read_text() != digest:
+        if not folder.exists():
+            _run([sys.executable, "-m", "venv", str(folder)], "the environment for Dataflow")
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        _run([*pip, f"apache-beam[gcp]=={version('apache-beam')}", str(wheel)], "the environment for Dataflow")
+        _run([*pip, "--force-reinstall", "--no-deps", str(wheel)], "the environment for Dataflow")
+        stamp.write_text(digest)
+    return folder / "bin", wheel
+
+
+def wheel_environment() -> Path:
+    """``bin`` folder of an environment that holds the built wheel and nothing of the source tree.
+
+    The wheel is built from the working tree; the environment is made again when its bytes change.
+    """
+    wheel, copy, digest = _wheel()
     folder = cache() / f"env-{sys.version_info.major}.{sys.version_info.minor}"
     stamp = folder / "wheel.sha256"
     if not stamp.exists() or stamp.read_text() != digest:

@@ -39,7 +39,7 @@ that lacks a twentieth of the other was cut or added to, so it is no verbatim co
 other is some of its paragraphs."""
 
 DECIDED_AGENCY: Final = 0.8
-SAME_AGENCY: Final = 1.0
+SAME_AGENCY: Final = 1.5
 OTHER_AGENCY: Final = 4.0
 OTHER_DAY: Final = 1.0
 SHORT_TEXT: Final = 100

@@ -136,7 +136,7 @@ def _classify(code: int, simplified: dict[int, str]) -> tuple[int, str, str]:
 
 def _simplified() -> dict[int, str]:
     """Traditional → simplified Chinese, one character to one, as wordfreq ships it."""
-    import msgpack  # type: ignore[import-untyped]
+    import msgpack
     import wordfreq
 
     path = Path(wordfreq.__file__).parent / "data" / "_chinese_mapping.msgpack.gz"

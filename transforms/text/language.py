@@ -172,8 +172,9 @@ _PLAIN_SETS: Final = {language: frozenset(words) for language, words in _PLAIN.i
 
 
 def _plain(text: str) -> str | None:
-    """English, French, Spanish or German where the commonest words of one of them make a fifth of the words at the head and in
-    the middle of a text, or None. CLD2 says the same and takes ten times as long; other languages share too many words.
+    """English, French, Spanish or German where a fifth of the words, at the head and in the middle, are its commonest.
+
+    CLD2 says the same and takes ten times as long; other languages share too many words.
     """
     if len(text) < _HEAD + _MIDDLE:
         return None

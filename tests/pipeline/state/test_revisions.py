@@ -75,7 +75,8 @@ def test_a_corrected_text_replaces_its_record(tmp_path: Path) -> None:
     other = after["daily-meridian/2024-03-19/pier.txt"]
     assert other["revision"] == first["daily-meridian/2024-03-19/pier.txt"]["revision"] + 1
     assert other["family_id"] is None and other["links"] == []
-    assert len(record["state"]["retired_links"]) == 1 and len(record["state"]["retired_families"]) == 1
+    # the pair's link, and what tied each of the two to the story's lost original
+    assert len(record["state"]["retired_links"]) == 3 and len(record["state"]["retired_families"]) == 1
     assert table(tmp_path / "full2", "links") == [] == table(tmp_path / "full2", "families")
     assert list(check(str(tmp_path / "state"), pointer_of(tmp_path / "state"))) == []
     # the state is what one run over the present texts would say
