@@ -76,7 +76,7 @@ def test_the_template_asks_for_options_that_exist() -> None:
 
 @pytest.mark.slow
 def test_airflow_parses_the_dag(tmp_path: Path) -> None:
-    """Needs WIRETRACE_TEST_AIRFLOW: an interpreter of an environment with Airflow and its Beam provider."""
+    """Needs WIRETRACE_TEST_AIRFLOW: an interpreter of an environment with Airflow and its Beam and Google providers (the operator asks for both)."""
     python = os.environ.get("WIRETRACE_TEST_AIRFLOW")
     if python is None:
         pytest.skip("WIRETRACE_TEST_AIRFLOW does not name an interpreter with Airflow")
