@@ -57,7 +57,7 @@ def test_flat_options_run(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("argv", [["run"], ["--input"], ["-x"]])
 def test_what_is_no_flat_option_is_refused(argv: list[str]) -> None:
-    with pytest.raises(ValueError, match="option|value"):
+    with pytest.raises(ValueError, match=r"option|value"):
         arguments(argv)
 
 
