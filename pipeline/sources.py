@@ -1,6 +1,7 @@
 """ReadDocuments: files, folders, globs, compressed files, archives and dumps become documents.
 
-One file is one document, but for JSON Lines, CSV and Parquet (one row) and zip and tar archives (one member).
+One file is one document, but for JSON Lines, CSV and Parquet (one row), zip and tar archives (one member) and the web
+archives WARC and WET (one page).
 Nothing is dropped in silence: what cannot be read is a dead letter with a code and a sentence.
 """
 
@@ -23,6 +24,7 @@ import orjson
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
+from pipeline import warc
 from pipeline.unpack import COMPRESSED, inner_name, unpack
 from transforms.errors import DocumentError
 from transforms.schema import DeadLetter, Document
@@ -201,6 +203,8 @@ def _read_file(raw: Any, work: Work, settings: ReadSettings) -> Iterator[Documen
         yield from _read_table(_parquet_rows(stream, work.name), work, settings)
     elif lower.endswith((".zip", ".tar")):
         yield from _read_members(_members(stream, lower, work, settings), work, settings)
+    elif lower.endswith(warc.ENDINGS):
+        yield from _read_pages(warc.read_pages(stream, work.name, settings.max_bytes + 1), work, settings)
     else:
         data = stream.read(settings.max_bytes + 1)
         meta = _sidecar(work, settings)
@@ -231,9 +235,19 @@ def _limit(data: bytes, name: str, settings: ReadSettings) -> None:
 
 
 def _document(
-    name: str, data: bytes, settings: ReadSettings, meta: dict[str, str], *, instance: str
+    name: str,
+    data: bytes,
+    settings: ReadSettings,
+    meta: dict[str, str],
+    *,
+    instance: str,
+    media: str | None = None,
+    encoding: str | None = None,
 ) -> Document | DeadLetter:
-    """The document of one file or member, named by its URL or id if it states one, else by its path."""
+    """The document of one file, member or page, named by its URL or id if it states one, else by its path.
+
+    What the source says of media and encoding goes before what the name says.
+    """
     try:
         _limit(data, name, settings)
     except DocumentError as error:
@@ -246,12 +260,13 @@ def _document(
         doc_id=doc_id(uri),
         uri=uri,
         data=data,
+        declared_encoding=encoding,
         outlet=meta.get("outlet") or fields.get("outlet"),
         url=meta.get("url"),
         record_id=meta.get("id"),
         published=meta.get("published") or fields.get("date"),
         language=meta.get("language") or fields.get("language"),
-        media="html" if name.lower().endswith((".html", ".htm", ".xhtml")) else "text",
+        media=media or ("html" if name.lower().endswith((".html", ".htm", ".xhtml")) else "text"),
         title=meta.get("title"),
         instance=instance,
     )
@@ -429,6 +444,20 @@ def _read_members(
             yield from _read_rows(_lines(io.BytesIO(data), name, settings), inner, settings)
         else:
             yield _document(name, data, settings, {}, instance=f"{work.path}#{number}")
+
+
+def _read_pages(pages: Iterable[warc.Page], work: Work, settings: ReadSettings) -> Iterator[Document | DeadLetter]:
+    for page in pages:
+        if page.number >= settings.max_members:
+            raise DocumentError("too_many_members", f"{work.name} has more records than read.max_members = {settings.max_members}")
+        where = f"{work.name} at record {page.number}"
+        if page.refused is not None:
+            yield DeadLetter(page.url or where, "read", "bad_row", f"{where} is {page.refused}, not a page of text")
+            continue
+        uri = page.url or f"sha256:{hashlib.sha256(page.data).hexdigest()}"
+        meta = {"url": page.url} if page.url else {}
+        instance = f"{work.path}#{page.number}"
+        yield _document(uri, page.data, settings, meta, instance=instance, media=page.media, encoding=page.encoding)
 
 
 class _ListFn(beam.DoFn):
