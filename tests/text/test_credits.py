@@ -289,3 +289,23 @@ def test_evidence_is_ordered_spans_of_the_text(text: str, language: str | None) 
 def test_hostile_lines_are_read_in_linear_time(piece: str) -> None:
     # a quadratic reading of a line this long would run into the time limit of the test run
     find_evidence(piece * (400_000 // len(piece)), [], None, None, None)
+
+
+def test_a_quotation_from_an_earlier_story_weighs_less() -> None:
+    (now,) = read(f"{HEAD}The founder told Reuters that the yard was busy.\n\n{BODY}", "en")
+    (old,) = read(f"{HEAD}Last year, the founder told Reuters that the yard was busy.\n\n{BODY}", "en")
+    assert (now.weight, old.weight) == (WEIGHTS["told"], WEIGHTS["told_once"])
+
+
+@pytest.mark.parametrize(
+    ("picture", "close", "agencies"),
+    [
+        ("The quay on Monday. — AFP pic", "— AF", ["AFP"]),
+        ("The quay on Monday.", "— AF", []),  # nothing says which agency
+        ("The quay on Monday. — AFP pic", "— EU", []),
+        ("The quay on Monday. — AFP pic", "on the AF", []),
+    ],
+)
+def test_a_closing_credit_that_was_cut_off(picture: str, close: str, agencies: list[str]) -> None:
+    found = read(f"{HEAD}{picture}\n\n{BODY.rstrip()} {close}", "en")
+    assert [e.agency for e in found if e.kind == "credit"] == agencies

@@ -147,7 +147,7 @@ _add("with", _TOLD, "told", left=r"interviews?|spoke|speaking|speak|talked|talki
 _add("according to|as per|per", _TOLD, "quoted", bare="quoted")
 _add("citing|quoting|cites|quotes|quoted|cited|via", _TOLD, "quoted", bare="quoted")
 _add("news|agency", _TOLD, "quoted", after=EN_CLAIMS)
-_add("the|,|to|that||and|agency|as|while|but|when|which", _TOLD, "quoted", after=EN_CLAIMS)
+_add("the|,|to|that|what||and|agency|as|while|but|when|which", _TOLD, "quoted", after=EN_CLAIMS)
 _add("the||,|and", _SAW, "witness_once", after=r"(?:has\s+|have\s+)?(?:seen|obtained|learned|reviewed|verified|could\s+not\s+(?:independently\s+|immediately\s+){0,2}(?:verify|confirm)|was\s+(?:not\s+)?(?:able|unable)|interviewed|contacted|approached|has\s+(?:asked|contacted|approached))")
 _add("|the|,|and|by|with", _WITH, "with_agencies", after=r"(?:also\s+)?contributed\s+(?:to\s+)?(?:this|the)\s+(?:report|story|article)|contributed")
 

@@ -16,7 +16,7 @@ EN_QUOTED = (
     r"reported|quoted|cited|published|carried|broadcast|revealed|relayed|written|report|reports|dispatch"
 )
 EN_STAFF = r"reporters?|journalists?|correspondents?|photographers?|photojournalists?|videographers?|video\s+journalists?|cameram[ae]n|team|crew|stringers?|contributors?|tally|tallies|count|survey|analysis|investigation|review|calculations?|bureau|writers?|poll\s+of|query|queries|request|interview|editors?"
-EN_CLAIMS = r"(?:has\s+|had\s+|also\s+|first\s+)?(?:reported|reports|quoted|cited|wrote|writes)\b|news\s+agency\s+(?:reported|said|reports|says|quoted)|(?:said|says|added)\s+(?:(?:on|late|earlier)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|agency\s+(?:reported|said)"
+EN_CLAIMS = r"(?:has\s+|had\s+|also\s+|first\s+)?(?:reported|reports|quoted|quotes|cited|cites|wrote|writes|termed)\b|(?:said|says),\s+(?:citing|quoting)\b|(?:said|says)(?=[.;]|$)|news\s+agency\s+(?:reported|said|reports|says|quoted)|(?:said|says|added)\s+(?:(?:on|late|earlier)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|agency\s+(?:reported|said)"
 
 DE_SAY = r"sagt|sag(?:t?en?|te)|erklär|teilt|bestätig|bericht|erzähl|schilder|verriet|äußer|betont|mitteil|mitgeteilt|gesagt|übermittelt|vorlieg|vorlag|vorgelegt|angab|gab\b|angegeben|antwort|verwies|kündigt|beklagt|warnt|kritisiert|forder|gegenüber|zufolge|gespräch|interview|stellungnahme|so\s+(?:der|die|das|ein)"
 DE_STAFF = r"reporter(?:in|innen|n)?|korrespondent(?:in|en|innen)?|journalist(?:in|en|innen)?|fotograf(?:in|en)?|mitarbeiter(?:in)?|zählung|umfrage|recherchen?|berechnungen?|informationen|auswertung|team|auftrag|anfragen?|nachfrage|zähl|team"

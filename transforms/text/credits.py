@@ -48,6 +48,18 @@ _UNNAMED_KEYS: Final = (
     "nieuws", "genz", "gens", "genț", "genţ", "סוכנו", "خبرگزار", "kantor",
 )  # fmt: skip
 """A lower-case line without any of these does not say "agencies" in any language of the list."""
+_CUT_OFF: Final = re.compile(r"[-–—]\s?([A-Z]{2,4})\s*$")
+"""The last letters of a page behind a dash."""
+_SENTENCE: Final = 160
+"""Code points before an attribution in which its sentence says when it was."""
+_OLD: Final = re.compile(
+    r"\b(?:last|previous)\s+(?:year|month|spring|summer|autumn|fall|winter)\b|\b(?:months|years)\s+ago\b|\bin\s+(?:an?\s+)?(?:19|20)\d\d\b|"
+    r"\bl['’]an\s+dernier\b|\bl['’]année\s+dernière\b|\ble\s+mois\s+dernier\b|\b(?:el\s+año|el\s+mes)\s+pasado\b|"
+    r"\bno\s+(?:ano|mês)\s+passado\b|\bl['’]anno\s+scorso\b|\bil\s+mese\s+scorso\b|"
+    r"\b(?:vergangene[ns]|vorige[ns]|letzte[ns])\s+(?:Jahr|Monat)e?s?\b",
+    re.IGNORECASE,
+)
+"""Words that put a quotation into an earlier story."""
 
 
 def find_evidence(
@@ -82,6 +94,7 @@ def find_evidence(
             if dateline is None or group.start >= dateline.end or group.end <= dateline.start:
                 found += read_group(Spot(page, group), doubts, want_dateline)
     found += _plain_lines(page, found)
+    found += _cut_off(page, mentions)
     found += _from_notices(page, found)
     found += _unnamed(page, found)
     found += [
@@ -153,6 +166,18 @@ def _plain_lines(page: Page, known: list[Evidence]) -> list[Evidence]:
     return found
 
 
+def _cut_off(page: Page, mentions: Sequence[Mention]) -> list[Evidence]:
+    """A closing credit of which the crawl has lost the last letters, where the page names that agency too: ``— AF``."""
+    closing = _CUT_OFF.search(page.text, max(0, len(page.text) - 16))
+    if closing is None:
+        return []
+    letters = closing.group(1)
+    names = {m.agency for m in mentions if m.agency != letters and m.agency.startswith(letters)}
+    if len(names) != 1:
+        return []
+    return [page.evidence("credit", names.pop(), "credit_inner", closing.start(1), closing.end(1))]
+
+
 def _from_notices(page: Page, known: list[Evidence]) -> list[Evidence]:
     found = []
     strongest: dict[str, float] = {}
@@ -214,11 +239,17 @@ def _weigh_attributions(found: list[Evidence], page: Page) -> list[Evidence]:
         if item.kind == "in_text_attribution"
         and item.weight == told
         and item.agency is not None
-        and direct[item.agency] < 2
-        and item.start > lead
+        and ((direct[item.agency] < 2 and item.start > lead) or _is_old(item, page))
         else item
         for item in found
     ]
+
+
+def _is_old(item: Evidence, page: Page) -> bool:
+    """Whether its sentence takes the words from an earlier story: "Last year, the founder told AFP"."""
+    before = page.text[max(0, item.start - _SENTENCE) : item.start]
+    last = max(before.rfind(mark) for mark in (". ", "\n", "! ", "? ", "。"))
+    return _OLD.search(before[last + 1 :] + item.text) is not None
 
 
 def _distinct(found: list[Evidence]) -> list[Evidence]:
