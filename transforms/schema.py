@@ -429,6 +429,8 @@ class ArticleFacts:
     sha256: str = ""
     #: languages of the places that the text names: (language, times) pairs (`transforms.sketch.homes`)
     home: tuple[tuple[str, int], ...] = ()
+    #: lines of the body that hold text; 0 where nobody counted
+    paragraphs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

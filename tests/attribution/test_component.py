@@ -207,6 +207,20 @@ def test_the_better_witness_wins_and_the_loser_is_told_why() -> None:
     assert any(reason.startswith("rival_lost:less_faithful") for reason in link.direction_basis)
 
 
+def test_a_text_with_more_of_the_agency_than_another_did_not_take_it_from_there() -> None:
+    dispatch = text(1, "ABCDEFGHIJ", *furniture("AFP"))
+    early = text(2, "ABCDEFQRST", *told("AFP", 2))
+    result = attribute([dispatch, early])
+    (link,) = between(result, dispatch, early)
+    assert "rival_lost:own_attributions" in link.direction_basis and link.relation not in DERIVATIONS
+    got = of(result, early)
+    assert got.derivation is not None and got.original is not None
+    assert got.derivation.relation == "light_edit" and got.derivation.parent == got.original.id
+    # what it has beyond the dispatch bears no mark of the agency: it took the dispatch and wrote on
+    taken = attribute([dispatch, text(2, "ABCDEFQRST")])
+    assert of(taken, text(2, "ABCDEFQRST")).derivation.parent == dispatch.doc_id  # type: ignore[union-attr]
+
+
 def test_full_furniture_on_both_sides_comes_from_the_agency_not_from_the_other_outlet() -> None:
     first = text(1, "ABCDEFGHIJ", *furniture("AFP"), outlet="One", published="2024-03-01T06:00+00:00")
     second = text(2, "ABCDEFGHIJ", *furniture("AFP"), outlet="Two", published="2024-03-01T12:00+00:00")

@@ -126,3 +126,40 @@ def test_a_story_is_at_home_where_its_language_is_spoken(
     first = replace(a, facts=replace(a.facts, home=home_a))
     second = replace(b, facts=replace(b.facts, home=home_b))
     assert judge(first, second, None)[0] == expected
+
+
+def with_paragraphs(original: Text, paragraphs: int) -> Text:
+    from dataclasses import replace
+
+    return replace(original, facts=replace(original.facts, paragraphs=paragraphs))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "letters", "expected"),
+    [
+        (6, 1, SAME.lower(), "a"),
+        (1, 6, SAME.lower(), "b"),
+        (2, 1, SAME.lower(), None),
+        (6, 1, SAME, None),  # the same words: only how the page was read
+        (6, 0, SAME.lower(), None),  # nobody counted
+    ],
+)
+def test_a_machine_that_rewords_a_text_loses_its_paragraphs(
+    first: int, second: int, letters: str, expected: str | None
+) -> None:
+    name, basis = judge(
+        with_paragraphs(text(1, SAME), first), with_paragraphs(text(2, letters), second), None
+    )
+    assert name == expected
+    assert ("layout" in basis) == (expected is not None)
+
+
+@pytest.mark.parametrize(("home", "expected"), [((("en", 1),), None), ((("en", 1), ("hi", 1)), "a")])
+def test_news_from_where_english_is_one_of_several_languages_is_english_first(
+    home: tuple[tuple[str, int], ...], expected: str | None
+) -> None:
+    from dataclasses import replace
+
+    a, b = text(1, SAME), text(2, SAME, language="es")
+    a, b = (replace(t, facts=replace(t.facts, home=home)) for t in (a, b))
+    assert judge(a, b, None)[0] == expected

@@ -57,6 +57,17 @@ def test_a_single_text_needs_more_than_one_lucky_pair() -> None:
         3,
         4,
     ]
+    assert clusters(plain(6), {**inside, (0, 5): 0.8, **{(i, 5): 0.25 for i in range(1, 5)}})[1] == [5]
+    assert clusters(plain(6), {**inside, (0, 5): 0.8, (1, 5): 0.6, **{(i, 5): 0.05 for i in range(2, 5)}})[
+        0
+    ] == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
     assert clusters(plain(6), {**inside, (0, 5): 0.8, **{(i, 5): 0.4 for i in range(1, 5)}})[0] == [
         0,
         1,

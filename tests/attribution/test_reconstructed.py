@@ -6,7 +6,7 @@ from tests.attribution.factory import Text, align, evidence, furniture, text, to
 from transforms.attribution.originals import Root
 from transforms.attribution.reconstructed import refine_roots, words_held
 from transforms.attribution.relation import Pair
-from transforms.schema import Original
+from transforms.schema import Evidence, Original
 
 LOST = Root(Original("o-1", "lost", "AFP", "en", 0.9), None, ("derivation",), 0.5)
 
@@ -56,6 +56,29 @@ def test_an_outlet_that_quotes_the_agency_rewrote_it() -> None:
     assert refined(text(1, WHOLE, quoting)) == ["rewrite"]
     assert refined(text(1, WHOLE, *told("AFP"))) == [None]
     assert refined(text(1, WHOLE, quoting), agency=None) == [None]
+
+
+def test_a_text_that_speaks_as_the_agency_does_has_the_rest_from_it() -> None:
+    other = text(1, WHOLE)
+    assert refined(other, text(2, PART, *told("AFP")))[1] == "light_edit"
+    # a sibling in other words: nothing says who reworded
+    assert refined(other, text(2, "abcdeQRSTUVW", *told("AFP")))[1] is None
+    # the agency's part stands in another order, inside a longer story
+    assert refined(text(1, "ABCDEF"), text(2, "DEQRSABTUVWX", *told("AFP")))[1] == "mashup"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ((evidence("credit", "AFP", 0.8),), "verbatim"),
+        ((evidence("tail", "AFP", 0.5),), "verbatim"),
+        ((evidence("credit", "AFP", 0.5), evidence("credit", "dpa", 0.5, 50)), "mashup"),
+        ((evidence("credit", "AFP", 0.8), evidence("with_agencies", None, 0.3)), "mashup"),
+        ((evidence("url", "AFP", 0.9),), None),
+    ],
+)
+def test_a_text_alone_that_is_credited_as_a_whole(found: tuple[Evidence, ...], expected: str | None) -> None:
+    assert refined(text(1, WHOLE, *found)) == [expected]
 
 
 def test_what_evidence_says_stays() -> None:

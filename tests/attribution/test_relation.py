@@ -10,6 +10,7 @@ from transforms.attribution.relation import (
     event_score,
     family_probability,
     is_full_copy,
+    is_woven,
     outside_relations,
     score_of,
     side_of,
@@ -179,3 +180,38 @@ def test_more_in_common_is_more_of_one_event() -> None:
     a = text(1, OLD)
     weaker, stronger = align(a, text(2, "abQRSTUVWX")), align(a, text(2, "abcdefQRST"))
     assert event_score(weaker) < event_score(stronger) <= 1
+
+
+def test_an_outlets_own_story_that_quotes_an_agency_is_no_dispatch_with_old_background() -> None:
+    # the late part of one text is the head of the other
+    dispatch = text(1, "ABCDEFGHIJ", *furniture("AP"))
+    for late, background in (
+        (text(2, "UVWXYZABC", *furniture("AP")), True),
+        (text(2, "UVWXYZABC", *told("AP", 2)), False),
+    ):
+        al = align(dispatch, late)
+        own = own_agencies(dispatch.facts), own_agencies(late.facts)
+        p = family_probability(al, 0.6, dispatch.facts, late.facts, *own)
+        assert (p < 0.1) == background
+
+
+def test_direct_speech_kept_word_for_word_was_no_machine() -> None:
+    changes = {"quotes_a": 3, "quotes_b": 2, "quotes_matched": 1, "quotes_in_order": 1}
+    a, b = text(1, "ABCDEFGHIJ"), text(2, "abcdefghij")
+    assert text_relation(align(a, b, **changes), b.doc_id, remnants=False) == "back_translation"
+    kept = align(a, b, longest_run=20, longest_plain_run=4, **changes)
+    assert text_relation(kept, b.doc_id, remnants=False) == "rewrite"
+
+
+@pytest.mark.parametrize(
+    ("source", "child", "expected"),
+    [
+        ("ABCDEF", "DEQRSABTUVWX", True),
+        ("ABCDEF", "ABQRSDETUVWX", False),  # in order: some of its paragraphs
+        ("ABCDEFGHIJKLMN", "DEQRSABTUVWX", False),  # the source is longer
+        ("ABCDEF", "DEFABCQRS", False),  # most of it
+    ],
+)
+def test_woven(source: str, child: str, expected: bool) -> None:
+    a, b = text(1, source), text(2, child)
+    assert is_woven(align(a, b), b.doc_id) is expected

@@ -83,3 +83,14 @@ def test_weights_are_shares(text: str, language: str) -> None:
     found = find_remnants(text, [(0, len(text))], language)
     assert all(0.1 <= weight <= 0.95 and code != language for code, weight in found)
     assert found == find_remnants(text, [(0, len(text))], language)
+
+
+def test_names_in_latin_letters_stand_in_translations_into_chinese() -> None:
+    found = remnants("码头在 Harbour Standard 报道中关闭。", "zh")
+    assert found["en"] == found["fr"] == 0.3
+    assert remnants("码头于周一关闭，GDP 增长 2%。", "zh") == {}
+
+
+def test_a_spinners_disclaimer_tells_of_a_machine() -> None:
+    text = "The quay was shut. The mention sources can contact us to remove this article"
+    assert find_remnants(text, [(0, 18)], "en") == (("und", 0.4),)

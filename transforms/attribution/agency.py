@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 
 from transforms.schema import AgencyVerdict, ArticleFacts, Evidence
 from transforms.text.agencies import canonical
-from transforms.text.weights import combine
+from transforms.text.weights import WEIGHTS, combine
 
 FURNITURE_KINDS: Final = ("dateline", "copyright", "transmission_mark", "tail")
 """Evidence that only stands on a text printed as the agency sent it."""
+
+FIRST_HAND: Final = ("in_text_attribution", "agency_witness")
+"""Evidence that the agency's text itself brings along."""
 
 WHOLE_TAIL: Final = 0.8
 """Weight from which a tail closes the agency's own text (``Reporting by …; editing by …``); one that only says that
@@ -109,6 +112,14 @@ def furniture(facts: ArticleFacts, agency: str | None) -> tuple[str, ...]:
             elif item.agency is not None:
                 return ()
     return tuple(kind for kind in FURNITURE_KINDS if kind in kinds)
+
+
+def at_first_hand(facts: ArticleFacts, agency: str | None) -> bool:
+    """Whether the text speaks as the agency's own does: "told AFP", "an AFP reporter saw", never "according to AFP"."""
+    items = [e for e in facts.evidence if e.agency == agency and e.about == "text"]
+    return any(e.kind in FIRST_HAND and e.weight > WEIGHTS["quoted"] for e in items) and not any(
+        e.kind == "in_text_attribution" and e.weight <= WEIGHTS["quoted"] for e in items
+    )
 
 
 def is_agency_document(facts: ArticleFacts, agency: str | None) -> bool:

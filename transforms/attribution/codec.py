@@ -9,7 +9,7 @@ import orjson
 
 from transforms.schema import Alignment, ArticleFacts, Dateline, Evidence, Passage, Published
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Version of both forms, the first value of every row. It rises when a field of the element types changes."""
 
 _FACTS: Final = tuple(f.name for f in fields(ArticleFacts))

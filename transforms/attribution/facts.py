@@ -16,13 +16,14 @@ def facts_of(article: Article, sketch: Sketch | None) -> ArticleFacts:
         sketch: its sketch, for exact token and sentence counts; without it, words between white space
             and non-empty lines of the body are counted.
     """
+    bodies = article.unit_texts("body")
+    paragraphs = sum(1 for body in bodies for line in body.splitlines() if line.strip())
     if sketch is not None:
         tokens = sketch.body_tokens
         sentences = int((sketch.sentence_unit == _BODY).sum())
     else:
-        bodies = article.unit_texts("body")
         tokens = sum(len(body.split()) for body in bodies)
-        sentences = sum(1 for body in bodies for line in body.splitlines() if line.strip())
+        sentences = paragraphs
     return ArticleFacts(
         doc_id=article.doc_id,
         outlet=article.source.outlet,
@@ -36,4 +37,5 @@ def facts_of(article: Article, sketch: Sketch | None) -> ArticleFacts:
         remnants=article.remnants,
         sha256=article.source.sha256,
         home=home_languages(sketch) if sketch is not None else (),
+        paragraphs=paragraphs,
     )

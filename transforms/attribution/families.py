@@ -10,12 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from transforms.attribution.mashups import are_twins, body_lengths, is_mashup_at, place_mashups, sent_whole
 from transforms.attribution.relation import Pair, event_score, promised_run, side_of
 from transforms.attribution.spans import Spans, body_spans, merged
 from transforms.schema import ArticleFacts
 from transforms.settings import AttributeSettings
+
+BACKERS: Final = 0.25
+UNBACKED: Final = 0.4
+"""Share of the pairs with a family that back a single text, and the mean that it needs where fewer do: one member that
+quotes two stories brings the other in otherwise."""
 
 
 @dataclass(slots=True)
@@ -24,10 +30,13 @@ class _Between:
 
     total: float
     count: int
+    #: pairs that are more likely of one source than not
+    backers: int
 
     def add(self, other: _Between) -> None:
         self.total += other.total
         self.count += other.count
+        self.backers += other.backers
 
 
 @dataclass(slots=True)
@@ -81,7 +90,7 @@ class _Agglomeration:
         for pair in self._pairs:
             self._neighbours[pair.i].append(pair)
             self._neighbours[pair.j].append(pair)
-            found = _Between(pair.probability, 1)
+            found = _Between(pair.probability, 1, int(pair.probability >= 0.5))
             self._between[pair.i][pair.j] = found
             self._between[pair.j][pair.i] = found
 
@@ -124,9 +133,12 @@ class _Agglomeration:
             return False
         if pair.probability >= self._settings.family_certain and self._proves(pair):
             return True
-        alone = min(self._size[left], self._size[right]) == 1
-        needed = self._settings.family_support_alone if alone else self._settings.family_joined
         between = self._between[left][right]
+        if min(self._size[left], self._size[right]) > 1:
+            return between.total >= self._settings.family_joined * between.count
+        needed = self._settings.family_support_alone
+        if between.backers < BACKERS * between.count:
+            needed = max(needed, UNBACKED)
         return between.total >= needed * between.count
 
     def _proves(self, pair: Pair) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from transforms.attribution.agency import furniture, is_agency_document
 from transforms.attribution.ids import link_id
+from transforms.attribution.layout import lost_paragraphs
 from transforms.attribution.mixture import is_declared_mixture
 from transforms.attribution.originals import Root
 from transforms.attribution.parents import (
@@ -19,7 +20,7 @@ from transforms.attribution.parents import (
     remnant_weight,
     same_outlet,
 )
-from transforms.attribution.relation import Outside, Pair, score_of, side_of, text_relation
+from transforms.attribution.relation import Outside, Pair, is_woven, score_of, side_of, text_relation
 from transforms.attribution.times import days_between, seconds_between
 from transforms.schema import ArticleFacts, Link, Original
 
@@ -99,15 +100,18 @@ def label_inside(
         if forest.is_ancestor(parent, child):
             if child in mashups and parent not in mashups:
                 return Label("mashup", child, parent, basis)
-            relation = text_relation(
-                pair.alignment, facts[child].doc_id, remnant_weight(facts[child]) >= REMNANTS_MIN
+            machine = remnant_weight(facts[child]) >= REMNANTS_MIN or lost_paragraphs(
+                facts[child], facts[parent]
             )
+            relation = text_relation(pair.alignment, facts[child].doc_id, machine)
             if (
                 relation == "translation"
                 and _original(parent, forest, roots).language == facts[child].language
             ):
                 # out of a language and back into it
                 relation = "back_translation"
+            if is_woven(pair.alignment, facts[child].doc_id):
+                return Label("mashup", child, parent, (*basis, "woven"))
             taken = side_of(pair.alignment, facts[child].doc_id).coverage
             if relation in ("partial", "rewrite") and taken < MIXED and is_declared_mixture(facts[child]):
                 return Label("mashup", child, parent, (*basis, "declared_mixture"))

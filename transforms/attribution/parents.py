@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from transforms.attribution.agency import furniture, has_edition, is_agency_document
+from transforms.attribution.agency import at_first_hand, furniture, has_edition, is_agency_document
 from transforms.attribution.direction import Direction
 from transforms.attribution.ids import hub_key
 from transforms.attribution.relation import Pair, side_of, text_relation
@@ -33,6 +33,8 @@ NO_LANGUAGE: Final = "und"
 """Signs of translation that name no language."""
 WHOLE: Final = 0.8
 """Coverage on both sides from which a text in another language is a translation of this very text."""
+COVERED: Final = 0.8
+"""Coverage by a text below which what is left must have come from elsewhere."""
 LOST_PREFIX: Final = "rival_lost:"
 
 
@@ -125,6 +127,14 @@ def _excluded(edge: Edge, facts: Sequence[ArticleFacts], agency: str | None) -> 
     ):
         # its dateline or copyright says that it came from the agency itself
         return "own_furniture"
+    if (
+        not is_agency_document(parent, agency)
+        and at_first_hand(child, agency)
+        and side_of(edge.pair.alignment, child.doc_id).coverage < COVERED
+        and not edge.pair.alignment.cross_language
+    ):
+        # what the parent lacks has the agency's marks too: both took it from the agency
+        return "own_attributions"
     return None
 
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from transforms.attribution.agency import FURNITURE_KINDS
+from transforms.attribution.agency import FURNITURE_KINDS, at_first_hand
 from transforms.attribution.mixture import is_declared_mixture
 from transforms.attribution.originals import Root
-from transforms.attribution.relation import Pair, Side, side_of, text_relation
+from transforms.attribution.relation import Pair, Side, is_woven, side_of, text_relation
 from transforms.schema import ArticleFacts
 from transforms.text.weights import WEIGHTS
 
@@ -26,6 +26,10 @@ BY_QUOTING: Final = 0.5
 (a judgement)."""
 WHOLE_OF_IT: Final = 0.9
 """Share of the words from which a text is taken to hold all that the original said."""
+REWORDED: Final = frozenset({"rewrite", "back_translation"})
+"""Relations of a sibling with other words: nothing says which of the two was worked over."""
+WHOLE_CREDIT: Final = frozenset({"byline", "credit", "tail"})
+"""Credits that stand over or under a text as a whole."""
 KEPT: Final = 0.8
 """Coverage by one sibling from which further sources, if any, have left no trace."""
 
@@ -69,10 +73,15 @@ def _refined(
         # the source of the family is here: only what it shares with that tells
         source = [pair for pair in near if root.original.id in (facts[pair.i].doc_id, facts[pair.j].doc_id)]
         closest = source[0] if source else None
-    if agency is not None:
-        held = max((side_of(pair.alignment, facts[doc].doc_id).coverage for pair in near), default=0.0)
-        if held < KEPT and mixes_sources(facts[doc]):
-            return _with(root, "mashup", "declared_mixture", BY_STATEMENT)
+    held = max((side_of(pair.alignment, facts[doc].doc_id).coverage for pair in near), default=0.0)
+    if agency is not None and held < KEPT and mixes_sources(facts[doc]):
+        return _with(root, "mashup", "declared_mixture", BY_STATEMENT)
+    if agency is not None and held < KEPT and at_first_hand(facts[doc], agency):
+        # "told AFP", and no witness holds the rest: the text of the agency without its furniture, if nobody reworded it
+        if closest is not None and is_woven(closest.alignment, facts[doc].doc_id):
+            return _with(root, "mashup", "woven", BY_QUOTING)
+        if closest is not None and text_relation(closest.alignment, None, remnants=False) not in REWORDED:
+            return _with(root, "light_edit", "first_hand", BY_QUOTING)
     if closest is not None:
         relation = _by_sibling(doc, closest, facts, agency is not None or root.original.kind == "document")
         if relation is not None:
@@ -80,6 +89,8 @@ def _refined(
             return _with(root, relation, f"sibling:{facts[other].doc_id}", BY_SIBLING)
     if agency is not None and not near and _only_quotes(facts[doc], agency):
         return _with(root, "rewrite", "quoted", BY_QUOTING)
+    if agency is not None and not near and _claims_whole(facts[doc], agency):
+        return _with(root, "verbatim", "credited_whole", BY_SIBLING)
     return root
 
 
@@ -133,4 +144,12 @@ def _only_quotes(facts: ArticleFacts, agency: str) -> bool:
     items = [e for e in facts.evidence if e.agency == agency and e.about == "text" and e.kind != "style"]
     return bool(items) and all(
         e.kind == "in_text_attribution" and e.weight <= WEIGHTS["quoted"] for e in items
+    )
+
+
+def _claims_whole(facts: ArticleFacts, agency: str) -> bool:
+    """Whether the outlet credits the text as a whole to this agency alone."""
+    named = {e.agency for e in facts.evidence if e.about == "text" and e.kind != "style"}
+    return named == {agency} and any(
+        e.kind in WHOLE_CREDIT and e.about == "text" for e in facts.evidence if e.agency == agency
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.alignment.scoring import derivation_probability
+from transforms.attribution.agency import furniture
 from transforms.attribution.times import days_between
 from transforms.schema import Alignment, ArticleFacts
 
@@ -31,12 +32,17 @@ EXPANDED: Final = 0.50
 EXCERPT: Final = 0.33
 PARTIAL_RUN: Final = 25
 PARTIAL_SHARE: Final = 0.30
+MOSTLY_KEPT: Final = 0.5
+WOVEN: Final = 0.5
+WOVEN_GROUPS: Final = 3
 MACHINE_COVERAGE: Final = 0.70
 MACHINE_CONTAINMENT: Final = 0.35
 ALTERED: Final = 0.5
+QUOTED_RUN: Final = 12
 """Start values of NEWSWIRE.md 3.1: 3-gram containment, order, run in words, coverage, share of altered quotes; a text
 that lacks a twentieth of the other was cut or added to, so it is no verbatim copy; one that is less than a third of the
-other is some of its paragraphs."""
+other is some of its paragraphs; where more of what is aligned has other words than the same, it is no partial copy; what covers less than half of a longer
+text, in another order (.95), was woven into a story of several sources; a run of words that a machine would not have left alone."""
 
 DECIDED_AGENCY: Final = 0.8
 SAME_AGENCY: Final = 1.5
@@ -152,7 +158,7 @@ def family_probability(
                 odds += SAME_AGENCY * common
         elif against >= 0.5:
             odds -= OTHER_AGENCY * against
-        if is_background(al, common >= DECIDED_AGENCY):
+        if is_background(al, _both_dispatches(a, b, own_a, own_b)):
             odds -= BACKGROUND
         apart = _days_apart(a, b)
         if apart is not None and apart > 2 and max(al.containment_a, al.containment_b) < 0.5:
@@ -160,6 +166,16 @@ def family_probability(
     if is_slight(al, promised_run(a, b)):
         odds = min(odds, 0.0)
     return round(1 / (1 + math.exp(-odds)), 6)
+
+
+def _both_dispatches(
+    a: ArticleFacts, b: ArticleFacts, own_a: Mapping[str, float], own_b: Mapping[str, float]
+) -> bool:
+    """Whether both texts stand as one agency sent them; an outlet's own story that quotes the agency twice does not."""
+    return any(
+        min(own_a[name], own_b[name]) >= DECIDED_AGENCY and furniture(a, name) and furniture(b, name)
+        for name in sorted(own_a.keys() & own_b.keys())
+    )
 
 
 def is_slight(al: Alignment, run: int) -> bool:
@@ -224,6 +240,9 @@ def make_pair(
 
 def _quotes_changed(al: Alignment) -> bool:
     """Whether at least half of the quotations that both texts print have other words: people keep them, machines do not."""
+    if al.longest_run >= QUOTED_RUN and al.longest_plain_run < al.longest_run // 2:
+        # the longest run of the same words is direct speech, however each text cut it into quotations
+        return False
     both = min(al.quotes_a, al.quotes_b)
     return both >= 2 and both - al.quotes_matched + al.quotes_altered >= ALTERED * both
 
@@ -248,7 +267,7 @@ def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
         al: the alignment.
         child: id of the child; None where the direction is unknown: then the side that lies more inside the
             other is read as the child.
-        remnants: the child shows remnants of another language.
+        remnants: the child shows that it went through a machine: remnants of another language, paragraphs lost.
     """
     if al.cross_language:
         return "translation"
@@ -269,9 +288,22 @@ def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
     machine = own.coverage >= MACHINE_COVERAGE and own.containment <= MACHINE_CONTAINMENT
     if machine and (remnants or _quotes_changed(al)):
         return "back_translation"
-    if al.longest_run >= PARTIAL_RUN or own.verbatim >= PARTIAL_SHARE:
+    if al.longest_run >= PARTIAL_RUN or own.verbatim >= max(PARTIAL_SHARE, MOSTLY_KEPT * own.coverage):
         return "partial"
     return "rewrite"
+
+
+def is_woven(al: Alignment, child: str) -> bool:
+    """Whether a text wove what it took into a longer one of its own: less than half of it, and in another order."""
+    own = side_of(al, child)
+    other = side_of(al, al.b if child == al.a else al.a)
+    return (
+        not al.cross_language
+        and al.groups >= WOVEN_GROUPS
+        and own.coverage < WOVEN
+        and own.tokens > other.tokens
+        and al.monotone < EVEN
+    )
 
 
 @dataclass(frozen=True, slots=True)
