@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +59,7 @@ Arrival = tuple[Claim, "int | None"]
 
 
 def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSettings) -> Plan:
-    """Decide what is new.
+    """Decide what is new, and which known documents it may meet.
 
     Args:
         memory: the state.
@@ -70,7 +70,22 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
         StateError: the index is damaged.
     """
     index = load_index(memory.uri, memory.pointer)
-    past = load_past(memory)
+    plan = decide(memory, index, load_past(memory), arrivals)
+    files, known, complete = _neighbourhood(memory, index, plan.fresh, settings)
+    return replace(plan, files=files, known=known, complete=complete)
+
+
+def decide(
+    memory: Memory, index: Index, past: Mapping[int, tuple[int, int]], arrivals: Iterable[Arrival]
+) -> Plan:
+    """Decide what is new; the plan knows of no other documents yet.
+
+    Args:
+        memory: day on which new documents are first seen, and days that are asked for.
+        index: contents that are known, of all documents among the arrivals at least.
+        past: first-seen day and last revision of documents that a state made anew said something of.
+        arrivals: everything that was read and sketched, in any order.
+    """
     waiting: list[Claim] = []
     days: dict[tuple[str, str], int | None] = {}
     repeat: dict[str, int] = {}
@@ -118,9 +133,9 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
         row for row in _refused(losers, index, fresh) if (row["doc"], row["sha_high"], row["sha_low"]) not in taken
     ]
     letters = tuple(dead_letter(claim) for claim in sorted(losers, key=lambda c: (c.doc_id, c.sha256, c.instance)))
-    files, known, complete = _neighbourhood(memory, index, fresh, settings)
+    nobody = Places.of([])
     return Plan(
-        frozenset(keep), fresh, tuple(index_rows), letters, unchanged, outside, repeat, files, known, complete
+        frozenset(keep), fresh, tuple(index_rows), letters, unchanged, outside, repeat, (), nobody, np.zeros(0, bool)
     )
 
 

@@ -1,16 +1,20 @@
-"""Rows of the state by part, read when they are asked for and kept while a run settles."""
+"""Rows of the state by part, read when they are asked for and kept while a run settles; and their changes, as files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Protocol
 
 import orjson
 
 from pipeline.state import store
 from pipeline.state.neighbours import Near, unpack
 from pipeline.state.pointer import FileEntry, Pointer
+from pipeline.state.tables import KEYS
+
+_MANY_FILES: Final = 8
+"""Files of a part from which they are joined into one when the part is written again."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,28 @@ class Said:
         if self._near is None:
             self._near = unpack(self.near_data)
         return self._near
+
+
+class Tables(Protocol):
+    """What settling needs of the state, wherever its rows are kept."""
+
+    def said(self, part: int) -> Mapping[int, Said]:
+        """What was said of the documents of a part, by document number."""
+
+    def alignments(self, part: int) -> Mapping[tuple[int, int], bytes]:
+        """Encoded alignments of a part, by their ends."""
+
+    def rows(self, table: str, part: int) -> Mapping[str, bytes]:
+        """Rows of links or families of a part, by id."""
+
+    def columns(self, part: int, docs: Iterable[int], *names: str) -> dict[int, tuple[Any, ...]]:
+        """Columns of the articles of a part, for some documents."""
+
+    def change(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any] = ()) -> None:
+        """Put rows in place of those with the same key, and remove those whose keys are gone.
+
+        Until the run ends the other methods may go on telling what was there before.
+        """
 
 
 class Reader:
@@ -116,3 +142,47 @@ class Reader:
     def articles(self, part: int) -> list[dict[str, Any]]:
         """All rows of the articles of a part."""
         return [row for entry in self.files("articles", part) for row in store.read(self._state, entry).to_pylist()]
+
+
+class FileTables(Reader):
+    """The state's files: a part that changes is written again whole, alignments that come are put beside the others."""
+
+    def __init__(self, state: str, pointer: Pointer) -> None:
+        """Begin with nothing changed."""
+        super().__init__(state, pointer)
+        self.added: list[FileEntry] = []
+        #: paths
+        self.dropped: list[str] = []
+
+    def change(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any] = ()) -> None:
+        """See `Tables`; the files are written at once and count when the pointer names them."""
+        files = self.files(table, part)
+        if table == "alignments" and not gone and len(files) < _MANY_FILES:
+            if rows:
+                self.added.append(store.write(self._state, table, part, rows))
+            return
+        kept = {key: row for key, row in self._held(table, part).items() if key not in gone}
+        kept.update((_key(table, row), row) for row in rows)
+        self.dropped += [entry.path for entry in files]
+        if kept:
+            self.added.append(store.write(self._state, table, part, list(kept.values())))
+
+    def _held(self, table: str, part: int) -> dict[Any, Mapping[str, Any]]:
+        if table == "said":
+            return {
+                doc: {
+                    "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
+                    "family_part": said.family_part, "near": said.near_data,
+                }
+                for doc, said in self.said(part).items()
+            }  # fmt: skip
+        if table == "alignments":
+            return {(a, b): {"a": a, "b": b, "alignment": data} for (a, b), data in self.alignments(part).items()}
+        if table == "articles":
+            return {row["doc"]: row for row in self.articles(part)}
+        return {name: {KEYS[table][0]: name, "row": data} for name, data in self.rows(table, part).items()}
+
+
+def _key(table: str, row: Mapping[str, Any]) -> Any:
+    values = tuple(row[name] for name in KEYS[table])
+    return values if len(values) > 1 else values[0]

@@ -2,9 +2,10 @@
 
     new alignments ─► groups of bonded documents that hold a new one (others are as they were)
     ─► attributed anew from stored and new alignments ─► links to documents outside, whose lists of links change
-    ─► compared with what was said: revisions ─► the parts of the state that changed, written again
+    ─► compared with what was said: revisions ─► the rows of the state that changed
 
-The result depends on the documents known, not on the order in which they came.
+The result depends on the documents known, not on the order in which they came. Where the rows are kept, in files or in
+the keyed state of a stream, is the business of `pipeline.state.reader.Tables`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,9 @@ from typing import Any
 import orjson
 
 from pipeline.sinks import dumps
-from pipeline.state import store
 from pipeline.state.neighbours import BOND, WORDED, Near, pack
 from pipeline.state.plan import Fresh, Plan
-from pipeline.state.pointer import FileEntry, Memory
-from pipeline.state.reader import Reader, Said
+from pipeline.state.reader import Said, Tables
 from pipeline.state.revisions import inherit, reasons, same
 from transforms import records
 from transforms.alignment.align import align_pair
@@ -31,9 +30,6 @@ from transforms.attribution.ids import hub_of
 from transforms.schema import Alignment, ArticleFacts, Candidate, ComponentResult, doc_name, doc_number
 from transforms.settings import Settings
 from transforms.sketch.codec import decode_sketch
-
-_MANY_FILES = 8
-"""Files of a part from which they are joined into one when the part is written again."""
 
 Row = tuple[str, bytes]
 
@@ -53,23 +49,23 @@ class Settled:
     retired_families: list[str] = field(default_factory=list)
     #: records said again, by reason
     revised: dict[str, int] = field(default_factory=dict)
-    added: list[FileEntry] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
 
 
 def settle(
-    memory: Memory,
+    tables: Tables,
     plan: Plan,
     settings: Settings,
     facts: Iterable[ArticleFacts],
     alignments: Iterable[Alignment],
     known_pairs: Iterable[tuple[int, int, bool]],
     produced_by: dict[str, str],
+    *,
+    anew: bool = False,
 ) -> Settled:
     """Settle a run.
 
     Args:
-        memory: the state.
+        tables: what is known; told of every row that changes.
         plan: of the run.
         settings: of the run.
         facts: of the new documents.
@@ -77,22 +73,25 @@ def settle(
         known_pairs: (a, b, worded) of pairs of known documents that matching finds now; only those of which both
             are complete in the plan are looked at.
         produced_by: version and settings of records.
+        anew: the state is made anew: what it said before is outdone as ``rebuilt``.
 
     Raises:
         StateError: a file of the state is missing or damaged.
     """
-    return _Settling(memory, plan, settings, produced_by).run(
+    return _Settling(tables, plan, settings, produced_by, anew).run(
         sorted(facts, key=lambda f: f.doc_id), sorted(alignments, key=lambda al: (al.a, al.b)), known_pairs
     )
 
 
 class _Settling:
-    def __init__(self, memory: Memory, plan: Plan, settings: Settings, produced_by: dict[str, str]) -> None:
-        self._memory = memory
+    def __init__(
+        self, tables: Tables, plan: Plan, settings: Settings, produced_by: dict[str, str], anew: bool
+    ) -> None:
+        self._anew = anew
         self._plan = plan
         self._settings = settings
         self._produced_by = produced_by
-        self._reader = Reader(memory.uri, memory.pointer)
+        self._reader = tables
         self._out = Settled()
         self._part: dict[int, int] = dict(zip(plan.known.doc.tolist(), plan.known.part.tolist(), strict=True))
         self._fresh: dict[int, Fresh] = {doc_number(doc): fresh for doc, fresh in plan.fresh.items()}
@@ -450,7 +449,7 @@ class _Settling:
             if said is None:
                 # what was said of an article that the state has forgotten is outdone, not repeated
                 revision = 1 + self._fresh[doc].forgotten
-                why = ("rebuilt" if self._memory.anew else "content") if revision > 1 else None
+                why = ("rebuilt" if self._anew else "content") if revision > 1 else None
                 changed[doc] = Said(revision, why, dumps(row), part, near)
                 self._tell(doc, row, revision, why)
             elif content or not same(said.attribution, row):
@@ -491,12 +490,6 @@ class _Settling:
 
     # ------------------------------------------------------------- what is written
 
-    def _replace(self, table: str, part: int, rows: Sequence[dict[str, Any]]) -> None:
-        """Write a part of a table whole, in place of all its files."""
-        self._out.dropped += [entry.path for entry in self._reader.files(table, part)]
-        if rows:
-            self._out.added.append(store.write(self._memory.uri, table, part, rows))
-
     def _write_said(self, changed: dict[int, Said]) -> None:
         by_part: dict[int, dict[int, Said]] = {}
         for doc, said in changed.items():
@@ -506,33 +499,25 @@ class _Settling:
             if fresh.replaces is not None and fresh.replaces != fresh.part:
                 moved.setdefault(fresh.replaces, set()).add(doc)
         for part in sorted(by_part.keys() | moved.keys()):
-            rows = {**self._reader.said(part), **by_part.get(part, {})}
-            self._replace(
-                "said",
-                part,
-                [
-                    {
-                        "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
-                        "family_part": said.family_part, "near": said.near_data,
-                    }
-                    for doc, said in rows.items()
-                    if doc not in moved.get(part, ())
-                ],
-            )  # fmt: skip
+            rows = [
+                {
+                    "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
+                    "family_part": said.family_part, "near": said.near_data,
+                }
+                for doc, said in by_part.get(part, {}).items()
+            ]  # fmt: skip
+            self._reader.change("said", part, rows, moved.get(part, ()))
 
     def _write_links(self, links: dict[str, tuple[int, bytes]], old: set[str]) -> None:
         for part in sorted({part for part, _ in links.values()} | self._link_parts()):
             held = self._reader.rows("links", part)
-            now = {name: data for name, data in held.items() if name not in old or name in links}
-            now.update((name, data) for name, (place, data) in links.items() if place == part)
-            self._out.retired_links += sorted(name for name in held if name in old and name not in links)
-            # a link whose end has moved to another part
-            now = {name: data for name, data in now.items() if name not in links or links[name][0] == part}
-            for name in sorted(now):
-                if now[name] != held.get(name):
-                    self._out.links.append((name, now[name]))
-            if now != held:
-                self._replace("links", part, [{"link_id": name, "row": data} for name, data in now.items()])
+            # gone from this part: no longer said, or an end has moved to another part
+            gone = [n for n in held.keys() & (old | links.keys()) if n not in links or links[n][0] != part]
+            put = {n: data for n, (place, data) in links.items() if place == part and held.get(n) != data}
+            self._out.retired_links += sorted(name for name in gone if name not in links)
+            self._out.links += sorted(put.items())
+            if gone or put:
+                self._reader.change("links", part, [{"link_id": name, "row": data} for name, data in put.items()], gone)
 
     def _write_families(
         self,
@@ -548,31 +533,22 @@ class _Settling:
                 old[said.attribution["family_id"]] = said.family_part
         for part in sorted({part for part, _ in rows.values()} | set(old.values())):
             held = self._reader.rows("families", part)
-            now = {name: data for name, data in held.items() if old.get(name) != part and name not in rows}
-            now.update((name, data) for name, (place, data) in rows.items() if place == part)
-            for name in sorted(now):
-                if now[name] != held.get(name):
-                    self._out.families.append((name, now[name]))
-            self._out.retired_families += sorted(name for name in held if name not in now and name not in rows)
-            if now != held:
-                self._replace("families", part, [{"family_id": name, "row": data} for name, data in now.items()])
+            gone = [
+                n for n in held.keys() & (old.keys() | rows.keys()) if (rows[n][0] != part if n in rows else old[n] == part)
+            ]
+            put = {n: data for n, (place, data) in rows.items() if place == part and held.get(n) != data}
+            self._out.families += sorted(put.items())
+            self._out.retired_families += sorted(name for name in gone if name not in rows)
+            if gone or put:
+                self._reader.change("families", part, [{"family_id": n, "row": data} for n, data in put.items()], gone)
 
     def _write_alignments(self) -> None:
         added: dict[int, dict[tuple[int, int], bytes]] = {}
         for (a, b), alignment in self._new.items():
             added.setdefault(max(self._part[a], self._part[b]), {})[a, b] = encode_alignment(alignment)
         for part in sorted(added.keys() | self._void.keys()):
-            rows = added.get(part, {})
-            held = self._reader.files("alignments", part)
-            if part in self._void or len(held) >= _MANY_FILES:
-                kept = {
-                    pair: data
-                    for pair, data in self._reader.alignments(part).items()
-                    if pair not in self._void.get(part, ())
-                }
-                self._replace("alignments", part, _alignment_rows({**kept, **rows}))
-            elif rows:
-                self._out.added.append(store.write(self._memory.uri, "alignments", part, _alignment_rows(rows)))
+            rows = [{"a": a, "b": b, "alignment": data} for (a, b), data in added.get(part, {}).items()]
+            self._reader.change("alignments", part, rows, self._void.get(part, ()))
 
     def _drop_replaced_articles(self) -> None:
         by_part: dict[int, set[int]] = {}
@@ -580,8 +556,4 @@ class _Settling:
             if fresh.replaces is not None:
                 by_part.setdefault(fresh.replaces, set()).add(doc)
         for part, docs in sorted(by_part.items()):
-            self._replace("articles", part, [row for row in self._reader.articles(part) if row["doc"] not in docs])
-
-
-def _alignment_rows(rows: dict[tuple[int, int], bytes]) -> list[dict[str, Any]]:
-    return [{"a": a, "b": b, "alignment": data} for (a, b), data in rows.items()]
+            self._reader.change("articles", part, (), docs)

@@ -16,6 +16,7 @@ from pipeline.state.blocks import EarlyBlocksFn
 from pipeline.state.index import load_index
 from pipeline.state.plan import Arrival, Plan, make_plan
 from pipeline.state.pointer import FileEntry, Memory
+from pipeline.state.reader import FileTables
 from pipeline.state.settle import settle
 from pipeline.state.tables import EVERYWHERE
 from pipeline.state.window import reach
@@ -263,16 +264,15 @@ class _SettleFn(beam.DoFn):
             else:
                 known.extend(items)
         produced_by = {"version": tool_version(), "settings_sha256": self._settings_sha256}
-        out = settle(self._memory, plan, self._settings, facts, alignments, known, produced_by)
+        tables = FileTables(self._memory.uri, self._memory.pointer)
+        out = settle(tables, plan, self._settings, facts, alignments, known, produced_by, anew=self._memory.anew)
         added, dropped = append_index(self._memory, plan.index_rows)
-        out.added += added
-        out.dropped += dropped
         for name in ("bases", "attributions", "links", "families"):
             rows = getattr(out, name)
             if rows:
                 yield beam.pvalue.TaggedOutput(name, rows)
-        said: list[tuple[str, Any]] = [("state", entry) for entry in out.added]
-        said += [("drop", path) for path in out.dropped]
+        said: list[tuple[str, Any]] = [("state", entry) for entry in tables.added + added]
+        said += [("drop", path) for path in tables.dropped + dropped]
         said += [("retired_links", name) for name in out.retired_links]
         said += [("retired_families", name) for name in out.retired_families]
         said.append(("revised", out.revised))

@@ -1,0 +1,318 @@
+"""One turn of an unbounded stream, without Beam: what arrived is matched with itself and with what is held, and settled.
+
+    arrivals ─► decide what is new ─► pairs with a new text ─► align ─► settle ─► rows to write, entries of the journal
+
+Every step is the pure function that batch or scheduled jobs use; only where rows are held differs, see
+`pipeline.unbounded.held`. A turn depends on the set of its arrivals, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import numpy as np
+import orjson
+
+from pipeline.manifest import tool_version
+from pipeline.sinks import dumps
+from pipeline.state.neighbours import BOND, pack
+from pipeline.state.plan import Plan, decide
+from pipeline.state.pointer import Memory
+from pipeline.state.session import first_pointer
+from pipeline.state.settle import Settled, settle
+from pipeline.state.tables import EVERYWHERE, day_of, is_dated
+from pipeline.state.window import Places, reach
+from pipeline.unbounded.held import Entry, HeldTables
+from transforms import records
+from transforms.alignment.align import align_pair
+from transforms.attribution.codec import encode_facts
+from transforms.attribution.components import component_labels
+from transforms.schema import Alignment, Candidate, DeadLetter, Sketch, doc_number
+from transforms.settings import Settings
+from transforms.sketch.banding import PairColumns, candidate_keys
+from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch.pairs import to_candidates, to_rows
+from transforms.sketch.standing import Found, StandingKeys
+from transforms.sketched import SketchedArticle
+
+AHEAD_DAYS: Final = 2
+"""Days that a published day may lie ahead of the day of arrival; what lies further is held no longer for it."""
+_SKETCHES: Final = 512
+"""Decoded sketches kept for alignment."""
+_RELOAD: Final = 1024
+
+Row = tuple[str, bytes]
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a turn says; rows are (sort key, JSON)."""
+
+    records: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
+    families: list[Row] = field(default_factory=list)
+    dead_letters: list[Row] = field(default_factory=list)
+    texts: list[Row] = field(default_factory=list)
+    #: documents by code of their dead letter
+    dead: dict[str, int] = field(default_factory=dict)
+    read: int = 0
+    new: int = 0
+    unchanged: int = 0
+    revised: dict[str, int] = field(default_factory=dict)
+    retired_links: list[str] = field(default_factory=list)
+    retired_families: list[str] = field(default_factory=list)
+    capped: list[dict[str, Any]] = field(default_factory=list)
+    pairs: int = 0
+
+
+class Desk:
+    """What a stream knows, and its turns."""
+
+    def __init__(self, settings: Settings, settings_sha256: str, entries: Iterable[Entry] = ()) -> None:
+        """Take up a journal.
+
+        Args:
+            settings: of the stream.
+            settings_sha256: their hash, for records.
+            entries: what earlier turns put in the journal, in any order.
+
+        Raises:
+            Damaged: the journal is not whole.
+        """
+        self._settings = settings
+        self._produced_by = {"version": tool_version(), "settings_sha256": settings_sha256}
+        self._pointer = first_pointer(settings_sha256)
+        self.tables = HeldTables.replay(entries)
+        self._keys = StandingKeys()
+        self._sketches: OrderedDict[int, Sketch] = OrderedDict()
+        docs = sorted(self.tables.articles)
+        for start in range(0, len(docs), _RELOAD):
+            self._keys.add(candidate_keys([self._held_sketch(doc) for doc in docs[start : start + _RELOAD]], settings.candidates))
+
+    # ------------------------------------------------------------- a turn
+
+    def turn(
+        self, articles: Sequence[SketchedArticle], letters: Sequence[DeadLetter], seen: int
+    ) -> tuple[Turn, list[Entry]]:
+        """Take in what arrived.
+
+        Args:
+            articles: in any order; several may claim one id.
+            letters: dead letters of documents that did not become articles.
+            seen: day of arrival, days since 1970-01-01.
+
+        Returns:
+            What is to be written, and the entries that the journal gains.
+        """
+        memory = Memory("", self._pointer, seen, None)
+        index = self.tables.contents(doc_number(item.doc_id) for item in articles)
+        plan = decide(memory, index, {}, [(item.claim, item.sketch.day) for item in articles])
+        new = sorted((a for a in articles if (a.doc_id, a.instance) in plan.keep), key=lambda a: a.doc_id)
+        plan, pairs, known_pairs, found = self._match(plan, new)
+        alignments = self._align(pairs, {doc_number(item.doc_id): item.sketch for item in new})
+        out = settle(
+            self.tables, plan, self._settings, [item.facts for item in new], alignments, known_pairs, self._produced_by
+        )
+        for part, rows in self._article_rows(plan, new).items():
+            self.tables.change("articles", part, rows)
+        self.tables.change("index", EVERYWHERE, plan.index_rows)
+        said = self._said(plan, new, letters, out, found)
+        said.read = len(articles) + len(letters)
+        said.pairs = len(pairs)
+        return said, self.tables.commit()
+
+    def _match(
+        self, plan: Plan, new: Sequence[SketchedArticle]
+    ) -> tuple[Plan, list[Candidate], list[tuple[int, int, bool]], Found]:
+        keys = candidate_keys([item.sketch for item in new], self._settings.candidates)
+        replaced = np.array(
+            [doc_number(doc) for doc, fresh in plan.fresh.items() if fresh.replaces is not None], np.uint64
+        )
+        for doc in replaced.tolist():
+            self._sketches.pop(doc, None)
+        found = self._keys.find(keys, replaced, self._settings.candidates)
+        self._keys.add(keys)
+        pairs = [pair for pair in _candidates(found.pairs) if self._in_window(pair, plan)]
+        again = [pair for pair in _candidates(found.again) if self._in_window(pair, plan)]
+        doubtful = set(found.doubtful.tolist())
+        met = {doc_number(doc) for pair in pairs for doc in (pair.a, pair.b) if doc not in plan.fresh} | doubtful
+        rows = []
+        for doc in sorted(met):
+            part, row = self.tables.articles[doc]
+            rows.append((doc, day_of(part) if is_dated(part) else None, int(row["seen"])))
+        complete = np.array([doc in doubtful for doc, _, _ in rows], bool)
+        known = [(doc_number(pair.a), doc_number(pair.b), _worded(pair)) for pair in again]
+        return replace(plan, known=Places.of(rows), complete=complete), pairs, known, found
+
+    def _in_window(self, pair: Candidate, plan: Plan) -> bool:
+        """A pair with an undated document counts only where the two were first seen inside the window."""
+        (part_a, seen_a), (part_b, seen_b) = (self._place(doc, plan) for doc in (pair.a, pair.b))
+        if is_dated(part_a) and is_dated(part_b):
+            return True
+        return abs(seen_a - seen_b) <= reach(self._settings.candidates)
+
+    def _place(self, doc: str, plan: Plan) -> tuple[int, int]:
+        fresh = plan.fresh.get(doc)
+        if fresh is not None:
+            return fresh.part, fresh.seen
+        part, row = self.tables.articles[doc_number(doc)]
+        return part, int(row["seen"])
+
+    def _align(self, pairs: Sequence[Candidate], fresh: dict[int, Sketch]) -> list[Alignment]:
+        def sketch(doc: str) -> Sketch:
+            number = doc_number(doc)
+            return fresh[number] if number in fresh else self._sketch(number)
+
+        return [align_pair(sketch(pair.a), sketch(pair.b), pair, self._settings.align) for pair in pairs]
+
+    def _sketch(self, doc: int) -> Sketch:
+        # what alignment reads off a text is kept with its sketch, so one text should stay one object
+        if doc not in self._sketches:
+            self._sketches[doc] = self._held_sketch(doc)
+            if len(self._sketches) > _SKETCHES:
+                self._sketches.popitem(last=False)
+        self._sketches.move_to_end(doc)
+        return self._sketches[doc]
+
+    def _held_sketch(self, doc: int) -> Sketch:
+        return decode_sketch(self.tables.articles[doc][1]["sketch"])
+
+    @staticmethod
+    def _article_rows(plan: Plan, new: Sequence[SketchedArticle]) -> dict[int, list[dict[str, Any]]]:
+        rows: dict[int, list[dict[str, Any]]] = {}
+        for item in new:
+            fresh = plan.fresh[item.doc_id]
+            rows.setdefault(fresh.part, []).append(
+                {
+                    "doc": doc_number(item.doc_id), "seen": fresh.seen, "sha256": item.claim.sha256,
+                    "time": item.claim.time, "uri": item.claim.uri, "sketch": encode_sketch(item.sketch),
+                    # texts are said once and not held
+                    "facts": encode_facts(item.facts), "base": item.base, "text": None,
+                }
+            )  # fmt: skip
+        return rows
+
+    def _said(
+        self, plan: Plan, new: Sequence[SketchedArticle], letters: Sequence[DeadLetter], out: Settled, found: Found
+    ) -> Turn:
+        bases = {item.doc_id: item.base for item in new}
+        bases.update(out.bases)
+        dead = [*letters, *plan.letters]
+        codes: dict[str, int] = {}
+        for letter in dead:
+            codes[letter.code] = codes.get(letter.code, 0) + 1
+        return Turn(
+            records=[
+                (doc, dumps({**orjson.loads(bases[doc]), **orjson.loads(said)})) for doc, said in sorted(out.attributions)
+            ],
+            links=sorted(out.links),
+            families=sorted(out.families),
+            dead_letters=sorted((f"{d.uri}\0{d.stage}\0{d.code}\0{d.sha256}", dumps(records.dead_letter_row(d))) for d in dead),
+            texts=[(item.doc_id, item.text_row) for item in new if item.text_row is not None],
+            dead=dict(sorted(codes.items())),
+            new=len(new),
+            unchanged=plan.unchanged,
+            revised=dict(sorted(out.revised.items())),
+            retired_links=sorted(out.retired_links),
+            retired_families=sorted(out.retired_families),
+            capped=[key.row() for key in found.capped],
+        )
+
+    # ------------------------------------------------------------- forgetting
+
+    def expires(self) -> int | None:
+        """The last day that the article longest known counts for; None where none is known.
+
+        That is the day it was published, or was first seen if that is later.
+        """
+        return min((_day(part, row) for part, row in self.tables.articles.values()), default=None)
+
+    def expire(self, before: int, remember: int) -> tuple[int, list[Entry]]:
+        """Forget articles that count for no day from ``before`` on, story by story, and ids not before ``remember``.
+
+        A story is forgotten as a whole, when all its articles are old enough; what was said of it stays said. Its ids
+        and contents stay known until ``remember``, so that a text that comes again is not taken for a new one.
+
+        Args:
+            before: days since 1970-01-01.
+            remember: days since 1970-01-01, not after ``before``.
+
+        Returns:
+            Number of articles forgotten, and the entries that the journal gains.
+        """
+        tables = self.tables
+        near = {doc: tables.said(part)[doc].near for doc, (part, _) in tables.articles.items()}
+        bonds = [(doc, other) for doc, them in near.items() for other, (_, bits) in them.items() if bits & BOND]
+        ends = np.array(bonds, np.uint64).reshape(-1, 2)
+        documents, labels = component_labels(ends[:, 0], ends[:, 1])
+        story = dict(zip(documents.tolist(), labels.tolist(), strict=True))
+        young = {story.get(doc, doc) for doc, (part, row) in tables.articles.items() if _day(part, row) >= before}
+        gone = {doc for doc in tables.articles if story.get(doc, doc) not in young}
+        if gone:
+            self._forget(gone, near)
+        stale = [
+            (row["doc"], row["sha_high"], row["sha_low"])
+            for row in tables.places()
+            if int(row["seen"]) < remember and row["doc"] not in tables.articles.keys() - gone
+        ]
+        tables.change("index", EVERYWHERE, (), stale)
+        return len(gone), tables.commit()
+
+    def _forget(self, gone: set[int], near: dict[int, Any]) -> None:
+        tables = self.tables
+        links: set[str] = set()
+        families: set[str] = set()
+        by_part: dict[int, set[int]] = {}
+        kept: dict[int, set[int]] = {}
+        index: list[dict[str, Any]] = []
+        for doc in sorted(gone):
+            part = tables.articles[doc][0]
+            said = tables.said(part)[doc]
+            by_part.setdefault(part, set()).add(doc)
+            links.update(said.attribution["links"])
+            families.add(said.attribution["family_id"])
+            for other, (place, _) in near[doc].items():
+                if other not in gone:
+                    kept.setdefault(place, set()).add(other)
+            index += [{**row, "expired": said.revision} for row in tables.contents_of(doc) if row["current"]]
+        for part, docs in sorted(by_part.items()):
+            tables.change("articles", part, (), docs)
+            tables.change("said", part, (), docs)
+        for part, docs in sorted(kept.items()):
+            rows = []
+            for doc in sorted(docs):
+                said = tables.said(part)[doc]
+                left = {other: place for other, place in near[doc].items() if other not in gone}
+                rows.append(
+                    {
+                        "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
+                        "family_part": said.family_part, "near": pack(left),
+                    }
+                )  # fmt: skip
+            tables.change("said", part, rows)
+        for part in tables.parts("alignments"):
+            tables.change("alignments", part, (), [p for p in tables.alignments(part) if p[0] in gone or p[1] in gone])
+        for table, names in (("links", links), ("families", families)):
+            for part in tables.parts(table):
+                tables.change(table, part, (), tables.rows(table, part).keys() & names)
+        tables.change("index", EVERYWHERE, index)
+        self._keys.remove(np.array(sorted(gone), np.uint64))
+        for doc in gone:
+            self._sketches.pop(doc, None)
+
+
+def _day(part: int, row: Any) -> int:
+    seen = int(row["seen"])
+    return max(seen, min(day_of(part), seen + AHEAD_DAYS))
+
+
+def _candidates(pairs: PairColumns) -> list[Candidate]:
+    return to_candidates(to_rows(pairs))
+
+
+def _worded(pair: Candidate) -> bool:
+    return bool(pair.wording_keys or pair.passage_keys or pair.via_hub)
+

@@ -1,0 +1,242 @@
+"""The matching state of a stream: the same tables as the state of scheduled jobs, held in memory and kept as a journal.
+
+Batch keeps nothing, scheduled jobs keep Parquet files by day (`pipeline.state.reader.FileTables`), a stream keeps this:
+rows in dictionaries, and every change as one entry of a journal that an engine's keyed state holds. The journal played
+from its start gives the tables; when more than half of it is out of date it is written anew. So the cost of a turn
+follows what it changes, not what is known.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import orjson
+import pyarrow as pa
+
+from pipeline.state.index import Index
+from pipeline.state.reader import Said
+from pipeline.state.tables import EVERYWHERE, KEYS, SCHEMAS
+
+_META: Final = b"wiretrace.change"
+_PIECE: Final = 256
+"""Rows of one entry: about a megabyte of articles."""
+_SLACK: Final = 4096
+"""Rows that may be out of date before the journal is written anew, however short it is."""
+
+Entry = bytes
+"""One change as the bytes of an Arrow stream: rows of one part of one table, and the keys that are gone."""
+
+
+class Damaged(Exception):
+    """The journal is not what this version writes."""
+
+
+class HeldTables:
+    """`pipeline.state.reader.Tables` in memory; changes count when `commit` is called."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._said: dict[int, dict[int, Said]] = {}
+        self._alignments: dict[int, dict[tuple[int, int], bytes]] = {}
+        self._rows: dict[tuple[str, int], dict[str, bytes]] = {}
+        #: articles by document: (part, row)
+        self._articles: dict[int, tuple[int, Mapping[str, Any]]] = {}
+        #: contents known of each document
+        self._index: dict[int, dict[tuple[int, int], Mapping[str, Any]]] = {}
+        self._waiting: list[tuple[str, int, Sequence[Mapping[str, Any]], Collection[Any]]] = []
+        self._number = 0
+        #: rows in the journal, and rows held
+        self.written = 0
+
+    # ------------------------------------------------------------- what settling asks
+
+    def said(self, part: int) -> Mapping[int, Said]:
+        """See `Tables`."""
+        return self._said.get(part, {})
+
+    def alignments(self, part: int) -> Mapping[tuple[int, int], bytes]:
+        """See `Tables`."""
+        return self._alignments.get(part, {})
+
+    def rows(self, table: str, part: int) -> Mapping[str, bytes]:
+        """See `Tables`."""
+        return self._rows.get((table, part), {})
+
+    def columns(self, part: int, docs: Iterable[int], *names: str) -> dict[int, tuple[Any, ...]]:
+        """See `Tables`."""
+        found = {doc: self._articles[doc] for doc in set(docs) if doc in self._articles}
+        return {doc: tuple(row[name] for name in names) for doc, (place, row) in found.items() if place == part}
+
+    def change(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any] = ()) -> None:
+        """See `Tables`."""
+        if rows or gone:
+            self._waiting.append((table, part, rows, gone))
+
+    # ------------------------------------------------------------- what else is asked
+
+    @property
+    def articles(self) -> Mapping[int, tuple[int, Mapping[str, Any]]]:
+        """(part, row) of each article, by document number."""
+        return self._articles
+
+    def contents(self, docs: Iterable[int]) -> Index:
+        """The index of some documents."""
+        rows = [row for doc in sorted(set(docs)) for row in self._index.get(doc, {}).values()]
+        table = pa.Table.from_pylist(rows, schema=SCHEMAS["index"])
+        return Index(**{name: np.asarray(table.column(name).to_numpy()) for name in SCHEMAS["index"].names})
+
+    def contents_of(self, doc: int) -> Iterable[Mapping[str, Any]]:
+        """Rows of the index of one document."""
+        return self._index.get(doc, {}).values()
+
+    def places(self) -> Iterator[Mapping[str, Any]]:
+        """Rows of the index."""
+        return (row for rows in self._index.values() for row in rows.values())
+
+    def parts(self, table: str) -> list[int]:
+        """Parts that a table has rows in."""
+        if table == "said":
+            return sorted(part for part, rows in self._said.items() if rows)
+        if table == "alignments":
+            return sorted(part for part, rows in self._alignments.items() if rows)
+        return sorted(part for (name, part), rows in self._rows.items() if name == table and rows)
+
+    def held(self) -> int:
+        """Rows that are held."""
+        return (
+            len(self._articles)
+            + sum(map(len, self._index.values()))
+            + sum(map(len, self._said.values()))
+            + sum(map(len, self._alignments.values()))
+            + sum(map(len, self._rows.values()))
+        )
+
+    # ------------------------------------------------------------- the journal
+
+    def commit(self) -> list[Entry]:
+        """Make the changes count; the entries that tell of them, in order."""
+        entries: list[Entry] = []
+        for table, part, rows, gone in self._waiting:
+            self._apply(table, part, rows, gone)
+            entries += self._entries(table, part, rows, gone)
+        self._waiting = []
+        return entries
+
+    def is_stale(self) -> bool:
+        """Whether most of the journal is out of date."""
+        return self.written > 2 * self.held() + _SLACK
+
+    def whole(self) -> list[Entry]:
+        """A journal of its own for all that is held; the one before is to be thrown away."""
+        self._number = self.written = 0
+        entries: list[Entry] = []
+        for table in SCHEMAS:
+            for part, rows in sorted(self._everything(table).items()):
+                entries += self._entries(table, part, rows, ())
+        return entries
+
+    @classmethod
+    def replay(cls, entries: Iterable[Entry]) -> HeldTables:
+        """The tables of a journal, whose entries an engine may give back in any order.
+
+        Raises:
+            Damaged: an entry is missing, or of another form.
+        """
+        tables = cls()
+        decoded = sorted((_decoded(entry) for entry in entries), key=lambda item: item[0])
+        for at, (number, table, part, rows, gone) in enumerate(decoded):
+            if number != at:
+                raise Damaged(f"entry {at} of the stream's journal is missing")
+            tables._apply(table, part, rows, gone)
+            tables.written += len(rows) + len(gone)
+        tables._number = len(decoded)
+        return tables
+
+    def _entries(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any]) -> Iterator[Entry]:
+        lost = sorted(gone)
+        for start in range(0, max(len(rows), 1), _PIECE):
+            piece = rows[start : start + _PIECE]
+            yield _encoded(self._number, table, part, piece, lost if start == 0 else ())
+            self._number += 1
+        self.written += len(rows) + len(lost)
+
+    def _apply(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any]) -> None:
+        if table == "articles":
+            for doc in gone:
+                # a text that was replaced has moved: what stands in another part is the new one
+                if self._articles.get(doc, (part,))[0] == part:
+                    self._articles.pop(doc, None)
+            self._articles.update((row["doc"], (part, row)) for row in rows)
+        elif table == "index":
+            for doc, high, low in gone:
+                contents = self._index.get(doc, {})
+                contents.pop((high, low), None)
+                if not contents:
+                    self._index.pop(doc, None)
+            for row in rows:
+                self._index.setdefault(row["doc"], {})[row["sha_high"], row["sha_low"]] = row
+        else:
+            held: dict[Any, Any] = self._table(table, part)
+            for key in gone:
+                held.pop(key, None)
+            if table == "said":
+                held.update((row["doc"], _said(row)) for row in rows)
+            elif table == "alignments":
+                held.update(((row["a"], row["b"]), row["alignment"]) for row in rows)
+            else:
+                held.update((row[KEYS[table][0]], row["row"]) for row in rows)
+
+    def _table(self, table: str, part: int) -> dict[Any, Any]:
+        if table == "said":
+            return self._said.setdefault(part, {})
+        if table == "alignments":
+            return self._alignments.setdefault(part, {})
+        return self._rows.setdefault((table, part), {})
+
+    def _everything(self, table: str) -> dict[int, list[Mapping[str, Any]]]:
+        if table == "index":
+            return {EVERYWHERE: list(self.places())}
+        if table == "articles":
+            found: dict[int, list[Mapping[str, Any]]] = {}
+            for part, row in self._articles.values():
+                found.setdefault(part, []).append(row)
+            return found
+        return {part: [_row(table, key, value) for key, value in self._table(table, part).items()] for part in self.parts(table)}
+
+
+def _said(row: Mapping[str, Any]) -> Said:
+    return Said(row["revision"], row["because"], row["attribution"], row["family_part"], row["near"])
+
+
+def _row(table: str, key: Any, value: Any) -> dict[str, Any]:
+    if table == "said":
+        return {
+            "doc": key, "revision": value.revision, "because": value.because, "attribution": value.data,
+            "family_part": value.family_part, "near": value.near_data,
+        }  # fmt: skip
+    if table == "alignments":
+        return {"a": key[0], "b": key[1], "alignment": value}
+    return {KEYS[table][0]: key, "row": value}
+
+
+def _encoded(number: int, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any]) -> Entry:
+    meta = orjson.dumps([number, table, part, list(gone)])
+    schema = SCHEMAS[table].with_metadata({_META: meta})
+    sink = io.BytesIO()
+    with pa.ipc.new_stream(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        if rows:
+            writer.write_table(pa.Table.from_pylist(list(rows), schema=schema))
+    return sink.getvalue()
+
+
+def _decoded(entry: Entry) -> tuple[int, str, int, list[dict[str, Any]], list[Any]]:
+    try:
+        with pa.ipc.open_stream(entry) as reader:
+            number, table, part, gone = orjson.loads(reader.schema.metadata[_META])
+            rows = reader.read_all().to_pylist()
+    except (pa.lib.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
+        raise Damaged(f"an entry of the stream's journal cannot be read: {error}") from error
+    return number, table, part, rows, [tuple(key) if isinstance(key, list) else key for key in gone]
