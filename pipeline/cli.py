@@ -359,14 +359,15 @@ def _memory_lines(state: dict[str, Any] | None) -> list[str]:
 @app.command(context_settings=_BEAM)
 def stream(
     context: typer.Context,
-    inputs: Annotated[list[str], typer.Option("--input", help="File, folder or glob to watch, on any Beam file system. May repeat.")],
+    inputs: Annotated[list[str], typer.Option("--input", help="File, folder or glob to watch, on any Beam file system; on an engine also kafka://BROKER/TOPIC, pubsub://projects/P/subscriptions/S. May repeat.")],
     output: Annotated[str, typer.Option("--output", help="Folder for the results, one folder a turn.")],
-    state: Annotated[str, typer.Option("--state", help="Folder with the memory; made if missing.")],
+    state: Annotated[str | None, typer.Option("--state", help="Folder with the memory; made if missing. Without an engine only: an engine keeps it in its checkpoints.")] = None,
     config: Config = None,
     overrides: Set = None,
     table_format: Annotated[str, typer.Option("--format", help="`jsonl`, `parquet` or `both`.")] = "jsonl",
     texts: Annotated[bool, typer.Option("--texts", help="Also write the decoded texts, for explain and report.")] = False,
     until_idle: Annotated[float | None, typer.Option(min=0, help="End after so many seconds without a new file.")] = None,
+    stop_after: Annotated[float | None, typer.Option(min=0, help="On an engine: end the watch after so many seconds, settle what waits, and let the job finish.")] = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="Print the record of each turn as one line of JSON.")] = False,
 ) -> int:
     """Watch folders and write provenance records as articles arrive, within seconds.
@@ -374,10 +375,15 @@ def stream(
     It works in turns: each takes the files that are complete and not yet taken, matches them with each other and with
     what the state knows, and publishes a folder OUT/turn-N. Ctrl-C or SIGTERM finishes the turn under way.
 
+    Embedded it is a loop of bounded runs. On an engine that checkpoints, named after --, it is one unbounded job, which
+    keeps what it knows in its checkpoints; Ctrl-C or SIGTERM cancels the job there.
+
     Examples:
         wiretrace stream --input arriving/ --output out/ --state state/
 
         wiretrace stream --input 'arriving/**/*.txt' --output out/ --state state/ --set run.turn_seconds=1 --until-idle 60
+
+        wiretrace stream --input gs://bucket/arriving/ --output gs://bucket/out/ --config configs/flink.toml
     """
     from pipeline.config import settings_sha256
     from pipeline.graph import Job
@@ -393,12 +399,21 @@ def stream(
         options = pipeline_options([*_beam_options(config), *context.args])
     except OptionsError as error:
         raise Failure(2, str(error)) from error
-    if runner_name(options) != EMBEDDED:
-        raise Failure(2, f"wiretrace stream runs in turns on the embedded runner, not on {runner_name(options)}; schedule wiretrace run --state there")
+    embedded = runner_name(options) == EMBEDDED
+    if embedded and state is None:
+        raise Failure(2, "the embedded stream needs --state FOLDER, which is its checkpoint; or name an engine: -- --runner=FlinkRunner ...")
+    if embedded and (stop_after is not None or any(i.startswith(("kafka://", "pubsub://")) for i in inputs)):
+        raise Failure(2, "--stop-after and topics need an engine: -- --runner=FlinkRunner ...; the embedded stream watches files, and has --until-idle")
+    if not embedded and (state is not None or until_idle is not None):
+        raise Failure(2, f"on {runner_name(options)} there is no --state, for the engine's checkpoints hold it, and no --until-idle; see --stop-after")
     problem = local_folder_is_writable(output)
     if problem is not None:
         raise Failure(2, problem)
     facts = RunFacts(tuple(inputs), settings.model_dump(mode="json"), settings_sha256(settings), now(), runner_name(options), None)
+    if not embedded:
+        beam = [*_beam_options(config), *context.args]
+        return _unbounded(inputs, output, settings, facts, formats, texts, beam, stop_after)
+    assert state is not None
     job = Job(tuple(inputs), output, settings, facts, formats=formats, texts=texts)
 
     def said(manifest: dict[str, Any], line: str) -> None:
@@ -413,6 +428,25 @@ def stream(
     except (RunFailed, StreamFailed) as error:
         raise Failure(1, str(error)) from error
     print(orjson.dumps(totals.row(), option=orjson.OPT_SORT_KEYS).decode())
+    return 0
+
+
+def _unbounded(
+    inputs: list[str], output: str, settings: Any, facts: Any, formats: tuple[str, ...], texts: bool,
+    beam: list[str], stop_after: float | None,
+) -> int:  # fmt: skip
+    from pipeline.launch import RunFailed
+    from pipeline.unbounded.graph import StreamJob
+    from pipeline.unbounded.launch import OptionsError, SourceError, run_stream, stream_options
+
+    try:
+        job = StreamJob(output, settings, facts, formats, texts)
+        counters = run_stream(job, tuple(inputs), stream_options(beam, output), stop_after)
+    except (OptionsError, SourceError) as error:
+        raise Failure(2, str(error)) from error
+    except RunFailed as error:
+        raise Failure(1, str(error)) from error
+    print(orjson.dumps({"event": "wiretrace_unbounded", "counters": counters}, option=orjson.OPT_SORT_KEYS).decode())
     return 0
 
 

@@ -79,7 +79,7 @@ def run_job(
     job = replace(job, settings=job.settings.model_copy(update={"run": sized(job.settings.run, size)}))
     embedded = runner_name(options) == EMBEDDED
     job = replace(job, workers=(job.workers or workers_for(size)) if embedded else 1)
-    _job_server_answers(options)
+    job_server_answers(options)
     with _signals() if stoppable else nullcontext(), _quiet(embedded), _progress(embedded and progress):
         try:
             with _one_machine(job, embedded) as here:
@@ -103,8 +103,12 @@ def run_job(
     return read_manifest(job.output)
 
 
-def _job_server_answers(options: PipelineOptions) -> None:
-    """Beam waits for a job server that is not there as long as for a job that runs: ask first."""
+def job_server_answers(options: PipelineOptions) -> None:
+    """Beam waits for a job server that is not there as long as for a job that runs: ask first.
+
+    Raises:
+        RunFailed: none answers.
+    """
     place = job_endpoint(options)
     if place is None:
         return

@@ -21,6 +21,19 @@ REFUSED_RUNNERS: Final = {
 }
 """Runner name in lower case → why it is refused (measured on Beam 2.77)."""
 
+JOB_SERVER_OPTIONS: Final = frozenset(
+    {
+        "checkpointing_interval", "checkpointing_mode", "checkpoint_timeout_millis", "min_pause_between_checkpoints",
+        "num_concurrent_checkpoints", "tolerable_checkpoint_failure_number", "externalized_checkpoints_enabled",
+        "retain_externalized_checkpoints_on_cancellation", "finish_bundle_before_checkpointing",
+        "unaligned_checkpoint_enabled", "enable_stable_input_drain", "savepoint_path", "allow_non_restored_state",
+        "state_backend", "state_backend_storage_path", "number_of_execution_retries", "execution_retry_delay",
+        "shutdown_sources_after_idle_ms", "auto_watermark_interval", "latency_tracking_interval", "object_reuse",
+        "max_bundle_size", "max_bundle_time_mills",
+    }
+)  # fmt: skip
+"""Options of Flink that Beam's Python side does not know: its job server reads them (Java `FlinkPipelineOptions`)."""
+
 
 class OptionsError(Exception):
     """Beam options that cannot be used; the message says why and what to use."""
@@ -76,5 +89,7 @@ def is_template(options: PipelineOptions) -> bool:
 def _unknown(args: Sequence[str]) -> list[str]:
     # asked of Beam's own parser: some options have a second spelling, which a comparison of names would refuse
     options = PipelineOptions(list(args))
-    known = options.get_all_options(retain_unknown_options=False)
-    return sorted(f"--{name}" for name in options.get_all_options(retain_unknown_options=True).keys() - known.keys())
+    known = set(options.get_all_options(retain_unknown_options=False))
+    if str(options.view_as(StandardOptions).runner).rpartition(".")[2] in ("FlinkRunner", "PortableRunner"):
+        known |= JOB_SERVER_OPTIONS
+    return sorted(f"--{name}" for name in options.get_all_options(retain_unknown_options=True).keys() - known)

@@ -380,6 +380,22 @@ def _read_rows(
         yield _row_document(row, work, f"byte {offset}", settings)
 
 
+def read_message(data: bytes, topic: str, settings: ReadSettings) -> Document | DeadLetter:
+    """The document of one message of a topic: a JSON object with the fields of a JSON Lines row.
+
+    A message that is delivered twice gives equal documents.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    longest = _longest_row(settings)
+    if len(data) > longest:
+        return DeadLetter(topic, "read", "too_large", f"a message of {topic} is longer than {longest} bytes", digest)
+    try:
+        row = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        return DeadLetter(topic, "read", "bad_row", f"a message of {topic} is not valid JSON: {error}", digest)
+    return _row_document(row, Work(topic, topic, len(data)), f"message {digest[:16]}", settings)
+
+
 def _csv_rows(stream: Any, name: str, settings: ReadSettings) -> Iterator[Any]:
     csv.field_size_limit(max(settings.max_bytes, 131_072))
     text = io.TextIOWrapper(io.BufferedReader(stream), encoding="utf-8-sig", errors="replace", newline="")

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from apache_beam.io.filesystem import BeamIOError
@@ -97,6 +97,19 @@ class Watch:
     def forget(self) -> None:
         """Drop the marks of files that are gone, so that memory follows the folder and not its history."""
         self.taken &= self.present
+
+    def state(self) -> dict[str, Any]:
+        """What is known of files, as JSON data: for a watch that goes on elsewhere."""
+        return {"taken": sorted(self.taken), "waiting": self._waiting}
+
+    @staticmethod
+    def restored(
+        inputs: Sequence[str], settle: float, state: dict[str, Any], clock: Callable[[], float] = time.time
+    ) -> Watch:
+        """The watch of `state`'s data."""
+        watch = Watch(inputs, settle, set(state["taken"]), clock)
+        watch._waiting = dict(state["waiting"])
+        return watch
 
     def _files(self) -> dict[str, list[Work]]:
         found: dict[str, list[Work]] = {}

@@ -107,6 +107,8 @@ class RunSettings(_Section):
     turn_seconds: float = Field(2.0, ge=0, description="stream: seconds from the start of one turn to the next, unless files are waiting")
     turn_files: int = Field(400, ge=1, description="stream: most files of one turn; what arrives beyond waits where it is")
     settle_seconds: float = Field(1.0, ge=0, description="stream: seconds that a file must stand still to count as complete")
+    late_days: int = Field(2, ge=0, description="stream on a cluster: days an article may arrive after its published day and still meet all that a batch would show it")
+    remember_days: int = Field(30, ge=0, description="stream on a cluster: days that ids of forgotten articles stay known, so that a text that comes again is not new")
     max_dead_letter_share: float = Field(0.5, ge=0, le=1, description="share of dead letters above which the run exits with 4")
 
 

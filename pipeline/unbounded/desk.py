@@ -66,6 +66,8 @@ class Turn:
     retired_families: list[str] = field(default_factory=list)
     capped: list[dict[str, Any]] = field(default_factory=list)
     pairs: int = 0
+    #: known documents that the new ones were compared with
+    met: int = 0
 
 
 class Desk:
@@ -107,6 +109,9 @@ class Desk:
         Returns:
             What is to be written, and the entries that the journal gains.
         """
+        read = len(articles) + len(letters)
+        # a message that was delivered twice is one
+        articles = list({(item.doc_id, item.instance, item.claim.sha256): item for item in articles}.values())
         memory = Memory("", self._pointer, seen, None)
         index = self.tables.contents(doc_number(item.doc_id) for item in articles)
         plan = decide(memory, index, {}, [(item.claim, item.sketch.day) for item in articles])
@@ -120,8 +125,10 @@ class Desk:
             self.tables.change("articles", part, rows)
         self.tables.change("index", EVERYWHERE, plan.index_rows)
         said = self._said(plan, new, letters, out, found)
-        said.read = len(articles) + len(letters)
+        said.read = read
+        said.unchanged += read - len(articles) - len(letters)
         said.pairs = len(pairs)
+        said.met = len(plan.known.doc)
         return said, self.tables.commit()
 
     def _match(
@@ -223,12 +230,18 @@ class Desk:
 
     # ------------------------------------------------------------- forgetting
 
-    def expires(self) -> int | None:
-        """The last day that the article longest known counts for; None where none is known.
+    def next_expiry(self, days: int, remembered: int) -> int | None:
+        """The day from whose start on there is something to forget; None where nothing is known.
 
-        That is the day it was published, or was first seen if that is later.
+        Args:
+            days: that an article is known beyond the day it counts for: when it was published, or first seen if later.
+            remembered: that an id is known beyond the day it was first seen.
         """
-        return min((_day(part, row) for part, row in self.tables.articles.values()), default=None)
+        tables = self.tables
+        first = min((_day(part, row) + days for part, row in tables.articles.values()), default=None)
+        if first is None:
+            first = min((int(row["seen"]) + remembered for row in tables.places()), default=None)
+        return None if first is None else first + 1
 
     def expire(self, before: int, remember: int) -> tuple[int, list[Entry]]:
         """Forget articles that count for no day from ``before`` on, story by story, and ids not before ``remember``.

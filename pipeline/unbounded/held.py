@@ -23,8 +23,8 @@ from pipeline.state.tables import EVERYWHERE, KEYS, SCHEMAS
 _META: Final = b"wiretrace.change"
 _PIECE: Final = 256
 """Rows of one entry: about a megabyte of articles."""
-_SLACK: Final = 4096
-"""Rows that may be out of date before the journal is written anew, however short it is."""
+SLACK: Final = 4096
+"""Rows that may be out of date while a stream runs before the journal is written anew, however short it is."""
 
 Entry = bytes
 """One change as the bytes of an Arrow stream: rows of one part of one table, and the keys that are gone."""
@@ -125,9 +125,9 @@ class HeldTables:
         self._waiting = []
         return entries
 
-    def is_stale(self) -> bool:
-        """Whether most of the journal is out of date."""
-        return self.written > 2 * self.held() + _SLACK
+    def is_stale(self, slack: int = 0) -> bool:
+        """Whether most of the journal, but for some rows, is out of date."""
+        return self.written > 2 * self.held() + slack
 
     def whole(self) -> list[Entry]:
         """A journal of its own for all that is held; the one before is to be thrown away."""
