@@ -16,6 +16,7 @@ from transforms.attribution.relation import (
     side_of,
     text_relation,
 )
+from transforms.schema import Evidence
 
 
 @pytest.mark.parametrize(
@@ -215,3 +216,23 @@ def test_direct_speech_kept_word_for_word_was_no_machine() -> None:
 def test_woven(source: str, child: str, expected: bool) -> None:
     a, b = text(1, source), text(2, child)
     assert is_woven(align(a, b), b.doc_id) is expected
+
+
+@pytest.mark.parametrize(
+    ("found", "changes", "higher"),
+    [
+        (told("AP", 2), {}, True),
+        (told("AP", 2), {"longest_run": 9}, False),  # a press line
+        (told("AP", 2), {"quotes_in_order": 0}, False),
+        (told("dpa", 2), {}, False),
+        (told("AP", 1)[:0], {}, False),
+        (furniture("AP"), {}, False),  # another dispatch: a version, or the next day's
+    ],
+)
+def test_a_quotation_that_a_text_has_from_the_agency_is_from_its_dispatch(
+    found: tuple[Evidence, ...], changes: dict[str, int], higher: bool
+) -> None:
+    dispatch, other = text(1, "ABCDEFGHIJ", *furniture("AP")), text(2, "QGRSTUVWXY", *found)
+    own = own_agencies(dispatch.facts), own_agencies(other.facts)
+    al = align(dispatch, other, **{"longest_run": 18, "quotes_in_order": 1, "lead_a": False, **changes})
+    assert (family_probability(al, 0.3, dispatch.facts, other.facts, *own) > 0.7) == higher

@@ -46,6 +46,8 @@ text, in another order (.95), was woven into a story of several sources; a run o
 
 DECIDED_AGENCY: Final = 0.8
 SAME_AGENCY: Final = 1.5
+QUOTES_IT: Final = 3.0
+QUOTE_TAKEN: Final = 15
 OTHER_AGENCY: Final = 4.0
 OTHER_DAY: Final = 1.0
 SHORT_TEXT: Final = 100
@@ -59,6 +61,7 @@ FULL_COPY: Final = 0.8
 FULL_COPY_OTHER: Final = 0.5
 """Log-odds that agency evidence, dates and the place of what is shared add to what the words say (a judgement); where
 shared background lies (NEWSWIRE.md 3.1: not in the leads, in the last part of both); what counts as a copy in full;
+the same for a quotation of so many words (press lines give 6 to 9, NEWSWIRE.md 3.1) that one of them has from the agency;
 below how many words a text is short, and how much of both must be aligned where one is;
 the event score of a follow-up; the share of the anchors in common that boilerplate holds."""
 
@@ -156,6 +159,8 @@ def family_probability(
         if common >= 0.5:
             if al.lead_a and al.lead_b:
                 odds += SAME_AGENCY * common
+            if al.longest_run >= QUOTE_TAKEN and al.quotes_in_order and _one_quotes(a, b, own_a, own_b):
+                odds += QUOTES_IT
         elif against >= 0.5:
             odds -= OTHER_AGENCY * against
         if is_background(al, _both_dispatches(a, b, own_a, own_b)):
@@ -176,6 +181,14 @@ def _both_dispatches(
         min(own_a[name], own_b[name]) >= DECIDED_AGENCY and furniture(a, name) and furniture(b, name)
         for name in sorted(own_a.keys() & own_b.keys())
     )
+
+
+def _one_quotes(
+    a: ArticleFacts, b: ArticleFacts, own_a: Mapping[str, float], own_b: Mapping[str, float]
+) -> bool:
+    """Whether one of two texts names the agency of both only in its prose: what they share word for word is from there."""
+    names = [name for name in sorted(own_a.keys() & own_b.keys()) if min(own_a[name], own_b[name]) >= 0.5]
+    return any(not (furniture(a, name) and furniture(b, name)) for name in names)
 
 
 def is_slight(al: Alignment, run: int) -> bool:
