@@ -82,7 +82,17 @@ _BASIS: Final[dict[str, str]] = {
     "containment": "one text lies inside the other",
     "furniture": "one text keeps the agency's dateline, copyright or marks",
     "quotations": "one text turns direct quotes into indirect speech",
+    "layout": "one text has lost its paragraphs, as happens where a machine rewords it",
+    "home": "the story is at home where the language of one text is spoken",
+    "two_translations": "two texts in one language have other words throughout: translations of one source",
     "undetermined": "the reasons do not decide who was first",
+    "declared_mixture": "the text says itself that it mixes sources",
+    "woven": "less than half of it is from there, in another order: woven from several sources",
+    "first_hand": "it speaks as the agency's own text does, and no other witness holds all of it",
+    "credited_whole": "the outlet credits the text as a whole to this agency alone",
+    "quoted": "the outlet speaks of the agency as of someone else",
+    "nothing_else_shared": "nothing but these sentences is shared",
+    "anchors": "they share names, places and numbers",
     "mashup": "it takes from two sources",
     "no_agency": "no agency is named",
     "derivation": "it follows from the texts it is related to",
@@ -96,6 +106,7 @@ _BASIS: Final[dict[str, str]] = {
 _LOST: Final[dict[str, str]] = {
     "same_outlet": "it was published by the same outlet: a re-post, not a source",
     "own_furniture": "the copy carries the agency's own dateline or copyright, so it came from the agency itself",
+    "own_attributions": "the text has more from the agency itself than that one: both took it from the agency",
     "farther_from_source": "it keeps the words as well, but stands farther from the source than the chosen one",
     "circle": "it would close a circle: it derives from this text over others",
     "undetermined": "nothing decides which of the two was first",
@@ -145,6 +156,8 @@ def basis(code: str) -> str:
             return f"published {value[:-1]} day{'' if value == '1d' else 's'} apart"
     if name == "remnants" and value:
         return f"remnants of the language “{value}” stand in the text"
+    if name == "sibling" and value:
+        return f"it was compared with the nearest other witness, {value}"
     if name == "no_edition" and value:
         return f"the agency sends no text in the language “{value}”"
     if name == "caption_run" and value:

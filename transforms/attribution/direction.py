@@ -30,7 +30,7 @@ CONTAINMENT: Final = 3.0
 CONTAINMENT_MIN: Final = 0.1
 CONTAINMENT_MAX: Final = 1.5
 QUOTATIONS: Final = 0.6
-LAYOUT: Final = 1.0
+LAYOUT: Final = 1.6
 REWORDED: Final = 0.75
 """Containment below which a text is no copy in the same words."""
 HOME: Final = 2.5

@@ -298,8 +298,9 @@ def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
         own.containment >= LIGHT or (other.containment >= LIGHT and own.containment >= EXPANDED)
     ):
         return "light_edit"
-    machine = own.coverage >= MACHINE_COVERAGE and own.containment <= MACHINE_CONTAINMENT
-    if machine and (remnants or _quotes_changed(al)):
+    # a machine also breaks sentences of its own making in two: then all of the source is found, not all of the child
+    whole = own.coverage >= MACHINE_COVERAGE or (remnants and other.coverage >= MACHINE_COVERAGE)
+    if whole and own.containment <= MACHINE_CONTAINMENT and (remnants or _quotes_changed(al)):
         return "back_translation"
     if al.longest_run >= PARTIAL_RUN or own.verbatim >= max(PARTIAL_SHARE, MOSTLY_KEPT * own.coverage):
         return "partial"

@@ -101,6 +101,7 @@ def test_reasons_are_sentences(code: str, said: str) -> None:
     [
         ("relation:same_event", "no derivation, but same event: the same event told independently"),
         ("own_furniture", "the copy carries the agency's own dateline or copyright, so it came from the agency itself"),
+        ("own_attributions", "the text has more from the agency itself than that one: both took it from the agency"),
         ("something_new", "something new"),
     ],
 )
