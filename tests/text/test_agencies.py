@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.text.agencies import AGENCIES, canonical, find_mentions, read_slot, squash
+from transforms.text.agencies import AGENCIES, canonical, read_slot, squash
+from transforms.text.agency_mentions import find_mentions
 
 SLOTS = [
     ("AFP", "AFP"), ("A.F.P.", "AFP"), ("afp", "AFP"), ("Agence France-Presse", "AFP"), ("agence france presse", "AFP"),

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from transforms.schema import AgencyVerdict, ArticleFacts
-from transforms.text.agencies import find_mentions
+from transforms.text.agency_mentions import find_mentions
 from transforms.text.weights import WEIGHTS
 
 CREDIT_KINDS: Final = frozenset({"copyright", "dateline", "byline", "credit", "with_agencies", "url"})

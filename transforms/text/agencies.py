@@ -1,9 +1,9 @@
 """News agencies: their names in some forty languages, and where those names stand in a text.
 
-Two questions are answered here, and kept apart on purpose. `canonical` reads a *slot*, a place where only an agency
-can stand (the bracket of a dateline, the line after ``Source:``): there the letters ``AP`` are the Associated Press.
-`find_mentions` reads running text: there the same letters are a mention and no more, and the words around them decide
-(`transforms.text.credits`).
+Two questions are kept apart on purpose. `canonical` reads a *slot*, a place where only an agency can stand (the bracket
+of a dateline, the line after ``Source:``): there the letters ``AP`` are the Associated Press.
+`transforms.text.agency_mentions` reads running text: there the same letters are a mention and no more, and the words
+around them decide (`transforms.text.credits`).
 
 The table is ``data/agencies.json`` (names, forms, false friends; compiled from general knowledge and from
 NEWSWIRE.md section 1); a second file ``data/agencies_extra.json`` of the same shape is merged when it is there.
@@ -14,19 +14,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Final, NamedTuple
-
-
-class Mention(NamedTuple):
-    """A name of an agency in a text, code points, half-open."""
-
-    start: int
-    end: int
-    #: canonical name
-    agency: str
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +110,59 @@ def squash(form: str) -> str:
     return _DROP.sub("", folded.replace("i̇", "i"))
 
 
-def _slot_table() -> dict[str, str]:
+_MAX_FORM: Final = 60
+
+
+class AgencyTable:
+    """Agencies with the look-up of slots; two tables are equal only if they are one object."""
+
+    def __init__(self, agencies: Mapping[str, Agency]) -> None:
+        """Index the forms.
+
+        Args:
+            agencies: canonical name -> row.
+        """
+        self.agencies = agencies
+        self._slots = _slot_table(agencies)
+        #: `_read`, remembered: the same few slots are asked for again and again
+        self.canonical = lru_cache(maxsize=8192)(self._read)
+
+    def of_surface(self, surface: str) -> str | None:
+        """The agency of a form exactly as the table has it, spelling forgiven."""
+        return self._slots.get(squash(surface))
+
+    def _read(self, form: str) -> str | None:
+        if not form or len(form) > _MAX_FORM:
+            return None
+        found = self._slots.get(squash(form))
+        if found is not None:
+            return found
+        looked_alike = form.translate(_CONFUSABLES)
+        if looked_alike != form:
+            found = self._slots.get(squash(looked_alike))
+            if found is not None:
+                return found
+        bare = form.strip()
+        for pattern in (_LEAD_WORD, _TRAIL_WORD, _ARTICLE):
+            shorter = pattern.sub("", bare, count=1)
+            if shorter != bare:
+                found = self._slots.get(squash(shorter))
+                if found is not None:
+                    return found
+                bare = shorter
+        return None
+
+
+def _slot_table(agencies: Mapping[str, Agency]) -> dict[str, str]:
     table: dict[str, str] = {}
     # plain forms win over slot forms, and a canonical name over both, whatever the order of the rows
-    for agency in AGENCIES.values():
+    for agency in agencies.values():
         for form in agency.slot_forms:
             table.setdefault(squash(form), agency.key)
-    for agency in AGENCIES.values():
+    for agency in agencies.values():
         for form in agency.forms:
             table[squash(form)] = agency.key
-    for agency in AGENCIES.values():
+    for agency in agencies.values():
         for form in (agency.key, agency.name):
             if form not in ("CNS", "CNA-TW"):  # printed CNS is Catholic News Service, not the Chinese key
                 table.setdefault(squash(form), agency.key)
@@ -133,11 +170,31 @@ def _slot_table() -> dict[str, str]:
     return table
 
 
-_SLOT_TABLE: Final = _slot_table()
-_MAX_FORM: Final = 60
+SHIPPED: Final = AgencyTable(AGENCIES)
+"""The table of the package."""
+_CURRENT: Final[ContextVar[AgencyTable]] = ContextVar("wiretrace_agencies", default=SHIPPED)
 
 
-@lru_cache(maxsize=4096)
+def current_table() -> AgencyTable:
+    """The table in use: that of the package, or within `using_table` another."""
+    return _CURRENT.get()
+
+
+@contextmanager
+def using_table(table: AgencyTable) -> Iterator[None]:
+    """Use another table in this thread, for as long as the block runs."""
+    token = _CURRENT.set(table)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def is_photo_agency(key: str) -> bool:
+    """Whether an agency of the table in use sells pictures only."""
+    return _CURRENT.get().agencies[key].photo
+
+
 def canonical(form: str) -> str | None:
     """The agency that a slot names, or None.
 
@@ -147,25 +204,7 @@ def canonical(form: str) -> str | None:
     >>> canonical("A.F.P."), canonical("أ.ف.ب"), canonical("agencia EFE"), canonical("ERBIL")
     ('AFP', 'AFP', 'EFE', None)
     """
-    if not form or len(form) > _MAX_FORM:
-        return None
-    found = _SLOT_TABLE.get(squash(form))
-    if found is not None:
-        return found
-    looked_alike = form.translate(_CONFUSABLES)
-    if looked_alike != form:
-        found = _SLOT_TABLE.get(squash(looked_alike))
-        if found is not None:
-            return found
-    bare = form.strip()
-    for pattern in (_LEAD_WORD, _TRAIL_WORD, _ARTICLE):
-        shorter = pattern.sub("", bare, count=1)
-        if shorter != bare:
-            found = _SLOT_TABLE.get(squash(shorter))
-            if found is not None:
-                return found
-            bare = shorter
-    return None
+    return _CURRENT.get().canonical(form)
 
 
 _SEPARATOR = re.compile(
@@ -197,171 +236,3 @@ def read_slot(slot: str) -> tuple[str, ...]:
             if name is not None and name not in found:
                 found.append(name)
     return tuple(found)
-
-
-# ------------------------------------------------------------------ mentions
-
-_LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏ_@"
-_CYRILLIC = "Ѐ-ӿ"
-_GREEK = "Ͱ-Ͽἀ-῿"
-_ARABIC_LETTERS = "ء-ي٠-ۿ"
-_HEBREW = "א-ת"
-_INDIC = "\u0900-\u0d7f"
-
-
-def _script(char: str) -> str:
-    code = ord(char)
-    for name, low, high in (
-        ("latin", 0x41, 0x24F), ("latin", 0x1E00, 0x1EFF), ("greek", 0x370, 0x3FF), ("greek", 0x1F00, 0x1FFF),
-        ("cyrillic", 0x400, 0x52F), ("hebrew", 0x590, 0x5FF), ("arabic", 0x600, 0x77F), ("indic", 0x900, 0xD7F),
-    ):  # fmt: skip
-        if low <= code <= high:
-            return name
-    return "unspaced"
-
-
-# What may not stand before (one look-behind of two characters, the first letter included) and after a form. Arabic and
-# Hebrew glue a preposition to the name; Chinese, Japanese, Korean and Thai have no boundary to test.
-_BEFORE: Final = {
-    "latin": f"(?<![{_LATIN}].)", "cyrillic": f"(?<![{_CYRILLIC}].)", "greek": f"(?<![{_GREEK}].)",
-    "arabic": f"(?<![{_ARABIC_LETTERS}][{_ARABIC_LETTERS}].)", "hebrew": f"(?<![{_HEBREW}][{_HEBREW}].)",
-    "indic": f"(?<![{_INDIC}].)", "unspaced": "",
-}  # fmt: skip
-_AFTER: Final = {
-    "latin": f"(?![{_LATIN}])", "cyrillic": f"(?![{_CYRILLIC}])", "greek": f"(?![{_GREEK}])",
-    "arabic": f"(?![{_ARABIC_LETTERS}])", "hebrew": f"(?![{_HEBREW}])", "indic": f"(?![{_INDIC}])", "unspaced": "",
-}  # fmt: skip
-_SINGLE_ARABIC = re.compile(r"[ء-ي](?:[ .][ء-ي])+")
-
-
-def _units(form: str) -> list[str]:
-    """The form as a list of regex pieces, one per character, so that forms can share prefixes."""
-    if _SINGLE_ARABIC.fullmatch(form):
-        letters = [c for c in form if c not in " ."]
-        pieces: list[str] = []
-        for n, letter in enumerate(letters):
-            if n:
-                pieces.append(r"[\s.\u0640]{1,3}")
-            pieces.append("[أاإ]" if letter in "أاإ" else letter)
-        return pieces
-    pieces = []
-    for char in form:
-        if char in " -":
-            pieces.append(r"[ \u00a0\u2010\u2011-]")
-        elif char in "أاإ":
-            pieces.append("[أاإ]")
-        elif char in "یي":
-            pieces.append("[یي]")
-        elif char in "کك":
-            pieces.append("[کك]")
-        elif char in "'’":
-            pieces.append("['’]")
-        else:
-            pieces.append(re.escape(char))
-    return pieces
-
-
-class _Trie:
-    def __init__(self) -> None:
-        self.children: dict[str, _Trie] = {}
-        self.after: str | None = None
-
-    def add(self, pieces: list[str], after: str) -> None:
-        node = self
-        for piece in pieces:
-            node = node.children.setdefault(piece, _Trie())
-        node.after = after
-
-    def pattern(self) -> str:
-        branches = [piece + child.pattern() for piece, child in sorted(self.children.items())]
-        if not branches:
-            return self.after or ""
-        if self.after is None:
-            return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-        # the longer form first: "AFP-TV" before "AFP"
-        return f"(?:{'|'.join(branches)}|{self.after})"
-
-
-def _variants(form: str) -> set[str]:
-    found = {form}
-    if form.isascii() and len(form) > 4 and form[0].isupper():
-        found.add(form.upper())
-    return found
-
-
-_LETTER_PIECE: Final = {"[أاإ]": ("أ", "ا", "إ"), "[یي]": ("ی", "ي"), "[کك]": ("ک", "ك")}
-
-
-def _compile_mentions(scripts: frozenset[str]) -> re.Pattern[str]:
-    """One alternation over all forms of the scripts, grouped by first letter: the scan stops at those letters only."""
-    by_first: dict[tuple[str, str], _Trie] = {}
-    for agency in AGENCIES.values():
-        for form in agency.forms:
-            for variant in _variants(form):
-                script = _script(variant[0])
-                if script not in scripts:
-                    continue
-                last = _script(variant[-1])
-                pieces = _units(variant)
-                for first in _LETTER_PIECE.get(pieces[0], (pieces[0],)):
-                    by_first.setdefault((first, script), _Trie()).add(pieces[1:], _AFTER[last])
-    branches = [
-        f"{first}{_BEFORE[script]}{trie.pattern()}" for (first, script), trie in sorted(by_first.items())
-    ]
-    return re.compile("|".join(branches))
-
-
-def _compile_slots() -> re.Pattern[str]:
-    """Forms that are agencies only beside a bracket, slash or dash: one character of context on the left is read."""
-    forms = {f for agency in AGENCIES.values() for f in agency.slot_forms}
-    trie = _Trie()
-    for form in sorted(forms):
-        trie.add(_units(form), _AFTER[_script(form[-1])])
-    return re.compile(
-        r"[(（\[【［/／=＝–—:：][ \u00a0]?(" + trie.pattern() + r")(?=\s*[)）\]】］/／=＝,;:、·-]|\s*$)"
-    )
-
-
-_LATIN_MENTIONS: Final = _compile_mentions(frozenset({"latin"}))
-_OTHER_MENTIONS: Final = _compile_mentions(
-    frozenset({"greek", "cyrillic", "hebrew", "arabic", "indic", "unspaced"})
-)
-_SLOT_MENTIONS: Final = _compile_slots()
-
-
-# in Turkish prose the two letters are the agency where its reporters or a case ending follow
-_TURKISH_AA: Final = re.compile(r"(?<![\w.])AA(?=\s+(?:foto\s?)?muhabir|['’](?:ya|nın|nin|ye|dan)\b)")
-
-
-@lru_cache(maxsize=4096)
-def _agency_of(surface: str) -> str:
-    found = _SLOT_TABLE.get(squash(surface))
-    if found is None:  # every pattern is built from the table
-        raise AssertionError(f"pattern matched a form that is not in the table: {surface!r}")
-    return found
-
-
-def find_mentions(text: str) -> list[Mention]:
-    """Every name of an agency in the text, in order, not overlapping; longest form first.
-
-    A mention licenses nothing: ``AP`` in running prose may be Andhra Pradesh. Forms that are common words
-    (``Beta``, ``sda``, ``共同``) count only beside a bracket, a slash or a dash. Linear in the length of the text.
-    """
-    found = [Mention(m.start(), m.end(), _agency_of(m.group())) for m in _LATIN_MENTIONS.finditer(text)]
-    mixed = False
-    if not text.isascii():
-        others = [Mention(m.start(), m.end(), _agency_of(m.group())) for m in _OTHER_MENTIONS.finditer(text)]
-        mixed = bool(others)
-        found += others
-    slots = [Mention(m.start(1), m.end(1), _agency_of(m.group(1))) for m in _SLOT_MENTIONS.finditer(text)]
-    if "AA" in text:
-        slots += [Mention(m.start(), m.end(), "Anadolu") for m in _TURKISH_AA.finditer(text)]
-    if not mixed and not slots:
-        return found
-    found += slots
-    found.sort(key=lambda m: (m.start, -m.end))
-    kept: list[Mention] = []
-    for mention in found:
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept

@@ -20,7 +20,8 @@ from transforms.text.dateline import find_dateline
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
 from transforms.text.html import read_html
 from transforms.text.language import identify, primary
-from transforms.text.lines import Paragraph, paragraphs
+from transforms.text.lines import Paragraph, line_spans, paragraphs
+from transforms.text.page_words import PageWords
 from transforms.text.remnants import find_remnants
 from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
@@ -112,7 +113,8 @@ def _read(
 ) -> Article:
     if boilerplate is None and settings.boilerplate is not None:
         boilerplate = load_table(settings.boilerplate)
-    blocks = paragraphs(text)
+    lines = line_spans(text)
+    blocks = paragraphs(text, lines)
     if not blocks:
         raise DocumentError("empty", "the text has only white space and control characters; nothing to read")
     # the language comes first: it decides how dates are read
@@ -122,7 +124,8 @@ def _read(
         url_day=url_day(source.url),
         source=parse_published(published, primary(language) or found),
     )
-    layout = read_layout(text, blocks, page)
+    words = PageWords(text)
+    layout = read_layout(text, blocks, page, words)
     decided = page.decided()
     dateline = find_dateline(
         text,
@@ -132,7 +135,7 @@ def _read(
     )
     units = label_units(text, layout, dateline)
     title = _title(text, units)
-    evidence = find_evidence(text, units, dateline, found, title)
+    evidence = find_evidence(text, units, dateline, found, title, words=words, lines=lines)
     if boilerplate is not None:
         # evidence first: what a standing sentence says of an agency is read before it is cut
         units = cut_boilerplate(text, units, found, source.outlet, boilerplate)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from transforms.schema import Evidence, Unit
-from transforms.text.agencies import Mention
+from transforms.text.agency_mentions import Mention
 from transforms.text.photo_credits import bracket_around
 from transforms.text.weights import WEIGHTS
 

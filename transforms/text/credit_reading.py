@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from transforms.schema import Evidence
-from transforms.text.agencies import AGENCIES, canonical
+from transforms.text.agencies import canonical, is_photo_agency
 from transforms.text.attribution_phrases import read_phrase
 from transforms.text.credit_page import Hit, Page, Spot
 from transforms.text.credit_patterns import (
@@ -116,7 +116,7 @@ def read_group(spot: Spot, doubts: Doubts, want_dateline: bool) -> list[Evidence
 
 def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
     agencies = spot.group.agencies
-    if all(AGENCIES[a].photo for a in agencies):
+    if all(is_photo_agency(a) for a in agencies):
         hit = Hit("photo_credit", "photo", hit.start, hit.end, "photo")
     weight = hit.weight
     if len(agencies) > 1 and f"{weight}_shared" in WEIGHTS:
@@ -124,7 +124,7 @@ def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
     return [
         spot.page.evidence(hit.kind, agency, weight, hit.start, hit.end, hit.about)
         for agency in agencies
-        if hit.about == "photo" or not AGENCIES[agency].photo
+        if hit.about == "photo" or not is_photo_agency(agency)
     ]
 
 
@@ -387,7 +387,7 @@ def _prose(spot: Spot, doubts: Doubts) -> list[Evidence]:
             end += 1
     found = []
     for mention in spot.group.mentions:
-        if AGENCIES[mention.agency].photo:
+        if is_photo_agency(mention.agency):
             continue
         weight = doubts.license(
             mention, phrase.weight, spot.left, spot.right, page.text[mention.start : mention.end]

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from transforms.schema import Dateline, Evidence, Unit
-from transforms.text.agencies import Mention, find_mentions
+from transforms.text.agency_mentions import Mention, find_mentions
 from transforms.text.credit_page import EDGE, Page, Spot, group_mentions
 from transforms.text.credit_patterns import AGENCIES_WORDS, SOURCE_WORDS, UNSPACED_AGENCIES_WORDS
 from transforms.text.credit_reading import read_group
@@ -23,6 +23,7 @@ from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
 from transforms.text.lines import line_spans
 from transforms.text.notices import SIGNING, find_notices
+from transforms.text.page_words import PageWords, word_keys
 from transforms.text.url_evidence import find_source_urls
 from transforms.text.weights import WEIGHTS
 
@@ -43,6 +44,8 @@ _UNNAMED_END: Final = re.compile(
     rf"[(（\[【](?:(?:with|avec|con|com|mit|met)\s)?(?:{AGENCIES_WORDS}|{UNSPACED_AGENCIES_WORDS})[)）\]】][\s.]{{0,3}}$",
     re.IGNORECASE,
 )
+_UNNAMED_WORDS: Final = word_keys(word for word in AGENCIES_WORDS.split("|") if word[0] < "\u0370")
+"""A page in Latin letters without any of these does not say "agencies"."""
 _UNNAMED_KEYS: Final = (
     "genc", "gênc", "gènc", "gent", "ires", "ire s", "ire r", "агентс", "агенц", "كالات", "외신", "종합", "综合", "綜合", "外电", "外電", "jans", "πρακτορ", "एजेंस", "এজেন্স", "ügynöks", "yrå", "ureau",
     "nieuws", "genz", "gens", "genț", "genţ", "סוכנו", "خبرگزار", "kantor",
@@ -68,6 +71,9 @@ def find_evidence(
     dateline: Dateline | None,
     language: str | None,
     title: str | None,
+    *,
+    words: PageWords | None = None,
+    lines: list[tuple[int, int]] | None = None,
 ) -> tuple[Evidence, ...]:
     """Every span of the text that speaks for an agency, in order of start.
 
@@ -77,13 +83,17 @@ def find_evidence(
         dateline: its dateline, if one was found; its agencies become evidence of kind ``dateline``.
         language: language of the body, or None. It only narrows rules; nothing needs it.
         title: the headline, or None; slugs of source links are compared with it.
+        words: the words of the text, where they are at hand.
+        lines: spans of its non-empty lines, where they are at hand.
 
     Returns:
         Evidence with weights of `transforms.text.weights`. An agency that is merely mentioned, or is the subject of
         the story, gives none. ``agency`` is None where a wire is meant but not named (``with agencies``).
     """
-    mentions = find_mentions(text)
-    page = Page(text, units, line_spans(text), language)
+    if words is None:
+        words = PageWords(text)
+    mentions = find_mentions(text, words)
+    page = Page(text, units, line_spans(text) if lines is None else lines, language)
     found: list[Evidence] = []
     if dateline is not None:
         found += _from_dateline(text, dateline, mentions)
@@ -95,8 +105,9 @@ def find_evidence(
                 found += read_group(Spot(page, group), doubts, want_dateline)
     found += _plain_lines(page, found)
     found += _cut_off(page, mentions)
-    found += _from_notices(page, found)
-    found += _unnamed(page, found)
+    found += _from_notices(page, found, words)
+    if not words.latin or words.has_any(_UNNAMED_WORDS):
+        found += _unnamed(page, found)
     found += [
         Evidence("url", link.agency, "text", link.weight, link.start, link.end, text[link.start : link.end])
         for link in find_source_urls(text, title, language)
@@ -178,13 +189,13 @@ def _cut_off(page: Page, mentions: Sequence[Mention]) -> list[Evidence]:
     return [page.evidence("credit", names.pop(), "credit_inner", closing.start(1), closing.end(1))]
 
 
-def _from_notices(page: Page, known: list[Evidence]) -> list[Evidence]:
+def _from_notices(page: Page, known: list[Evidence], words: PageWords) -> list[Evidence]:
     found = []
     strongest: dict[str, float] = {}
     for item in known:
         if item.agency and item.about == "text":
             strongest[item.agency] = max(strongest.get(item.agency, 0.0), item.weight)
-    for notice in find_notices(page.text, page.lines, page.body):
+    for notice in find_notices(page.text, page.lines, page.body, words):
         agency = notice.agency
         if notice.kind == "signer" and strongest:
             # the house that the rest of the page names, if it signs its texts; the form is no one's own

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from transforms.text.agencies import AGENCIES, canonical, read_slot
+from transforms.text.agencies import canonical, is_photo_agency, read_slot
 from transforms.text.calendar_names import month_number
 from transforms.text.dateline_dates import PrintedDate
 from transforms.text.gazetteer import Place, Region, lookup, region_meanings
@@ -139,7 +139,7 @@ def agencies_of(slot: str) -> tuple[str, ...]:
         if known is None and rest and lookup(first) is not None:
             known = canonical(rest)
         found = (known,) if known else ()
-    return tuple(name for name in found if not AGENCIES[name].photo)
+    return tuple(name for name in found if not is_photo_agency(name))
 
 
 def known_region(name: str | None) -> Region | None:

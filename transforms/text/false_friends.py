@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from transforms.text.agencies import AGENCIES, Mention
+from transforms.text.agencies import current_table
+from transforms.text.agency_mentions import Mention
 
 _WORLD: Final = frozenset(
     {
@@ -179,7 +180,7 @@ class Doubts:
         if named:
             return weight
         if agency not in _WORLD:
-            seat = _LANGUAGES.get(AGENCIES[agency].country, "")
+            seat = _LANGUAGES.get(current_table().agencies[agency].country, "")
             if self._language is not None and self._language not in seat.split():
                 return None
             if len(surface) <= 2 and (weight != "told" or self._language is None):

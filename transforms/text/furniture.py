@@ -53,6 +53,7 @@ from transforms.text.furniture_forms import (
     YEAR,
 )
 from transforms.text.furniture_patterns import DISCLAIMER, FULL_ONLY, SPINNER, STARTS, TRUST, first_key
+from transforms.text.furniture_signs import UNKNOWN, PageSigns
 from transforms.text.photo_credits import photo_credit_at_end
 
 Label = tuple[str, str]
@@ -63,12 +64,19 @@ _LONG: Final = 1200
 """From this length on only the two ends of a line are looked at."""
 
 
+_CREDIT_END: Final = ' ."”\u00a0\t*,;\r\n'
+_CLOSERS: Final = frozenset(")]）］】摄攝影")
+"""Characters that can end a picture credit on a page that has no other sign of one."""
+
+
 def may_reserve_rights(text: str) -> bool:
     """Whether a notice of rights can stand anywhere in a text; asked once a page, it spares every line the question."""
     return _hinted(text, RIGHTS_HINTS)
 
 
-def classify_line(line: str, *, first: bool, last: bool, rights: bool = True) -> Label | None:
+def classify_line(
+    line: str, *, first: bool, last: bool, rights: bool = True, signs: PageSigns = UNKNOWN
+) -> Label | None:
     """What a line is, if it is not part of the story: ``(kind, reason)``, or None for running text and headlines.
 
     Kinds are ``noise``, ``footer``, ``caption`` and ``byline``. The reason ``cut_to_end`` says that what follows belongs to
@@ -79,6 +87,7 @@ def classify_line(line: str, *, first: bool, last: bool, rights: bool = True) ->
         first: it is among the first eight non-empty lines.
         last: it is among the last eight.
         rights: `may_reserve_rights` of the page, or True.
+        signs: what can stand on its page.
     """
     s = line.strip()
     n = len(s)
@@ -89,7 +98,7 @@ def classify_line(line: str, *, first: bool, last: bool, rights: bool = True) ->
     folded = s[:120].casefold()
     key = first_key(folded.lstrip('([*•·>|»-–— "“'))
     if n <= _SHORT:
-        label = _short_line(s, n, key, first, last)
+        label = _short_line(s, n, key, first, last, signs)
         if label is not None:
             return label
     entries = STARTS.get(key)
@@ -97,7 +106,7 @@ def classify_line(line: str, *, first: bool, last: bool, rights: bool = True) ->
         label = _furniture(s, n, folded, entries, first, last)
         if label is not None:
             return label
-    return _any_line(s, n, key, first, last, rights)
+    return _any_line(s, n, key, first, last, rights, signs)
 
 
 def _long_line(s: str) -> Label | None:
@@ -109,7 +118,9 @@ def _long_line(s: str) -> Label | None:
     return None
 
 
-def _short_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | None:
+def _short_line(
+    s: str, n: int, key: str, first: bool, last: bool, signs: PageSigns
+) -> Label | None:
     """Forms that only a line of its own can have."""
     if key == "date" and CRAWL.match(s):
         return ("noise", "crawl_date") if n <= 18 else None
@@ -121,7 +132,9 @@ def _short_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | No
             return ("noise", label[0])
     if not s[0].isalnum() and not any(c.isalnum() for c in s):
         return ("noise", "rule")
-    if n <= MAX_SLOT:
+    lower = s.lower()
+    named = signs.may_name_agency(lower)
+    if named and n <= MAX_SLOT:
         slot = s.strip("()[]（）【】 .*^=<>—–-")
         if (
             slot
@@ -143,24 +156,24 @@ def _short_line(s: str, n: int, key: str, first: bool, last: bool) -> Label | No
         if label2 is not None:
             return label2
     if first or last:
-        lower = s.lower()
         if (
-            _has(lower, AGENCIES_HINTS)
+            signs.unnamed
+            and _has(lower, AGENCIES_HINTS)
             and UNNAMED.match(s)
             and (s[0] in "([（【*" or n <= 40)
         ):
             return ("byline", "agencies") if first and not last else ("footer", "agencies")
-        with_line = WITH.match(s) if n <= 120 and _has(lower, WITH_HINTS) else None
+        with_line = WITH.match(s) if named and n <= 120 and _has(lower, WITH_HINTS) else None
         if with_line is not None and (
             read_slot(with_line.group("rest").strip(" ()."))
             or canonical(with_line.group("rest").strip(" .)"))
         ):
             return ("byline", "with_agencies") if first and not last else ("footer", "with_agencies")
-        if "," in s or "|" in s or " - " in s or "·" in s:
+        if named and ("," in s or "|" in s or " - " in s or "·" in s):
             label2 = _name_and_agency(s, n, first)
             if label2 is not None:
                 return label2
-    if last and n <= 40 and SIGNERS.match(s) and s not in NOT_SIGNERS:
+    if last and n <= 40 and ("/" in s or "-" in s) and SIGNERS.match(s) and s not in NOT_SIGNERS:
         return ("footer", "signer")
     return None
 
@@ -302,9 +315,24 @@ def _furniture(
     return None
 
 
-def _any_line(s: str, n: int, key: str, first: bool, last: bool, rights: bool = True) -> Label | None:
+def _any_line(
+    s: str, n: int, key: str, first: bool, last: bool, rights: bool, signs: PageSigns
+) -> Label | None:
     """Forms that may be long: notices, captions, tails."""
     if (
+        signs.quiet
+        and n > _SHORT
+        and key not in signs.keys
+        and s[0] not in "([#*_-="
+        and not s.startswith(("Source", "source", "Ed"))
+        and not (last and (rights or signs.contributed))
+        and s.rstrip(_CREDIT_END)[-1:] not in _CLOSERS
+    ):
+        return None
+    if not signs.copyright:
+        if rights and last and n <= 500 and _hinted(s, RIGHTS_HINTS) and RIGHTS.search(s):
+            return ("footer", "rights")
+    elif (
         "©" in s
         or "ⓒ" in s
         or "opyright" in s
@@ -321,7 +349,7 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool, rights: bool = 
             return ("footer", "copyright")
     elif rights and last and n <= 500 and _hinted(s, RIGHTS_HINTS) and RIGHTS.search(s):
         return ("footer", "rights")
-    at = photo_credit_at_end(s)
+    at = photo_credit_at_end(s) if signs.picture or s.rstrip(_CREDIT_END)[-1:] in _CLOSERS else None
     if at is not None:
         if at <= 3:
             return ("caption", "photo_credit")
@@ -337,6 +365,7 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool, rights: bool = 
             or key in PHOTO_KEYS
         )
         and n <= 700
+        and signs.caption
         and _is_caption(s, first)
     ):
         return ("caption", "picture_text")
@@ -360,17 +389,19 @@ def _any_line(s: str, n: int, key: str, first: bool, last: bool, rights: bool = 
             or s[0] == "("
         ) and REUTERS_TAIL.match(s):
             return ("footer", "desk_tail")
-        if last and "ontribu" in s and CONTRIBUTED.match(s):
+        if last and signs.contributed and "ontribu" in s and CONTRIBUTED.match(s):
             return ("footer", "desk_tail")
         if n <= _SHORT + 160 and (s[0] in "#*_-=AB" or s[0].isdigit() or last) and TRANSMISSION.match(s):
             return ("footer" if last else "noise", "transmission")
-    if ("mention" in s or s.startswith(("Source", "source"))) and (
+    if ((signs.spinner and "mention" in s) or s.startswith(("Source", "source"))) and (
         SPINNER.search(s[:400]) or SPINNER.search(s[-200:])
     ):
         return ("footer", "spinner_sources")
-    worded = key in DISCLAIMER_KEYS and _has(s, DISCLAIMER_HINTS)
-    if worded and n <= (600 if last else 300) and DISCLAIMER.search(s[:160]):
+    worded = signs.disclaimer and key in DISCLAIMER_KEYS and n <= (600 if last else 300)
+    if worded and _has(s, DISCLAIMER_HINTS) and DISCLAIMER.search(s[:160]):
         return ("footer", "disclaimer")
+    if not signs.trust:
+        return None
     trusted = "Standards" in s or "Trust Principles" in s or "Licensing Rights" in s or "Estándares" in s
     if trusted and n <= 200 and TRUST.search(s):
         return ("footer", "desk_tail")

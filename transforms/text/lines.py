@@ -80,9 +80,15 @@ def is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return pairs >= 2 and full >= 0.6 * pairs and small >= 0.35 * full
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    """Paragraphs of the text, in order: its non-empty lines, joined where the text is hard-wrapped."""
-    lines = line_spans(text)
+def paragraphs(text: str, lines: Sequence[tuple[int, int]] | None = None) -> list[Paragraph]:
+    """Paragraphs of the text, in order: its non-empty lines, joined where the text is hard-wrapped.
+
+    Args:
+        text: the text.
+        lines: `line_spans` of it, where they are at hand.
+    """
+    if lines is None:
+        lines = line_spans(text)
     if is_wrapped(text, lines):
         return _join(text, lines)
     found = []

@@ -10,6 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import read_slot
+from transforms.text.page_words import PageWords
 
 
 class Notice(NamedTuple):
@@ -134,13 +135,36 @@ _CUES: Final = re.compile(
 )
 
 
-def find_notices(text: str, lines: list[tuple[int, int]], body: tuple[int, int]) -> list[Notice]:
+_CUE_WORDS: Final = frozenset(
+    b"gmt ap bc bs ed eds aptn enditem item lusa pti schluss thomson purchase arbil irbil hashed hachd islamic qassim mouhandis".split()
+)
+"""Words of the cues that are words; `_may_cue` looks for the others."""
+
+
+def _may_cue(text: str, words: PageWords) -> bool:
+    return (
+        not words.latin
+        or words.has_any(_CUE_WORDS)
+        or "<" in text
+        or "…" in text
+        or "\n- " in text
+        or ("(" in text and _CODE.search(text) is not None)
+    )
+
+
+_CODE: Final = re.compile(r"\([A-Z0-9]{1,5}\.[A-Z]")
+
+
+def find_notices(
+    text: str, lines: list[tuple[int, int]], body: tuple[int, int], words: PageWords | None = None
+) -> list[Notice]:
     """All marks of this module, in no fixed order.
 
     Args:
         text: the whole text.
         lines: spans of its non-empty lines, trimmed, in order.
         body: span inside which style marks are looked for.
+        words: the words of the text, where they are at hand.
     """
     found: list[Notice] = []
     if not lines:
@@ -149,7 +173,7 @@ def find_notices(text: str, lines: list[tuple[int, int]], body: tuple[int, int])
     # a body glued to one line has its tail at the end of that line
     low = max(low, lines[-1][1] - 4000)
     tail = text[low : lines[-1][1]]
-    cues = set(_CUES.findall(text))
+    cues = set(_CUES.findall(text)) if words is None or _may_cue(text, words) else set()
     cues.update(cue for cue in _SMALL_CUES if cue in text)
     if any(key in tail for key in _TAIL_KEYS):
         _desk_tail(low, tail, found)

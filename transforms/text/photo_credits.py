@@ -199,11 +199,12 @@ _SLASHED: Final = re.compile(
 )
 
 
-_HEAD_WORDS: Final = frozenset(
+HEAD_WORDS: Final = frozenset(
     word
     for phrase in PHOTO_WORDS.replace("?", "").split("|")
     for word in (phrase.split()[-1], phrase.split()[-1].removesuffix("s"))
 )
+"""Words for picture that stand right before the separator of a credit."""
 _UNSPACED_HEADS: Final = tuple(UNSPACED_PHOTO_WORDS.split("|"))
 
 
@@ -215,7 +216,7 @@ def _may_be_headed(tail: str) -> bool:
             before = before[: before.rfind("(")].rstrip()
         before = before.rstrip(". \t\u00a0")
         if before.strip() and (
-            before.split()[-1].lstrip('(["“|').casefold() in _HEAD_WORDS or before.endswith(_UNSPACED_HEADS)
+            before.split()[-1].lstrip('(["“|').casefold() in HEAD_WORDS or before.endswith(_UNSPACED_HEADS)
         ):
             return True
     return (" by " in tail or " BY " in tail or " VON " in tail) and any(

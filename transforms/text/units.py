@@ -17,7 +17,9 @@ from transforms.schema import Dateline, Unit
 from transforms.text.date_forms import find_dates
 from transforms.text.dates import DATE_LINE, PageDates
 from transforms.text.furniture import classify_line, may_reserve_rights, split_trailing_footer
+from transforms.text.furniture_signs import PageSigns
 from transforms.text.lines import Paragraph
+from transforms.text.page_words import PageWords
 from transforms.text.photo_credits import photo_credit_at_end
 
 _HEAD: Final = 8
@@ -75,17 +77,21 @@ class Layout:
         return found
 
 
-def read_layout(text: str, blocks: list[Paragraph], page: PageDates) -> Layout:
+def read_layout(
+    text: str, blocks: list[Paragraph], page: PageDates, words: PageWords | None = None
+) -> Layout:
     """Label paragraphs by what each says of itself.
 
     Args:
         text: the whole text.
         blocks: its paragraphs.
         page: takes the dates of the page that are found; its language decides how they are read.
+        words: the words of the text, where they are at hand.
     """
     layout = Layout(blocks, [block.start for block in blocks], [""] * len(blocks))
     if not blocks:
         return layout
+    signs = PageSigns(words or PageWords(text))
     _read_dates(text, layout, page)
     count = len(blocks)
     rights = may_reserve_rights(text[blocks[max(0, count - _TAIL)].start :])
@@ -100,7 +106,7 @@ def read_layout(text: str, blocks: list[Paragraph], page: PageDates) -> Layout:
             above += block.end - block.start
             continue
         label = classify_line(
-            text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL, rights=rights
+            text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL, rights=rights, signs=signs
         )
         if label is not None:
             layout.kinds[index] = label[0]

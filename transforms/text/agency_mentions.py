@@ -1,0 +1,319 @@
+"""Names of agencies in running text: where each stands, whichever script it is in.
+
+A mention licenses nothing (`transforms.text.credits` reads the words around it). Most pages name few agencies or none,
+so the search begins with the page's set of words (`transforms.text.page_words`): only the forms whose words are all on
+the page are looked for, by a pattern of their own that is compiled when it is first needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from transforms.text.agencies import AgencyTable, current_table
+from transforms.text.page_words import PageWords, pieces
+
+
+class Mention(NamedTuple):
+    """A name of an agency in a text, code points, half-open."""
+
+    start: int
+    end: int
+    #: canonical name
+    agency: str
+
+
+_LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏ_@"
+_CYRILLIC = "Ѐ-ӿ"
+_GREEK = "Ͱ-Ͽἀ-῿"
+_ARABIC_LETTERS = "ء-ي٠-ۿ"
+_HEBREW = "א-ת"
+_INDIC = "\u0900-\u0d7f"
+
+
+def _script(char: str) -> str:
+    code = ord(char)
+    for name, low, high in (
+        ("latin", 0x41, 0x24F), ("latin", 0x1E00, 0x1EFF), ("greek", 0x370, 0x3FF), ("greek", 0x1F00, 0x1FFF),
+        ("cyrillic", 0x400, 0x52F), ("hebrew", 0x590, 0x5FF), ("arabic", 0x600, 0x77F), ("indic", 0x900, 0xD7F),
+    ):  # fmt: skip
+        if low <= code <= high:
+            return name
+    return "unspaced"
+
+
+# What may not stand before (one look-behind of two characters, the first letter included) and after a form. Arabic and
+# Hebrew glue a preposition to the name; Chinese, Japanese, Korean and Thai have no boundary to test.
+_BEFORE: Final = {
+    "latin": f"(?<![{_LATIN}].)", "cyrillic": f"(?<![{_CYRILLIC}].)", "greek": f"(?<![{_GREEK}].)",
+    "arabic": f"(?<![{_ARABIC_LETTERS}][{_ARABIC_LETTERS}].)", "hebrew": f"(?<![{_HEBREW}][{_HEBREW}].)",
+    "indic": f"(?<![{_INDIC}].)", "unspaced": "",
+}  # fmt: skip
+_AFTER: Final = {
+    "latin": f"(?![{_LATIN}])", "cyrillic": f"(?![{_CYRILLIC}])", "greek": f"(?![{_GREEK}])",
+    "arabic": f"(?![{_ARABIC_LETTERS}])", "hebrew": f"(?![{_HEBREW}])", "indic": f"(?![{_INDIC}])", "unspaced": "",
+}  # fmt: skip
+_SINGLE_ARABIC = re.compile(r"[ء-ي](?:[ .][ء-ي])+")
+
+
+def _units(form: str) -> list[str]:
+    """The form as a list of regex pieces, one per character, so that forms can share prefixes."""
+    if _SINGLE_ARABIC.fullmatch(form):
+        letters = [c for c in form if c not in " ."]
+        pieces: list[str] = []
+        for n, letter in enumerate(letters):
+            if n:
+                pieces.append(r"[\s.\u0640]{1,3}")
+            pieces.append("[أاإ]" if letter in "أاإ" else letter)
+        return pieces
+    pieces = []
+    for char in form:
+        if char in " -":
+            pieces.append(r"[ \u00a0\u2010\u2011-]")
+        elif char in "أاإ":
+            pieces.append("[أاإ]")
+        elif char in "یي":
+            pieces.append("[یي]")
+        elif char in "کك":
+            pieces.append("[کك]")
+        elif char in "'’":
+            pieces.append("['’]")
+        else:
+            pieces.append(re.escape(char))
+    return pieces
+
+
+class _Trie:
+    def __init__(self) -> None:
+        self.children: dict[str, _Trie] = {}
+        self.after: str | None = None
+
+    def add(self, pieces: list[str], after: str) -> None:
+        node = self
+        for piece in pieces:
+            node = node.children.setdefault(piece, _Trie())
+        node.after = after
+
+    def pattern(self) -> str:
+        branches = [piece + child.pattern() for piece, child in sorted(self.children.items())]
+        if not branches:
+            return self.after or ""
+        if self.after is None:
+            return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+        # the longer form first: "AFP-TV" before "AFP"
+        return f"(?:{'|'.join(branches)}|{self.after})"
+
+
+def _variants(form: str) -> set[str]:
+    found = {form}
+    if form.isascii() and len(form) > 4 and form[0].isupper():
+        found.add(form.upper())
+    return found
+
+
+_LETTER_PIECE: Final = {"[أاإ]": ("أ", "ا", "إ"), "[یي]": ("ی", "ي"), "[کك]": ("ک", "ك")}
+
+
+def _compile_mentions(forms: Iterable[str]) -> re.Pattern[str]:
+    """One alternation over forms, grouped by first letter: the scan stops at those letters only."""
+    by_first: dict[tuple[str, str], _Trie] = {}
+    for form in forms:
+        script = _script(form[0])
+        letters = _units(form)
+        for first in _LETTER_PIECE.get(letters[0], (letters[0],)):
+            by_first.setdefault((first, script), _Trie()).add(letters[1:], _AFTER[_script(form[-1])])
+    branches = [
+        f"{first}{_BEFORE[script]}{trie.pattern()}" for (first, script), trie in sorted(by_first.items())
+    ]
+    return re.compile("|".join(branches))
+
+
+def _compile_slots(forms: Iterable[str]) -> re.Pattern[str]:
+    """Forms that are agencies only beside a bracket, slash or dash: one character of context on the left is read."""
+    trie = _Trie()
+    for form in sorted(forms):
+        trie.add(_units(form), _AFTER[_script(form[-1])])
+    return re.compile(
+        r"[(（\[【［/／=＝–—:：][ \u00a0]?(" + trie.pattern() + r")(?=\s*[)）\]】］/／=＝,;:、·-]|\s*$)"
+    )
+
+
+def _key(words: Sequence[bytes]) -> bytes:
+    """The telling one of the words of a form: the longest."""
+    return max(words, key=lambda word: (len(word), word))
+
+
+class _Keyed:
+    """Forms that share their telling word."""
+
+    __slots__ = ("_pattern", "forms", "slots", "words")
+
+    def __init__(self, slots: bool) -> None:
+        self.slots = slots
+        self.forms: list[str] = []
+        #: the ASCII words of each form
+        self.words: list[frozenset[bytes]] = []
+        self._pattern: re.Pattern[str] | None = None
+
+    def add(self, form: str, words: frozenset[bytes]) -> None:
+        self.forms.append(form)
+        if words not in self.words:
+            self.words.append(words)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        if self._pattern is None:
+            self._pattern = (_compile_slots if self.slots else _compile_mentions)(self.forms)
+        return self._pattern
+
+
+class _Patterns:
+    """The forms of one table, ready for searching."""
+
+    def __init__(self, table: AgencyTable) -> None:
+        self.table = table
+        self.latin: dict[bytes, _Keyed] = {}
+        self.slots: dict[bytes, _Keyed] = {}
+        others: set[str] = set()
+        other_slots: set[str] = set()
+        for agency in table.agencies.values():
+            for form in agency.forms:
+                for variant in sorted(_variants(form)):
+                    if _script(variant[0]) != "latin" or not self._add(self.latin, variant, slots=False):
+                        others.add(variant)
+            for form in agency.slot_forms:
+                if not self._add(self.slots, form, slots=True):
+                    other_slots.add(form)
+        self.latin_keys = frozenset(self.latin)
+        self.slot_keys = frozenset(self.slots)
+        self._others = sorted(others)
+        self._other_slots = sorted(other_slots)
+        self._pattern: re.Pattern[str] | None = None
+        self._slot_pattern: re.Pattern[str] | None = None
+        self.named: dict[bytes, set[frozenset[bytes]]] = {}
+        for agency in table.agencies.values():
+            for form in (*agency.forms, *agency.slot_forms, agency.key, agency.name):
+                words = pieces(form)
+                if words:
+                    self.named.setdefault(_key(words), set()).add(frozenset(words))
+        self.named_keys = frozenset(self.named)
+        first = {form[0] for form in other_slots}
+        self.other_slot_letters = re.compile(f"[{re.escape(''.join(sorted(first)))}]") if first else None
+        #: the agency of a printed form, remembered
+        self.agency_of = lru_cache(maxsize=4096)(self._agency_of)
+
+    def _add(self, keyed: dict[bytes, _Keyed], form: str, *, slots: bool) -> bool:
+        words = pieces(form)
+        if not words:
+            return False
+        keyed.setdefault(_key(words), _Keyed(slots)).add(form, frozenset(words))
+        return True
+
+    def _agency_of(self, surface: str) -> str:
+        found = self.table.of_surface(surface)
+        if found is None:  # every pattern is built from the table
+            raise AssertionError(f"pattern matched a form that is not in the table: {surface!r}")
+        return found
+
+    @property
+    def others(self) -> re.Pattern[str] | None:
+        if self._pattern is None and self._others:
+            self._pattern = _compile_mentions(self._others)
+        return self._pattern
+
+    @property
+    def other_slots(self) -> re.Pattern[str] | None:
+        if self._slot_pattern is None and self._other_slots:
+            self._slot_pattern = _compile_slots(self._other_slots)
+        return self._slot_pattern
+
+
+@lru_cache(maxsize=8)
+def _patterns(table: AgencyTable) -> _Patterns:
+    return _Patterns(table)
+
+
+_DOTTED: Final = tuple(
+    (frozenset(letter.encode() for letter in name), ".".join(name), ". ".join(name))
+    for name in ("aa", "afp", "ani", "ap", "cp", "dpa", "efe", "pa", "pti", "uni", "upi")
+)
+"""Acronyms printed with points (``A.P.``): their letters, and the two ways of printing them."""
+
+
+def agency_words(words: PageWords) -> tuple[str, ...] | None:
+    """Lower-case words one of which stands in every line of the page that names an agency in any form.
+
+    None if that cannot be told: the page has letters that are not Latin. An empty tuple says that no line names one.
+    """
+    if not words.latin:
+        return None
+    patterns = _patterns(current_table())
+    held = words.all
+    found = []
+    for key in patterns.named_keys & held:
+        if any(map(held.issuperset, patterns.named[key])):
+            found.append(key.decode())
+    for letters, tight, loose in _DOTTED:
+        if held.issuperset(letters):
+            lower = words.text.lower()
+            found += [form for form in (tight, loose) if form in lower]
+    return tuple(found)
+
+
+# in Turkish prose the two letters are the agency where its reporters or a case ending follow
+_TURKISH_AA: Final = re.compile(r"(?<![\w.])AA(?=\s+(?:foto\s?)?muhabir|['’](?:ya|nın|nin|ye|dan)\b)")
+
+
+def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
+    """Every name of an agency in the text, in order, not overlapping; longest form first.
+
+    A mention licenses nothing: ``AP`` in running prose may be Andhra Pradesh. Forms that are common words
+    (``Beta``, ``sda``, ``共同``) count only beside a bracket, a slash or a dash. Linear in the length of the text.
+
+    Args:
+        text: the text.
+        words: its words, where they are at hand.
+    """
+    if words is None:
+        words = PageWords(text)
+    patterns = _patterns(current_table())
+    agency_of = patterns.agency_of
+    held = words.all
+    found: list[Mention] = []
+    runs = 0
+    for key in patterns.latin_keys & held:
+        keyed = patterns.latin[key]
+        if any(map(held.issuperset, keyed.words)):
+            some = [Mention(m.start(), m.end(), agency_of(m.group())) for m in keyed.pattern.finditer(text)]
+            if some:
+                found += some
+                runs += 1
+    if not words.latin and patterns.others is not None:
+        some = [Mention(m.start(), m.end(), agency_of(m.group())) for m in patterns.others.finditer(text)]
+        if some:
+            found += some
+            runs += 1
+    for key in patterns.slot_keys & held:
+        keyed = patterns.slots[key]
+        if any(map(held.issuperset, keyed.words)):
+            some = [Mention(m.start(1), m.end(1), agency_of(m.group(1))) for m in keyed.pattern.finditer(text)]
+            if some:
+                found += some
+                runs += 1
+    letters = patterns.other_slot_letters
+    if letters is not None and not text.isascii() and letters.search(text) and patterns.other_slots is not None:
+        found += [Mention(m.start(1), m.end(1), agency_of(m.group(1))) for m in patterns.other_slots.finditer(text)]
+        runs += 1
+    if b"aa" in held:
+        found += [Mention(m.start(), m.end(), "Anadolu") for m in _TURKISH_AA.finditer(text)]
+        runs += 1
+    if runs < 2:
+        return found
+    found.sort(key=lambda m: (m.start, -m.end, m.agency))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
