@@ -235,9 +235,17 @@ def _patterns(table: AgencyTable) -> _Patterns:
     return _Patterns(table)
 
 
+def _named(patterns: _Patterns, words: PageWords) -> frozenset[bytes]:
+    """Words of the page that are the telling word of some form."""
+    found = words.memo.get(patterns)
+    if found is None:
+        found = words.memo[patterns] = patterns.named_keys & words.all
+    return found
+
+
 _DOTTED: Final = tuple(
     (frozenset(letter.encode() for letter in name), ".".join(name), ". ".join(name))
-    for name in ("aa", "afp", "ani", "ap", "cp", "dpa", "efe", "pa", "pti", "uni", "upi")
+    for name in ("afp", "ap", "cp", "dpa", "efe", "pa", "pti", "upi")
 )
 """Acronyms printed with points (``A.P.``): their letters, and the two ways of printing them."""
 
@@ -252,9 +260,11 @@ def agency_words(words: PageWords) -> tuple[str, ...] | None:
     patterns = _patterns(current_table())
     held = words.all
     found = []
-    for key in patterns.named_keys & held:
+    for key in _named(patterns, words):
         if any(map(held.issuperset, patterns.named[key])):
             found.append(key.decode())
+    if b"p" not in held and b"f" not in held:
+        return tuple(found)
     for letters, tight, loose in _DOTTED:
         if held.issuperset(letters):
             lower = words.text.lower()
@@ -283,7 +293,8 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     held = words.all
     found: list[Mention] = []
     runs = 0
-    for key in patterns.latin_keys & held:
+    named = _named(patterns, words)
+    for key in patterns.latin_keys & named:
         keyed = patterns.latin[key]
         if any(map(held.issuperset, keyed.words)):
             some = [Mention(m.start(), m.end(), agency_of(m.group())) for m in keyed.pattern.finditer(text)]
@@ -295,7 +306,7 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
         if some:
             found += some
             runs += 1
-    for key in patterns.slot_keys & held:
+    for key in patterns.slot_keys & named:
         keyed = patterns.slots[key]
         if any(map(held.issuperset, keyed.words)):
             some = [Mention(m.start(1), m.end(1), agency_of(m.group(1))) for m in keyed.pattern.finditer(text)]

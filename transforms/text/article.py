@@ -139,7 +139,7 @@ def _read(
     if boilerplate is not None:
         # evidence first: what a standing sentence says of an agency is read before it is cut
         units = cut_boilerplate(text, units, found, source.outlet, boilerplate)
-    units = label_languages(text, units, found, min_letters=settings.min_language_letters)
+    units = label_languages(text, units, found, min_letters=settings.min_language_letters, lines=lines)
     body = [(unit.start, unit.end) for unit in units if unit.kind == "body" and unit.language == found]
     when = published_time(page, decided, dateline)
     dates = [page.crawl] if page.crawl is not None else []
@@ -148,7 +148,7 @@ def _read(
         dates.append(
             DateMention("dateline", dateline.date, dateline.start, dateline.end, (), dateline.confidence)
         )
-    dates += story_dates(text, body, found, *_reference(when, page))
+    dates += story_dates(text, body, found, *_reference(when, page), words=words)
     captions = [(unit.start, unit.end) for unit in units if unit.kind == "caption"]
     if captions:
         dates += caption_dates(text, captions, found)

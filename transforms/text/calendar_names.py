@@ -106,6 +106,12 @@ def weekday_number(word: str, language: str | None = None) -> int | None:
     return _tables()[1].number(word, language)
 
 
+def month_keys() -> frozenset[str]:
+    """All month names as `fold_name` makes them."""
+    table = _tables()[0]
+    return frozenset(table.common).union(*table.by_language.values())
+
+
 def month_words() -> tuple[str, ...]:
     """All month names in lower case, with and without their accents, longest first, for building patterns."""
     return _tables()[0].surface

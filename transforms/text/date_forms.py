@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from transforms.text.calendar_names import month_number, weekday_number
+from transforms.text.calendar_names import month_keys, month_number, weekday_number
 from transforms.text.clock_times import clock_after, clock_before
 
 YEARS: Final = range(1900, 2100)
@@ -124,20 +124,32 @@ def find_dates(
             times are read; in running text they are more often something else.
         limit: most runs of digits looked at, a bound on the work for tables of numbers.
     """
-    found: list[DateForm] = []
+    return list(iter_dates(text, start, end, language, head=head, limit=limit))
+
+
+def iter_dates(
+    text: str, start: int, end: int, language: str | None = None, *, head: bool = False, limit: int = 40, reach: int | None = None
+) -> Iterator[DateForm]:
+    """`find_dates`, one by one; ``reach``: runs of digits that begin behind it are not looked at."""
     before = start
     for match in _DIGITS.finditer(text, start, end):
         at, stop = match.span()
         if at < before or stop - at > 8:
             continue
         limit -= 1
-        if limit < 0:
-            break
+        if limit < 0 or (reach is not None and at > reach):
+            return
         form = _form(text, start, at, stop, end, language, head)
         if form is not None:
-            found.append(form)
+            yield form
             before = form.end
-    return found
+
+
+@lru_cache(maxsize=1)
+def _month_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """First and last three letters of the month names that have as many, ASCII letters only."""
+    names = [name for name in month_keys() if len(name) > 2]
+    return frozenset(name[:3] for name in names), frozenset((*(name[-3:] for name in names), "the"))
 
 
 def _form(
@@ -187,7 +199,13 @@ def _form(
         if match is not None:
             reading = (int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
             return _finish(text, start, at, match.end(), end, (reading,))
-    if after.isalpha() or after in _DAY_ENDS:
+    if after == " " and stop + 4 <= end:
+        # three letters tell most words from months
+        near = text[stop + 1 : stop + 4]
+        month_behind = not (near.isascii() and near.isalpha()) or near.lower() in _month_edges()[0]
+    else:
+        month_behind = after.isalpha() or after in _DAY_ENDS
+    if month_behind:
         form = _day_month(text, start, at, end, language, head)
         if form is not None:
             return form
@@ -309,6 +327,9 @@ def _month_day(
     if stop - at > 2 or at - start < 4 or text[at - 1] not in " \u00a0-/":
         return None
     # the word before, without a pattern: nearly always it is no month
+    near = text[at - 4 : at - 1]
+    if near.isascii() and near.isalpha() and near.lower() not in _month_edges()[1]:
+        return None
     last = at - 1
     while last > start and text[last - 1] in " .,\u00a0":
         last -= 1

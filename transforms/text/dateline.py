@@ -22,7 +22,7 @@ from transforms.text.dateline_forms import (
     pipe_header,
     place_first,
 )
-from transforms.text.dateline_grammar import Parsed, known_region, starts_like_a_name
+from transforms.text.dateline_grammar import PARTICLES, Parsed, known_region, starts_like_a_name
 from transforms.text.dateline_rules import is_nowhere, special_place
 from transforms.text.gazetteer import Region, region_meanings
 
@@ -80,6 +80,22 @@ def find_dateline(
     return _dateline(text, best, reference_days) if best is not None else None
 
 
+_PROSE: Final = re.compile(r"[AC-Z][a-z]{1,40} ([a-z]{2,40}) [a-z]")
+_MARKS: Final = re.compile(r"[-–—|]")
+
+
+def _is_prose(text: str, start: int, limit: int) -> bool:
+    """Whether a line begins as sentences do, in a capital and small words, and has no mark that a dateline needs."""
+    found = _PROSE.match(text, start, limit)
+    return (
+        found is not None
+        and found[1] not in PARTICLES
+        and _MARKS.search(text, start, min(limit, start + 44)) is None
+        and text.find(")", start, limit) < 0
+        and text.find("）", start, limit) < 0
+    )
+
+
 def _read_line(
     text: str, start: int, end: int, below: tuple[int, int] | None, language: str | None
 ) -> Parsed | None:
@@ -92,6 +108,8 @@ def _read_line(
     limit = min(end, start + MAX_COLUMNS)
     if below is not None and end - start <= _WRAP and text.count("\n", end, below[0]) == 1:
         limit = min(below[1], start + MAX_COLUMNS)
+    if _is_prose(text, start, limit):
+        return None
     found: Parsed | None = None
     if first in "([（［【「":
         if has_cjk(text, start + 1, limit):

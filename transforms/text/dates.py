@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from transforms.schema import Dateline, DateMention, Published
-from transforms.text.date_forms import DateForm, find_dates, iso_day, iso_value, words_before
+from transforms.text.date_forms import DateForm, find_dates, iso_day, iso_value, iter_dates, words_before
 from transforms.text.date_labels import label_at, label_behind
 
 CRAWL_CONFIDENCE: Final = 0.6
@@ -85,7 +85,13 @@ class PageDates:
         """
         if _DIGIT.search(text, start, min(end, start + 80)) is None:
             return start
-        forms = find_dates(text, start, min(end, start + DATE_LINE), self.language, head=True, limit=16)
+        last = min(end, start + DATE_LINE)
+        if label_at(text, *_behind_gap(text, start, end)) is None:
+            # a date line without a label begins with its date: nearly every line of text fails here
+            far = _filler_end(text, start, last) + _DATE_HEAD
+            if next(iter_dates(text, start, last, self.language, head=True, limit=16, reach=far), None) is None:
+                return start
+        forms = find_dates(text, start, last, self.language, head=True, limit=16)
         position = start
         found: list[tuple[str, DateForm, float]] = []
         labelled = loose = False
@@ -238,10 +244,35 @@ def published_time(
     return None
 
 
+_DATE_HEAD: Final = 70
+"""Code points in which a date can begin before its first digit: a weekday, an article, a month."""
+_MOST_FILLER: Final = 3, 16
+"""Words, and letters of them, that may stand before a date."""
+
+
+def _behind_gap(text: str, start: int, end: int) -> tuple[int, int]:
+    gap = _GAP.match(text, start, end)
+    here = gap.end() if gap is not None else start
+    return here, min(end, here + 60)
+
+
+def _filler_end(text: str, start: int, end: int) -> int:
+    """Offset at which what stands from ``start`` on is too much to be filler."""
+    letters = 0
+    for count, match in enumerate(_LETTERS.finditer(text, start, end), 1):
+        letters += match.end() - match.start()
+        if count > _MOST_FILLER[0] or letters > _MOST_FILLER[1]:
+            return match.end()
+    return end
+
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+
+
 def _filler(between: str) -> bool:
     """Whether what stands before a date is small print: "on", "le", a weekday, marks."""
     words = list(words_before(between, 0, len(between)))
-    return len(words) <= 3 and sum(len(word) for word in words) <= 16
+    return len(words) <= _MOST_FILLER[0] and sum(len(word) for word in words) <= _MOST_FILLER[1]
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,8 @@ page: without the sign © no line is a copyright notice, without a word for pict
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from transforms.text.agency_mentions import agency_words
@@ -95,8 +97,13 @@ class PageSigns:
         # a generator would cost more than the tests
         for word in self.agencies:  # noqa: SIM110
             if word in lower:
-                return True
+                return _as_words(self.agencies).search(lower) is not None
         return False
+
+
+@lru_cache(maxsize=1024)
+def _as_words(agencies: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![0-9a-z_@])(?:{'|'.join(map(re.escape, agencies))})(?![0-9a-z_@])")
 
 
 UNKNOWN: Final = PageSigns(None)

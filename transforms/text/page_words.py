@@ -22,7 +22,7 @@ _LATIN: Final = bytes((*range(0x00, 0xCE), 0xE2))
 class PageWords:
     """What a page has; every answer is worked out once, when it is first asked for."""
 
-    __slots__ = ("_all", "_latin", "text")
+    __slots__ = ("_all", "_latin", "memo", "text")
 
     def __init__(self, text: str) -> None:
         """Keep the text.
@@ -33,6 +33,8 @@ class PageWords:
         self.text = text
         self._all: frozenset[bytes] | None = None
         self._latin: bool | None = None
+        #: answers of others that are asked twice, by the table that they come from
+        self.memo: dict[object, frozenset[bytes]] = {}
 
     @property
     def all(self) -> frozenset[bytes]:

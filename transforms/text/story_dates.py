@@ -16,6 +16,7 @@ from transforms.schema import DateMention
 from transforms.text.calendar_names import weekday_number, weekday_words
 from transforms.text.date_forms import DateForm, find_dates, iso_day
 from transforms.text.dates import day_of
+from transforms.text.page_words import PageWords, pieces, word_keys
 
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
@@ -68,6 +69,7 @@ def story_dates(
     language: str | None,
     reference: str | None,
     sure: float = 0.6,
+    words: PageWords | None = None,
 ) -> list[DateMention]:
     """Dates in the body: printed ones, and the weekday of the event in the lead.
 
@@ -77,12 +79,14 @@ def story_dates(
         language: language of the body, or None.
         reference: ISO day around which dates without a year and weekdays are resolved, or None: these stay out.
         sure: how sure the reference is, 0..1.
+        words: the words of the text, where they are at hand.
 
     Returns:
         Mentions of kind ``event``, in order.
     """
     known = day_of(reference)
     found: list[DateMention] = []
+    weekdays = words is None or not words.latin or words.has_any(_weekday_keys())
     left, lead = _EVENT_SPAN, _LEAD
     spans = list(body)
     for start, end in spans:
@@ -93,14 +97,14 @@ def story_dates(
             mention = _event(form, known, sure)
             if mention is not None:
                 found.append(mention)
-        if lead > 0 and known is not None:
+        if weekdays and lead > 0 and known is not None:
             found.extend(_weekdays(text, start, min(stop, start + lead), language, known, sure, found))
         left -= stop - start
         lead -= stop - start
     if spans:
         first, last = spans[0][0], min(spans[-1][1], spans[0][0] + _EVENT_SPAN)
         head = spans[0][0], min(spans[0][0] + 2 * _LEAD, last)
-        if known is None:
+        if known is None and weekdays:
             found.extend(_anniversary(text, first, last, language, found))
         clock = _CLOCK.search(text, *head) if "GMT" in text[head[0] : head[1]] else None
         if clock is not None:
@@ -233,6 +237,11 @@ def _named_days(text: str, start: int, end: int, language: str | None) -> list[t
         if day is not None and not (before and before[-1] in _FUTURE):
             spans.append((start + at, start + at + len(name), day))
     return sorted(spans)
+
+
+@lru_cache(maxsize=1)
+def _weekday_keys() -> frozenset[bytes]:
+    return word_keys(word for word in _surfaces() if word[0] < "\u0250" and pieces(word))
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,12 @@ _DENSE: Final = "\u0e00"
 
 
 def label_languages(
-    text: str, units: Sequence[Unit], language: str | None, *, min_letters: int = MIN_LETTERS
+    text: str,
+    units: Sequence[Unit],
+    language: str | None,
+    *,
+    min_letters: int = MIN_LETTERS,
+    lines: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[Unit, ...]:
     """Units with their languages; a body in two languages becomes a unit for each stretch.
 
@@ -33,19 +38,28 @@ def label_languages(
         units: its units, in order.
         language: language of the document, or None.
         min_letters: letters from which a unit can be said to be in another language of the same script.
+        lines: spans of the text's non-empty lines, where they are at hand.
     """
     found: list[Unit] = []
     for unit in units:
         if unit.kind == "body" and _size(text, unit.start, unit.end) >= 2 * _RUN:
-            found.extend(_body(text, unit, language, min_letters))
+            found.extend(_body(text, unit, language, min_letters, lines))
         else:
             own = other_language(text, unit.start, unit.end, language, min_letters) or language
             found.append(Unit(unit.kind, unit.start, unit.end, own))
     return tuple(found)
 
 
-def _body(text: str, unit: Unit, language: str | None, min_letters: int) -> list[Unit]:
-    lines = line_spans(text, unit.start, unit.end)
+def _body(
+    text: str, unit: Unit, language: str | None, min_letters: int, known: Sequence[tuple[int, int]] | None
+) -> list[Unit]:
+    if known is None:
+        lines = line_spans(text, unit.start, unit.end)
+    else:
+        # units begin and end at characters that are no white space, in the middle of a line or not
+        lines = [
+            (max(start, unit.start), min(end, unit.end)) for start, end in known if start < unit.end and end > unit.start
+        ]
     long = [span for span in lines if _size(text, *span) >= _PARAGRAPH]
     probes = {long[0], long[len(long) // 2], long[-1]} if long else set()
     if not any(other_language(text, start, end, language, min_letters) for start, end in probes):
