@@ -231,12 +231,15 @@ def dead_letter_row(letter: DeadLetter) -> dict[str, Any]:
 
 
 def text_row(article: Article) -> dict[str, Any]:
-    """A row of the texts table: the decoded text that all spans point into, and the normalised body."""
+    """A row of the texts table: the decoded text that all spans point into, and the body in its normal form."""
+    normal = article.normal_form()
     return {
         "schema": TEXT,
         "doc_id": article.doc_id,
         "text": article.text,
         "body": "\n\n".join(" ".join(part.split()) for part in article.unit_texts("body")),
+        "normal_text": normal.text,
+        "normal_offsets": [list(run) for run in normal.runs],
     }
 
 

@@ -7,10 +7,13 @@ Times are ISO 8601 strings, days are `int` days since 1970-01-01, hashes are uns
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from transforms.text.normal_text import NormalText
 
 U8Array = NDArray[np.uint8]
 U16Array = NDArray[np.uint16]
@@ -201,6 +204,18 @@ class Article:
     def unit_texts(self, kind: str) -> list[str]:
         """Texts of all units of one kind, in order."""
         return [self.text[u.start : u.end] for u in self.units if u.kind == kind]
+
+    @property
+    def normal_text(self) -> str:
+        """The body in normal form (`transforms.text.normal_text`): one paragraph a line. Made anew at each call."""
+        return self.normal_form().text
+
+    def normal_form(self) -> NormalText:
+        """`normal_text` with the way back to the raw text."""
+        # the module needs this one; nothing is paid for it where nobody asks
+        from transforms.text.normal_text import normal_body
+
+        return normal_body(self.text, self.units)
 
 
 # ------------------------------------------------------------------ sketches and pairs

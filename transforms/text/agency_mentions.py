@@ -259,10 +259,8 @@ def agency_words(words: PageWords) -> tuple[str, ...] | None:
         return None
     patterns = _patterns(current_table())
     held = words.all
-    found = []
-    for key in _named(patterns, words):
-        if any(map(held.issuperset, patterns.named[key])):
-            found.append(key.decode())
+    keys = _named(patterns, words)
+    found = [key.decode() for key in sorted(keys) if any(map(held.issuperset, patterns.named[key]))]
     if b"p" not in held and b"f" not in held:
         return tuple(found)
     for letters, tight, loose in _DOTTED:

@@ -95,7 +95,7 @@ class PageSigns:
         if self.agencies is None:
             return True
         # a generator would cost more than the tests
-        for word in self.agencies:  # noqa: SIM110
+        for word in self.agencies:
             if word in lower:
                 return _as_words(self.agencies).search(lower) is not None
         return False

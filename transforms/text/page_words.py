@@ -15,7 +15,7 @@ _KEPT: Final = b"0123456789abcdefghijklmnopqrstuvwxyz_@"
 _TABLE: Final = bytes(
     code + 32 if 65 <= code <= 90 else code if bytes((code,)) in _KEPT else 32 for code in range(256)
 )
-_LATIN: Final = bytes((*range(0x00, 0xCE), 0xE2))
+_LATIN: Final = bytes((*range(0xCE), 0xE2))
 """Bytes of UTF-8 of which Latin text consists, its marks and its punctuation included; Vietnamese has others too."""
 
 
