@@ -21,7 +21,7 @@ def lines_of(text: str) -> list[list[tuple[int, int]]]:
 
 
 @given(TEXT)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     once = normal_form(text, lines_of(text))
     again = normal_form(once.text, [[(at, at + len(line))] for at, line in offsets(once.text)])
@@ -38,7 +38,7 @@ def offsets(text: str) -> list[tuple[int, str]]:
 
 
 @given(TEXT)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_offsets_lead_back_in_order_to_where_a_character_came_from(text: str) -> None:
     normal = normal_form(text, lines_of(text))
     raws = [normal.raw_offset(at) for at in range(len(normal.text))]
@@ -104,7 +104,7 @@ def test_a_page_without_a_body_has_an_empty_normal_form() -> None:
 
 
 @given(TEXT)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_no_text_raises(text: str) -> None:
     try:
         article = normalize_text(text)
