@@ -302,6 +302,9 @@ def test_a_quotation_from_an_earlier_story_weighs_less() -> None:
     [
         ("The quay on Monday. — AFP pic", "— AF", ["AFP"]),
         ("The quay on Monday.", "— AF", []),  # nothing says which agency
+        ("The quay on Monday.", "— Reuter", ["Reuters"]),
+        ("The quay on Monday.", "— Reut", []),
+        ("The quay on Monday.", "(Reuter", ["Reuters"]),
         ("The quay on Monday. — AFP pic", "— EU", []),
         ("The quay on Monday. — AFP pic", "on the AF", []),
     ],

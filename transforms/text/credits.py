@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from transforms.schema import Dateline, Evidence, Unit
+from transforms.text.agencies import AGENCIES
 from transforms.text.agency_mentions import Mention, find_mentions
 from transforms.text.credit_page import EDGE, Page, Spot, group_mentions
 from transforms.text.credit_patterns import AGENCIES_WORDS, SOURCE_WORDS, UNSPACED_AGENCIES_WORDS
@@ -51,8 +52,10 @@ _UNNAMED_KEYS: Final = (
     "nieuws", "genz", "gens", "genț", "genţ", "סוכנו", "خبرگزار", "kantor",
 )  # fmt: skip
 """A lower-case line without any of these does not say "agencies" in any language of the list."""
-_CUT_OFF: Final = re.compile(r"[-–—]\s?([A-Z]{2,4})\s*$")
-"""The last letters of a page behind a dash."""
+_CUT_OFF: Final = re.compile(r"[-–—(]\s?([A-Z][A-Za-z]{1,9})\s*$")
+"""The last letters of a page behind a dash or in a bracket."""
+_DISTINCT: Final = 4
+"""Letters from which a name of which one letter is lost is known without being named elsewhere: ``— Reuter``."""
 _SENTENCE: Final = 160
 """Code points before an attribution in which its sentence says when it was."""
 _OLD: Final = re.compile(
@@ -178,12 +181,15 @@ def _plain_lines(page: Page, known: list[Evidence]) -> list[Evidence]:
 
 
 def _cut_off(page: Page, mentions: Sequence[Mention]) -> list[Evidence]:
-    """A closing credit of which the crawl has lost the last letters, where the page names that agency too: ``— AF``."""
+    """A closing credit that has lost its last letter: ``— Reuter``; a short one only where the page names it too: ``— AF``."""
     closing = _CUT_OFF.search(page.text, max(0, len(page.text) - 16))
     if closing is None:
         return []
     letters = closing.group(1)
-    names = {m.agency for m in mentions if m.agency != letters and m.agency.startswith(letters)}
+    if len(letters) >= _DISTINCT:
+        names = {name for name in AGENCIES if name[:-1] == letters}
+    else:
+        names = {m.agency for m in mentions if m.agency[:-1] == letters}
     if len(names) != 1:
         return []
     return [page.evidence("credit", names.pop(), "credit_inner", closing.start(1), closing.end(1))]
