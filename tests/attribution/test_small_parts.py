@@ -105,4 +105,4 @@ def test_facts_of_an_article_without_a_sketch() -> None:
         "https://one.example/a",
         "ff",
     )
-    assert got.remnants == (("pt", 0.5),) and got.published == article.published
+    assert got.remnants == (("pt", 0.5),) and got.published == article.published and got.paragraphs == 2
