@@ -72,6 +72,8 @@ def test_a_text_that_speaks_as_the_agency_does_has_the_rest_from_it() -> None:
     [
         ((evidence("credit", "AFP", 0.8),), "verbatim"),
         ((evidence("tail", "AFP", 0.5),), "verbatim"),
+        ((evidence("credit", "AFP", 0.8, text="Source: AFP"),), None),
+        ((evidence("byline", "AFP", 0.85), evidence("in_text_attribution", "AFP", 0.3, 50)), None),
         ((evidence("credit", "AFP", 0.5), evidence("credit", "dpa", 0.5, 50)), "mashup"),
         ((evidence("credit", "AFP", 0.8), evidence("with_agencies", None, 0.3)), "mashup"),
         ((evidence("url", "AFP", 0.9),), None),

@@ -148,8 +148,14 @@ def _only_quotes(facts: ArticleFacts, agency: str) -> bool:
 
 
 def _claims_whole(facts: ArticleFacts, agency: str) -> bool:
-    """Whether the outlet credits the text as a whole to this agency alone."""
-    named = {e.agency for e in facts.evidence if e.about == "text" and e.kind != "style"}
-    return named == {agency} and any(
-        e.kind in WHOLE_CREDIT and e.about == "text" for e in facts.evidence if e.agency == agency
-    )
+    """Whether the outlet prints the text as this agency's: its name alone above or below, and no other voice.
+
+    ``Source: AFP`` says less: what was worked over has its source too.
+    """
+    items = [e for e in facts.evidence if e.about == "text" and e.kind != "style"]
+    if any(
+        e.agency != agency or (e.kind == "in_text_attribution" and e.weight <= WEIGHTS["quoted"])
+        for e in items
+    ):
+        return False
+    return any(e.kind in WHOLE_CREDIT and ":" not in e.text and "：" not in e.text for e in items)
