@@ -65,8 +65,9 @@ def credited_figures(labels: Labels) -> dict[str, Any]:
 def relation_figures(labels: Labels, links: Links) -> dict[str, Any]:
     """Relation of each document to its source, and of each labelled pair.
 
-    ``macro_f1`` is over the documents whose true relation is a derivation; ``macro_f1_with_others`` also counts
-    what all other labelled documents are wrongly called.
+    ``macro_f1`` is over the documents whose true relation is a derivation; ``macro_f1_as_recorded`` does not count a
+    text that is itself the original as ``verbatim`` (see `labels.said_of`); ``macro_f1_with_others`` also counts what
+    all other labelled documents are wrongly called.
     """
     labelled = [doc for doc in labels.docs if doc.truth.get("relation") is not None]
     derived = [doc for doc in labelled if doc.truth["relation"] in DERIVATIONS]
@@ -85,6 +86,9 @@ def relation_figures(labels: Labels, links: Links) -> dict[str, Any]:
     result = {
         **figures(derived),
         "by_relation": by_class(said(derived), DERIVATIONS),
+        "macro_f1_as_recorded": macro_f1(
+            by_class([(str(doc.truth["relation"]), doc.said.recorded or "none") for doc in derived], DERIVATIONS)
+        ),
         "macro_f1_with_others": macro_f1(by_class(said(labelled), DERIVATIONS)),
         "confusion": confusion(said(labelled)),
         "by_language": _by_language(derived, figures),

@@ -33,6 +33,8 @@ class Said:
     agency_confidence: float = 0.0
     credited: str | None = None
     relation: str | None = None
+    #: relation as it stands in the record: None for a text that is itself the original
+    recorded: str | None = None
     parent: str | None = None
     #: kind of the original, or None
     original: str | None = None
@@ -121,7 +123,7 @@ def said_of(row: Mapping[str, Any]) -> Said:
     text of the source.
     """
     agency, derivation, original = row["agency"], row["derivation"], row["original"]
-    relation = derivation["relation"] if derivation is not None else None
+    relation = recorded = derivation["relation"] if derivation is not None else None
     is_original = original is not None and original["id"] == row["doc_id"]
     if relation is None and is_original:
         relation = "verbatim"
@@ -133,6 +135,7 @@ def said_of(row: Mapping[str, Any]) -> Said:
         agency_confidence=agency["confidence"] if agency is not None else 0.0,
         credited=row["credited"],
         relation=relation,
+        recorded=recorded,
         parent=derivation["parent"] if derivation is not None else None,
         original=original["kind"] if original is not None else None,
     )

@@ -179,6 +179,8 @@ def test_the_story_by_hand(tmp_path: Path, formats: tuple[str, ...]) -> None:
     by_relation = found["relations"]["by_relation"]
     assert by_relation["verbatim"] == {"precision": 0.5, "recall": 1.0, "f1": 0.6667, "true": 1, "given": 2}
     assert found["relations"]["macro_f1"] == round((0.6667 + 0 + 1 + 1) / 4, 4)
+    # the record of the original itself names no relation
+    assert found["relations"]["macro_f1_as_recorded"] == round((0 + 0 + 1 + 1) / 4, 4)
     # with others, the AP text that truth calls same_event was called verbatim
     assert found["relations"]["macro_f1_with_others"] == round((0.5 + 0 + 1 + 1) / 4, 4)
     assert found["hard_negatives"]["unrelated"]["pairs"] == 5 and found["hard_negatives"]["unrelated"]["joined"] == 0
