@@ -63,6 +63,11 @@ def pipeline_options(args: Sequence[str]) -> PipelineOptions:
     if standard.runner is None:
         standard.runner = EMBEDDED
     given: dict[str, Any] = options.get_all_options()
+    if name.lower() == "prismrunner" and not given.get("prism_location"):
+        raise OptionsError(
+            "the runner PrismRunner is refused without --prism_location: it fetches a binary from the network; "
+            "start Prism yourself and use configs/prism.toml"
+        )
     if "job_server_timeout" not in options.get_all_options(drop_default=True):
         options.view_as(PortableOptions).job_server_timeout = LONGEST_JOB
     if given.get("direct_running_mode") == "multi_threading":

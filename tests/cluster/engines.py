@@ -30,6 +30,19 @@ _OPENS = [
 ]  # fmt: skip
 
 
+_LOG = """rootLogger.level = INFO
+rootLogger.appenderRef.out.ref = out
+appender.out.name = out
+appender.out.type = CONSOLE
+appender.out.layout.type = PatternLayout
+appender.out.layout.pattern = %d{HH:mm:ss} %-5p %c{1} %m%n%ex{20}
+"""
+
+
+_SMALL = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+"""For every JVM here: two cores do not serve six of them with collectors and compilers of their own."""
+
+
 @dataclass
 class Engine:
     """A running engine."""
@@ -47,6 +60,8 @@ def environment(bin_folder: Path) -> dict[str, str]:
     """What every process sees: the wheel's environment first on the path, nothing of the source tree."""
     keep = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
     # the worker pool starts "python" from the path: without this folder in front a job waits for ever
+    # Beam starts Flink's job server by "java -jar": only this reaches it
+    keep["JAVA_TOOL_OPTIONS"] = " ".join(_SMALL)
     return {**keep, "PATH": f"{bin_folder}{os.pathsep}{keep.get('PATH', '')}", "PYTHONNOUSERSITE": "1"}
 
 
@@ -96,7 +111,7 @@ def prism(folder: Path, bin_folder: Path) -> Iterator[Engine]:
 
 
 def _flink_config(folder: Path, rpc: int, rest: int) -> None:
-    settings = {
+    settings: dict[str, object] = {
         "jobmanager.rpc.address": "localhost",
         "jobmanager.rpc.port": rpc,
         "jobmanager.bind-host": "localhost",
@@ -116,9 +131,11 @@ def _flink_config(folder: Path, rpc: int, rest: int) -> None:
         "io.tmp.dirs": folder / "tmp",
         "blob.storage.directory": folder / "blob",
         "state.checkpoints.dir": (folder / "checkpoints").as_uri(),
-        # a killed task manager is noticed in seconds, not in the default 50
+        # a killed task manager is noticed by calls that fail, in seconds; a slow one on a busy machine is not taken for dead
         "heartbeat.interval": 2000,
-        "heartbeat.timeout": 10000,
+        "heartbeat.timeout": 60000,
+        "pekko.ask.timeout": "2 min",
+        "taskmanager.slot.timeout": "5 min",
         "restart-strategy.type": "fixed-delay",
         "restart-strategy.fixed-delay.attempts": 5,
         "restart-strategy.fixed-delay.delay": "2 s",
@@ -126,6 +143,8 @@ def _flink_config(folder: Path, rpc: int, rest: int) -> None:
     (folder / "conf").mkdir(parents=True, exist_ok=True)
     for name in ("tmp", "blob", "checkpoints"):
         (folder / name).mkdir(exist_ok=True)
+    # without it Flink logs nothing at all
+    (folder / "conf" / "log4j.properties").write_text(_LOG)
     (folder / "conf" / "flink-conf.yaml").write_text("".join(f"{k}: {v}\n" for k, v in settings.items()))
 
 
@@ -143,9 +162,10 @@ def _flink_memory(distribution: Path, folder: Path, kind: str) -> tuple[list[str
 
 
 def start_task_manager(engine: Engine, name: str) -> None:
-    """Start one more task manager of a Flink cluster."""
+    """Start one more task manager of a Flink cluster; its id is its name."""
     assert engine.processes is not None
-    engine.processes.start(name, json.loads(engine.places["task_manager"]))
+    command = json.loads(engine.places["task_manager"])
+    engine.processes.start(name, [*command, "-D", f"taskmanager.resource-id={name}"])
 
 
 @contextmanager
@@ -163,7 +183,8 @@ def flink(folder: Path, bin_folder: Path, task_managers: int = 2) -> Iterator[En
             ("task-manager", "GET_TM_RESOURCE_PARAMS", "org.apache.flink.runtime.taskexecutor.TaskManagerRunner"),
         ):
             jvm, dynamic = _flink_memory(distribution, folder, kind)
-            command = ["java", *jvm, *_OPENS, "-cp", classpath, main, "--configDir", str(folder / "conf"), *dynamic]
+            log = f"-Dlog4j.configurationFile={folder}/conf/log4j.properties"
+            command = ["java", *jvm, *_SMALL, log, *_OPENS, "-cp", classpath, main, "--configDir", str(folder / "conf"), *dynamic]
             if name == "job-manager":
                 processes.start(name, command)
                 processes.wait_for_port(name, rest, 90)
@@ -198,4 +219,40 @@ def wait_for_task_managers(engine: Engine, count: int, seconds: float = 120) -> 
     raise NotUp(f"no {count} task managers within {seconds:.0f} s:\n{engine.processes.tail('job-manager')}")
 
 
-ENGINES = {"embedded": embedded, "portable": portable, "prism": prism, "flink": flink}
+@contextmanager
+def spark(folder: Path, bin_folder: Path, workers: int = 2) -> Iterator[Engine]:
+    """A standalone Spark cluster: a master, workers as processes, Beam's job server as its driver."""
+    jar, what = pieces.spark()
+    rpc, web, port = free_port(), free_port(), free_port()
+    home = folder / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    # a worker looks for Spark's jars, for the executors that it starts, in a folder of this name
+    if not (home / "jars").exists():
+        (home / "jars").symlink_to(jar.parent / "lib")
+    around = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(folder / "tmp")}
+    base = ["java", "-Xmx512m", *_SMALL, *_OPENS, "-cp", f"{home}/jars/*"]
+    with Processes(folder, environment(bin_folder) | around) as processes:
+        deploy = "org.apache.spark.deploy"
+        processes.start("master", [*base, f"{deploy}.master.Master", "--host", "localhost", "--port", str(rpc), "--webui-port", str(web)])
+        processes.wait_for_port("master", rpc, 90)
+        for number in range(workers):
+            place = ["--work-dir", str(folder / f"work-{number + 1}"), "--host", "localhost", "--webui-port", str(free_port())]
+            processes.start(f"worker-{number + 1}", [*base, f"{deploy}.worker.Worker", "--cores", "1", "--memory", "2g", *place, f"spark://localhost:{rpc}"])
+        processes.start(
+            "jobs",
+            ["java", "-Xmx1g", *_SMALL, *_OPENS, "-Dspark.executor.memory=1g", "-jar", str(jar), f"--job-port={port}", "--artifact-port=0", "--expansion-port=0",
+             f"--artifacts-dir={folder / 'artifacts'}", f"--spark-master-url=spark://localhost:{rpc}"],
+        )  # fmt: skip
+        processes.wait_for_port("jobs", port, 90)
+        yield Engine(
+            [
+                "--runner=PortableRunner", f"--job_endpoint=localhost:{port}",
+                "--environment_type=PROCESS", "--environment_option=process_command=wiretrace-worker", "--environment_cache_millis=60000",
+            ],
+            f"Spark {pieces.SPARK_RELEASE}, 1 master, {workers} workers; {what}",
+            processes,
+            {"rest": f"http://localhost:{web}"},
+        )  # fmt: skip
+
+
+ENGINES = {"embedded": embedded, "portable": portable, "prism": prism, "flink": flink, "spark": spark}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import functools
 import hashlib
 import os
 import shutil
@@ -9,10 +11,10 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 FLINK: Final = "1.19"
 """Flink line: the newest for which Beam's runner could be had when this was written."""
@@ -35,12 +37,30 @@ def cache() -> Path:
     return folder
 
 
+_T = TypeVar("_T")
+
+
+def _alone(fetch: Callable[[], _T]) -> Callable[[], _T]:
+    """One process at a time fetches: the others wait and find the piece."""
+
+    @functools.wraps(fetch)
+    def fetched() -> _T:
+        with (cache() / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return fetch()
+
+    return fetched
+
+
 def _run(command: Sequence[str], what: str, *, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
     if shutil.which(command[0]) is None:
         raise Missing(f"{what}: the command {command[0]} is not installed")
-    done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=900, check=False
-    )
+    try:
+        done = subprocess.run(
+            command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, timeout=900, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise Missing(f"{what}: {command[0]} was not done within 15 minutes") from None
     if done.returncode:
         lines = (done.stdout + done.stderr).strip().splitlines() or ["no message"]
         raise Missing(f"{what}: {next((x for x in lines if 'ERROR' in x or 'Could not' in x), lines[-1])[:300]}")
@@ -81,8 +101,12 @@ def dataflow_environment() -> tuple[Path, Path]:
 def wheel_environment() -> Path:
     """``bin`` folder of an environment that holds the built wheel and nothing of the source tree.
 
-    The wheel is built from the working tree; the environment is made again when its bytes change.
+    The wheel is built from the working tree; the environment is made again when its bytes change. A ``bin`` folder that
+    ``WIRETRACE_WHEEL_BIN`` names is taken as it is: ``.ci/wheel`` has just made one.
     """
+    named = os.environ.get("WIRETRACE_WHEEL_BIN")
+    if named:
+        return Path(named).absolute()
     wheel, copy, digest = _wheel()
     folder = cache() / f"env-{sys.version_info.major}.{sys.version_info.minor}"
     stamp = folder / "wheel.sha256"
@@ -96,6 +120,7 @@ def wheel_environment() -> Path:
     return folder / "bin"
 
 
+@_alone
 def flink() -> Path:
     """Folder with ``lib`` and ``bin`` of a Flink distribution (from PyPI's apache-flink-libraries)."""
     folder = cache() / f"flink-{FLINK_RELEASE}"
@@ -117,6 +142,7 @@ def flink() -> Path:
     return folder / "deps"
 
 
+@_alone
 def flink_job_server() -> tuple[Path, str]:
     """(jar of Beam's Flink job server, what it is).
 
@@ -138,6 +164,26 @@ def flink_job_server() -> tuple[Path, str]:
         runner, service = RUNNER_LIBRARIES
         made = _assemble(f"beam-runners-flink-{FLINK}", runner, service, "org.apache.beam.runners.flink.FlinkJobServerDriver")
         return made, f"beam-runners-flink-{FLINK} {runner} with beam-runners-java-job-service {service} (no {artifact} {beam})"
+
+
+SPARK_RELEASE: Final = "3.5.0"
+"""Spark that Beam's runner for Spark 3 is built against (its own version of Scala: 2.12)."""
+
+
+@_alone
+def spark() -> tuple[Path, str]:
+    """(jar of a Spark job server, what it is); Spark itself, master and worker, lies in ``lib`` beside the jar.
+
+    The job server that Beam publishes has no Spark 3 of a cluster in it, and is not to be had everywhere: it is put
+    together from Beam's runner library and Spark's.
+    """
+    runner, service = RUNNER_LIBRARIES
+    spark = "".join(
+        f"\n    <dependency><groupId>org.apache.spark</groupId><artifactId>{name}_2.12</artifactId><version>{SPARK_RELEASE}</version></dependency>"
+        for name in ("spark-core", "spark-streaming", "spark-sql")
+    )
+    made = _assemble("beam-runners-spark-3", runner, service, "org.apache.beam.runners.spark.SparkJobServerDriver", spark)
+    return made, f"beam-runners-spark-3 {runner} with beam-runners-java-job-service {service}"
 
 
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -179,6 +225,7 @@ def _folded(line: str) -> bytes:
     return b"\r\n".join(parts) + b"\r\n"
 
 
+@_alone
 def prism() -> Path:
     """Beam's Prism of the installed Beam version, built by Go."""
     beam = version("apache-beam")
@@ -191,3 +238,22 @@ def prism() -> Path:
         for spent in ("pkg",):
             shutil.rmtree(folder / spent, ignore_errors=True)
     return binary
+
+
+def _said(name: str, fetch: Callable[[], object]) -> str:
+    try:
+        return f"{name}: {fetch()}"
+    except Missing as missing:
+        return f"skipped: {missing}"
+
+
+def main() -> int:
+    """Fetch the pieces that are named, before they are needed; one that cannot be had is named and no failure."""
+    known: dict[str, Callable[[], object]] = {"flink": flink, "flink_job_server": flink_job_server, "prism": prism, "spark": spark}
+    for name in sys.argv[1:]:
+        print(_said(name, known[name]), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,7 +10,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from types import TracebackType
 
@@ -63,6 +63,10 @@ class Processes:
             _signal(process, signal.SIGKILL)
             process.wait(10)
 
+    def names(self, start: str) -> list[str]:
+        """Names of the running processes that start so."""
+        return [name for name, _ in self._started if name.startswith(start)]
+
     def kill(self, name: str) -> int:
         """SIGKILL a process and its group, as a machine that dies does; returns its id."""
         process = next(process for known, process in self._started if known == name)
@@ -70,6 +74,11 @@ class Processes:
         process.wait(10)
         self._started.remove((name, process))
         return process.pid
+
+    def cpu_seconds(self) -> float:
+        """Processor time of all that runs here, with the children that have ended."""
+        sessions = {process.pid for _, process in self._started}
+        return sum(_cpu_seconds(place, sessions) for place in Path("/proc").glob("[0-9]*/stat"))
 
     def alive(self) -> None:
         """Check that all still run.
@@ -98,9 +107,36 @@ class Processes:
         raise NotUp(f"{name} did not listen on port {port} within {seconds:.0f} s:\n{self.tail(name)}")
 
 
+def _cpu_seconds(stat: Path, sessions: Set[int]) -> float:
+    try:
+        # after the name, which may hold spaces: state, parent, group, session, ...
+        fields = stat.read_text().rpartition(")")[2].split()
+    except OSError:  # it has ended
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK") if int(fields[3]) in sessions else 0.0
+
+
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
+
+
+def run_in_group(command: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; what it started, such as a job server, ends with it.
+
+    Raises:
+        subprocess.TimeoutExpired: it is not done in time.
+    """
+    process = subprocess.Popen(
+        command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        out, err = process.communicate(timeout=seconds)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 def free_port() -> int:

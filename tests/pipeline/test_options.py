@@ -16,6 +16,12 @@ def test_runners_that_lose_data_or_change_by_machine_are_refused(runner: str) ->
         pipeline_options([f"--runner={runner}"])
 
 
+def test_prism_that_would_be_fetched_from_the_network_is_refused() -> None:
+    with pytest.raises(OptionsError, match="fetches a binary"):
+        pipeline_options(["--runner=PrismRunner"])
+    pipeline_options(["--runner=PrismRunner", "--prism_location=/opt/prism"])
+
+
 def test_the_mode_that_loses_elements_is_refused() -> None:
     with pytest.raises(OptionsError, match="loses elements"):
         pipeline_options(["--direct_running_mode=multi_threading"])
