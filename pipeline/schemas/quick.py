@@ -58,15 +58,18 @@ def _object(rest: dict[str, Any]) -> CoreSchema:
 
 def _array(rest: dict[str, Any]) -> CoreSchema:
     items = _compiled(rest.pop("items"))
+    found = core_schema.list_schema(
+        items, min_length=rest.pop("minItems", None), max_length=rest.pop("maxItems", None), strict=True
+    )
     if not rest.pop("uniqueItems", False):
-        return core_schema.list_schema(items, strict=True)
+        return found
 
     def unique(value: list[Any]) -> list[Any]:
         if len(set(value)) != len(value):
             raise ValueError("an item comes twice")
         return value
 
-    return core_schema.no_info_after_validator_function(unique, core_schema.list_schema(items, strict=True))
+    return core_schema.no_info_after_validator_function(unique, found)
 
 
 def _string(rest: dict[str, Any]) -> CoreSchema:
