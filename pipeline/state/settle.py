@@ -26,6 +26,7 @@ from transforms.alignment.align import align_pair
 from transforms.attribution.bonds import Party, is_bond, links_between, party
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_alignment
 from transforms.attribution.component import attribute_component
+from transforms.attribution.components import MAY_LINK, reach_of
 from transforms.attribution.ids import hub_of
 from transforms.schema import Alignment, ArticleFacts, Candidate, ComponentResult, doc_name, doc_number
 from transforms.settings import Settings
@@ -258,7 +259,8 @@ class _Settling:
             alignment = self._alignment(a, b)
             if a in group_of and group_of.get(b) == group_of[a]:
                 inside.setdefault(group_of[a], []).append(alignment)
-            else:
+            elif reach_of(alignment, self._settings.attribute) & MAY_LINK:
+                # what a batch looks at, and no more
                 between.append((a, b, alignment))
         members: dict[int, list[int]] = {}
         for doc in sorted(group_of):

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +14,8 @@ from pipeline.demo import DEMO_OVERRIDES, demo_input
 from pipeline.state.tend import check
 from tests.pipeline.state import story
 from tests.pipeline.state.daily import pointer_of, portions, step, tree
+from tests.pipeline.state.killed import Ended, Victims
 
-ROOT = Path(__file__).parents[3]
 DAY = 19_800
 
 
@@ -44,11 +40,6 @@ def _timeless(base: Path) -> dict[str, Any]:
     return found
 
 
-def _command(base: Path, source: Path, seen: int, at: int, *overrides: str) -> list[str]:
-    places = [str(source), str(base / "out"), str(base / "state"), str(seen), str(at)]
-    return [sys.executable, "-m", "tests.pipeline.state.killed", *places, *overrides]
-
-
 def _again(base: Path, source: Path, seen: int, *overrides: str) -> None:
     step([source], base / "out", base / "state", seen, *overrides)
 
@@ -64,62 +55,49 @@ def test_killed_at_some_changes_of_a_small_run(tmp_path: Path) -> None:
         story.write(tmp_path / f"in{n}", f"{n}.txt", story.copy(n))
     _again(base, tmp_path / "in0", DAY)
     shutil.copytree(base, tmp_path / "before")
-    count = int(
-        subprocess.run(
-            _command(base, tmp_path / "in1", DAY + 1, 0), check=True, cwd=ROOT, capture_output=True, timeout=120
-        ).stdout
-    )
-    whole = _timeless(base)
-    # the last changes are the publishing: manifest, pointer, manifest again, sweeps
-    for at in (count // 2, -(count - 6)):
-        _fresh(base, tmp_path / "before")
-        killed = subprocess.run(
-            _command(base, tmp_path / "in1", DAY + 1, at), cwd=ROOT, capture_output=True, timeout=120
-        )
-        assert killed.returncode == -signal.SIGKILL
-        _again(base, tmp_path / "in1", DAY + 1)
-        assert _timeless(base) == whole, at
-        assert list(check(str(base / "state"), pointer_of(base / "state"))) == []
+    with Victims() as victims:
+        count = victims.run(base, tmp_path / "in1", DAY + 1).changes
+        whole = _timeless(base)
+        # the last changes are the publishing: manifest, pointer, manifest again, sweeps
+        for at in (count // 2, -(count - 6)):
+            _fresh(base, tmp_path / "before")
+            assert victims.run(base, tmp_path / "in1", DAY + 1, at=at).killed
+            _again(base, tmp_path / "in1", DAY + 1)
+            assert _timeless(base) == whole, at
+            assert list(check(str(base / "state"), pointer_of(base / "state"))) == []
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(3600)
 def test_fifty_kills(tmp_path: Path) -> None:
     draw = random.Random(50)
     names = sorted(path.relative_to(demo_input()).as_posix() for path in demo_input().rglob("*.txt"))
     folders = portions(demo_input(), tmp_path / "portions", {name: n % 3 for n, name in enumerate(names)})
     base = tmp_path / "base"
-    stages: list[tuple[Path, dict[str, Any], int, float]] = []
-    for day, folder in enumerate(folders):
-        before = tmp_path / f"before{day}"
-        (base / "state").mkdir(parents=True, exist_ok=True)
-        shutil.copytree(base, before)
-        started = time.monotonic()
-        run = subprocess.run(
-            _command(base, folder, DAY + day, 0, *DEMO_OVERRIDES), check=True, cwd=ROOT, capture_output=True, timeout=300
-        )
-        stages.append((before, _timeless(base), int(run.stdout), time.monotonic() - started))
     kills = 0
-    for number in range(200):
-        day = number % len(folders)
-        before, whole, changes, seconds = stages[day]
-        _fresh(base, before)
-        # by the clock, anywhere in the run; by changes, so that publishing and sweeping are met too
-        by_clock = number % 2 == 0
-        at = 0 if by_clock else draw.choice((1, -1)) * draw.randrange(max(1, changes - 40 * draw.randrange(2)), changes + 1)
-        victim = subprocess.Popen(
-            _command(base, folders[day], DAY + day, at, *DEMO_OVERRIDES), cwd=ROOT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        if by_clock:
-            time.sleep(draw.uniform(0.3, 1.0) * seconds)
-            victim.send_signal(signal.SIGKILL)
-        kills += victim.wait(timeout=300) == -signal.SIGKILL
-        _again(base, folders[day], DAY + day, *DEMO_OVERRIDES)
-        assert _timeless(base) == whole, (number, day, at)
-        assert list(check(str(base / "state"), pointer_of(base / "state"))) == []
-        if kills == 50:
-            break
+    with Victims() as victims:
+        stages: list[tuple[Path, dict[str, Any], Ended]] = []
+        for day, folder in enumerate(folders):
+            before = tmp_path / f"before{day}"
+            (base / "state").mkdir(parents=True, exist_ok=True)
+            shutil.copytree(base, before)
+            stages.append((before, {}, victims.run(base, folder, DAY + day, *DEMO_OVERRIDES)))
+            stages[-1][1].update(_timeless(base))
+        for number in range(200):
+            day = number % len(folders)
+            before, whole, undisturbed = stages[day]
+            _fresh(base, before)
+            # by processor time, anywhere in the run; by changes, so that publishing and sweeping are met often
+            when: dict[str, Any] = {"seconds": draw.uniform(0.02, 1.0) * undisturbed.seconds}
+            if number % 2:
+                first = max(1, undisturbed.changes - 40 * draw.randrange(2))
+                when = {"at": draw.choice((1, -1)) * draw.randrange(first, undisturbed.changes + 1)}
+            kills += victims.run(base, folders[day], DAY + day, *DEMO_OVERRIDES, **when).killed
+            _again(base, folders[day], DAY + day, *DEMO_OVERRIDES)
+            assert _timeless(base) == whole, (number, day, when)
+            assert list(check(str(base / "state"), pointer_of(base / "state"))) == []
+            if kills == 50:
+                break
     assert kills == 50
 
 
