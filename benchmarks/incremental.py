@@ -2,26 +2,44 @@
 
     python -m benchmarks.incremental share --known 100000 --new 10000
     python -m benchmarks.incremental year --days 365 --articles 1000
+    python -m benchmarks.incremental age --days 365 --articles 1000 --today 50
 
 `share`: one run over everything, then the known part alone into a state, then the new part against it; the last
-divided by the first is the share. Known and new are drawn from the same days, so nearly all of what is known lies in
-the window of what is new: the worst case. `year`: every day so many articles, published that day or the days before;
-seconds, peak memory and bytes of state by day, with the slope of a straight line through each; then `expire`.
+divided by the first is the share, by the clock and by processor time. Known and new are drawn from the same days, so
+nearly all of what is known lies in the window of what is new: the worst case. `year`: every day so many articles,
+published that day or the days before; processor time, peak memory and bytes of state by day, with the slope of a
+straight line through each; then `expire`. `age`: the same day's run on a young state and on one that looks back on so
+many days (as many ids in the index, files in the pointer, manifests in the output): the difference is all that can grow
+with age, for a run reads nothing else outside its time window.
+
+Days of `year` and `age` run in processes forked from one that has imported everything; a run of its own takes the
+imports too, the same every day.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from benchmarks import corpus, measure
+from pipeline.cli import _main as cli_main
+from pipeline.state import store
+from pipeline.state.commit import manifest_name
+from pipeline.state.pointer import read_pointer, write_pointer
+from pipeline.state.tables import EVERYWHERE, SCHEMAS, part_of
 
 WIRETRACE = [sys.executable, "-m", "pipeline.cli"]
 FIRST = date(2024, 1, 1)
@@ -46,33 +64,109 @@ def share(known: int, new: int, seed: int, workers: int) -> None:
         second = _run(work / "new", work / "out-new", workers, *state)
         print(f"the new against it: {second.seconds:.1f} s, peak {second.peak_bytes / 1e9:.2f} GB")
         print(second.stdout.strip())
-        print(f"share {second.seconds / whole.seconds:.3f}")
+        print(
+            f"share {second.seconds / whole.seconds:.3f} by the clock, "
+            f"{second.cpu_seconds / whole.cpu_seconds:.3f} by processor time "
+            f"({second.cpu_seconds:.1f} of {whole.cpu_seconds:.1f} s)"
+        )
 
 
 def year(days: int, articles: int, seed: int, keep: int) -> None:
-    """Print time, memory and disk of every day's run, and their slopes."""
+    """Print processor time, memory and disk of every day's run, and their slopes."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         figures: list[tuple[float, float, float]] = []
         print(f"{days} days of {articles} generated articles; {measure.conditions()}", flush=True)
         for day in range(days):
-            today = FIRST + timedelta(days=day)
-            corpus.write(work / "day", articles, seed + day)
-            rows = [_published(row, today) for row in _rows(work / "day" / "dump")]
-            _write(work / "arrived" / "a.jsonl", [{**row, "id": f"{day}-{row['id']}"} for row in rows])
-            state = ["--state", str(work / "state"), "--seen", today.isoformat()]
-            run = _run(work / "arrived", work / "out", 1, *state)
+            measure.forked(partial(_arrive, work, day, articles, seed))
+            run = measure.forked(partial(_day, work, FIRST + timedelta(days=day)))
             size = _bytes(work / "state")
-            figures.append((run.seconds, run.peak_bytes / 1e6, size / 1e6))
-            print(f"{today} {run.seconds:.1f} s {run.peak_bytes / 1e6:.0f} MB, state {size / 1e6:.1f} MB", flush=True)
+            figures.append((run.cpu_seconds, run.peak_bytes / 1e6, size / 1e6))
+            print(f"day {day} {run.cpu_seconds:.1f} s {run.peak_bytes / 1e6:.0f} MB, state {size / 1e6:.1f} MB", flush=True)
         # the window fills during the first days
         table = np.array(figures[min(10, len(figures) // 2) :])
-        for name, column in zip(("seconds", "peak MB", "state MB"), table.T, strict=True):
+        for name, column in zip(("processor seconds", "peak MB", "state MB"), table.T, strict=True):
             slope = np.polyfit(np.arange(len(column)), column, 1)[0] if len(column) > 1 else 0.0
             print(f"{name}: mean {column.mean():.2f}, slope {slope:+.4f} a day")
         last = FIRST + timedelta(days=days - keep)
         print(measure.run([*WIRETRACE, "state", "expire", str(work / "state"), "--before", last.isoformat()]).stdout.strip())
         print(f"state after expire: {_bytes(work / 'state') / 1e6:.1f} MB")
+
+
+def age(days: int, articles: int, today: int, seed: int) -> None:
+    """Print what a day's run costs on a young state and on an old one."""
+    with tempfile.TemporaryDirectory() as folder:
+        young, old = Path(folder) / "young", Path(folder) / "old"
+        measure.forked(partial(_arrive, young, 0, today, seed))
+        measure.forked(partial(_day, young, FIRST))
+        measure.forked(partial(_arrive, young, 1, today, seed))
+        shutil.copytree(young, old)
+        measure.forked(partial(_grow_old, old, days, articles))
+        print(f"{today} generated articles against as many known; {measure.conditions()}")
+        runs = []
+        for name, work in (("young", young), ("old", old)):
+            runs.append(measure.forked(partial(_day, work, FIRST + timedelta(days=1))))
+            print(
+                f"{name} state ({_bytes(work / 'state') / 1e6:.1f} MB): {runs[-1].cpu_seconds:.2f} processor seconds, "
+                f"peak {runs[-1].peak_bytes / 1e6:.0f} MB",
+                flush=True,
+            )
+        seconds = runs[1].cpu_seconds - runs[0].cpu_seconds
+        megabytes = (runs[1].peak_bytes - runs[0].peak_bytes) / 1e6
+        print(f"{days} days of {articles} articles add {seconds:.2f} s, {megabytes:.0f} MB")
+        print(f"slope {seconds / days:+.5f} s, {megabytes / days:+.4f} MB a day")
+
+
+def _arrive(work: Path, day: int, articles: int, seed: int) -> None:
+    """Write what arrives on a day."""
+    corpus.write(work / "day", articles, seed + day)
+    rows = [_published(row, FIRST + timedelta(days=day)) for row in _rows(work / "day" / "dump")]
+    _write(work / "arrived" / "a.jsonl", [{**row, "id": f"{day}-{row['id']}"} for row in rows])
+
+
+def _day(work: Path, seen: date) -> None:
+    """A day's run, in this process."""
+    command = ["run", "--input", str(work / "arrived"), "--output", str(work / "out"), "--workers", "1"]
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        code = cli_main([*command, "--state", str(work / "state"), "--seen", seen.isoformat()])
+    if code:
+        raise RuntimeError(f"the run of {seen} ended with {code}")
+
+
+def _grow_old(work: Path, days: int, articles: int) -> None:
+    """Give a state what so many days leave behind: ids, files by day, manifests of earlier runs."""
+    state = str(work / "state")
+    pointer = read_pointer(state)
+    if pointer is None:
+        raise RuntimeError(f"no state at {state}")
+    added = []
+    far = part_of((FIRST - timedelta(days=400) - date(1970, 1, 1)).days, 0)
+    draw = np.random.default_rng(1)
+    doc, high, low = (draw.integers(1, 2**63, days * articles, np.uint64) for _ in range(3))
+    part = np.repeat(np.arange(days, dtype=np.int32) * -2 + far, articles)
+    columns = {
+        "doc": doc, "sha_high": high, "sha_low": low, "part": part, "seen": part >> 1,
+        "time": part.astype(np.int64) * 43_200, "current": np.ones(len(doc), bool), "expired": np.zeros(len(doc), np.int32),
+    }  # fmt: skip
+    added.append(store.write_table(state, "index", EVERYWHERE, pa.table(columns, schema=SCHEMAS["index"])))
+    for table in SCHEMAS:
+        files = pointer.of_table(table)
+        if table == "index" or not files:
+            continue
+        data = store.read_bytes(state, files[0])
+        for day in range(days):
+            path = f"{table}/{far - 2 * day}-{files[0].sha256[:16]}.parquet"
+            (work / "state" / path).write_bytes(data)
+            added.append(replace(files[0], path=path, part=far - 2 * day))
+    # manifests of earlier runs stand in the output; the last run's is the newest
+    manifest = json.loads((work / "out" / "manifest.json").read_text())
+    generation = pointer.generation + days
+    for day in range(days):
+        earlier = json.loads(json.dumps(manifest))
+        earlier["state"]["generation"] = number = pointer.generation + day
+        (work / "out" / manifest_name(number, f"{number:064x}"[::-1])).write_text(json.dumps(earlier, indent=2, sort_keys=True))
+    aged = replace(pointer.rewritten(pointer.sha256(), added, ()), generation=generation, runs=())
+    write_pointer(state, aged)
 
 
 def _published(row: dict[str, object], today: date) -> dict[str, object]:
@@ -112,11 +206,17 @@ def main() -> None:
     two.add_argument("--days", type=int, default=30)
     two.add_argument("--articles", type=int, default=200)
     two.add_argument("--keep", type=int, default=14, help="days that expire leaves")
-    for kind in (one, two):
+    three = kinds.add_parser("age")
+    three.add_argument("--days", type=int, default=365)
+    three.add_argument("--articles", type=int, default=1000)
+    three.add_argument("--today", type=int, default=50, help="articles of the run that is measured")
+    for kind in (one, two, three):
         kind.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     if args.kind == "share":
         share(args.known, args.new, args.seed, args.workers)
+    elif args.kind == "age":
+        age(args.days, args.articles, args.today, args.seed)
     else:
         year(args.days, args.articles, args.seed, args.keep)
 

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from pipeline.logfile import log_file
 from pipeline.manifest import read_manifest
 from pipeline.options import EMBEDDED, is_template, job_endpoint, runner_name
 from pipeline.sources import list_work
+from pipeline.timings import timed
 from pipeline.unpack import COMPRESSED
 from pipeline.workers import sized, workers, workers_for
 from transforms.packets import Shelf, close_shelf
@@ -32,15 +33,19 @@ from transforms.packets import Shelf, close_shelf
 _STAGES: Final = (
     ("ListFiles", "listing the input"),
     ("ReadFiles", "reading, normalising and sketching"),
+    ("Plan/GatherArrivals/Read", "seeing what is new"),
+    ("LoadKnown", "reading what is known"),
     ("WithoutSuperseded", "cutting sketches into keys"),
     ("FindCandidates-Match", "finding candidate pairs"),
     ("FindCandidates-MergePairs", "finding candidate pairs"),
     ("Align-SendSketches", "bringing sketches to their pairs"),
     ("Align-Align", "aligning pairs"),
+    ("Settle/GatherChanges/Read", "settling what changes"),
     ("Attribute-LabelComponents", "finding components"),
     ("Attribute-Attribute", "attributing families"),
     ("Write_records-Write", "writing tables"),
     ("PublishManifest", "publishing"),
+    ("Publish-Commit", "publishing"),
 )
 """Part of a Beam stage's name → what a person reads; the first that fits counts."""
 
@@ -132,7 +137,7 @@ def _one_machine(job: Job, embedded: bool) -> Iterator[Job]:
             shutil.rmtree(left, ignore_errors=True)
     folder = tempfile.mkdtemp(prefix=_SHELF, dir=parent)
     try:
-        with workers(job.workers):
+        with workers(job.workers), timed() as clock, _listen(clock.begin):
             yield replace(job, shelf=Shelf(folder))
     finally:
         close_shelf(folder)
@@ -182,9 +187,9 @@ def _quiet(embedded: bool) -> Iterator[None]:
 class _StageHandler(logging.Handler):
     """Turns the embedded runner's own log of stages into words."""
 
-    def __init__(self, show: Any) -> None:
+    def __init__(self, begin: Callable[[str], object]) -> None:
         super().__init__(logging.DEBUG)
-        self._show = show
+        self._begin = begin
         self._last = ""
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -194,7 +199,24 @@ class _StageHandler(logging.Handler):
         words = next((words for part, words in _STAGES if part in name), None)
         if words is not None and words != self._last:
             self._last = words
-            self._show(words)
+            self._begin(words)
+
+
+@contextmanager
+def _listen(begin: Callable[[str], object]) -> Iterator[None]:
+    """Hear of every stage that the embedded runner starts: it names them here, at DEBUG."""
+    logger = logging.getLogger("apache_beam.runners.portability.fn_api_runner.fn_runner.run_bundle")
+    handler = _StageHandler(begin)
+    level, propagate = logger.level, logger.propagate
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
 
 
 @contextmanager
@@ -202,21 +224,8 @@ def _progress(on: bool) -> Iterator[None]:
     if not on:
         yield
         return
-    # the embedded runner names each stage it starts here, at DEBUG
-    logger = logging.getLogger("apache_beam.runners.portability.fn_api_runner.fn_runner.run_bundle")
-    console = Console(stderr=True)
-    with _display(console) as show:
-        handler = _StageHandler(show)
-        level, propagate = logger.level, logger.propagate
-        logger.setLevel(logging.DEBUG)
-        logger.propagate = False
-        logger.addHandler(handler)
-        try:
-            yield
-        finally:
-            logger.removeHandler(handler)
-            logger.setLevel(level)
-            logger.propagate = propagate
+    with _display(Console(stderr=True)) as show, _listen(show):
+        yield
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import orjson
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline.sinks import FileInfo, publish, sweep
+from pipeline.timings import stage_seconds
 from transforms.errors import DEAD_LETTER_CODES
 
 MANIFEST: Final = "manifest.json"
@@ -98,6 +99,7 @@ def build_manifest(
         "seconds": round(
             (datetime.fromisoformat(finished) - datetime.fromisoformat(facts.started)).total_seconds(), 3
         ),
+        "timings": stage_seconds(),
         "runner": facts.runner,
         "inputs": list(facts.inputs),
         "sample": facts.sample,

@@ -10,8 +10,8 @@ import hashlib
 import io
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from typing import Any, Final
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Final
 
 import apache_beam as beam
 import orjson
@@ -126,43 +126,39 @@ def _code_sha256() -> str:
     return tool_version()
 
 
-class EarlyBlocksFn(beam.DoFn):
-    """Lists of reading work → blocks of `SketchedArticle`, dead letters, and counts of documents read."""
+@dataclass(frozen=True)
+class EarlyBlock:
+    """Lists of reading work → blocks of `SketchedArticle`; dead letters and counts of documents read apart, by tag."""
 
-    DEAD = "dead"
-    READ = "read"
+    #: where finished blocks are
+    folder: str
+    settings: Settings
+    settings_sha256: str
+    texts: bool
 
-    def __init__(self, folder: str, settings: Settings, settings_sha256: str, *, texts: bool) -> None:
-        """Keep what to make and where finished blocks are."""
-        super().__init__()
-        self._folder = folder
-        self._settings = settings
-        self._settings_sha256 = settings_sha256
-        self._texts = texts
-        self._reused = beam.metrics.Metrics.counter("wiretrace", "blocks_reused")
+    DEAD: ClassVar[str] = "dead"
+    READ: ClassVar[str] = "read"
 
-    def process(self, works: Sequence[Work]) -> Iterator[Any]:
+    def __call__(self, works: Sequence[Work]) -> Iterator[Any]:
         """Take the finished block if it is there, else make it."""
-        name = block_name(works, self._settings_sha256, texts=self._texts)
+        name = block_name(works, self.settings_sha256, texts=self.texts)
         block = self._finished(name)
         if block is None:
             block = self._make(works)
             if name is not None:
-                publish(self._folder, name, encode_block(*block))
-        else:
-            self._reused.inc()
+                publish(self.folder, name, encode_block(*block))
         articles, letters, read = block
         yield beam.pvalue.TaggedOutput(self.READ, ("documents_read", read))
         for letter in letters:
             yield beam.pvalue.TaggedOutput(self.DEAD, letter)
-        size = self._settings.run.block
+        size = self.settings.run.block
         for start in range(0, len(articles), size):
             yield articles[start : start + size]
 
     def _finished(self, name: str | None) -> Block | None:
         if name is None:
             return None
-        path = posixpath.join(self._folder, name)
+        path = posixpath.join(self.folder, name)
         try:
             if not FileSystems.exists(path):
                 return None
@@ -177,16 +173,16 @@ class EarlyBlocksFn(beam.DoFn):
         pending: list[Article] = []
         read = 0
         for work in works:
-            for item in read_work(work, self._settings.read):
+            for item in read_work(work, self.settings.read):
                 read += 1
-                result = item if isinstance(item, DeadLetter) else normalize_or_dead(item, self._settings.normalize)
+                result = item if isinstance(item, DeadLetter) else normalize_or_dead(item, self.settings.normalize)
                 if isinstance(result, DeadLetter):
                     letters.append(result)
                     continue
                 pending.append(result)
-                if len(pending) >= self._settings.run.block:
-                    articles += describe(pending, self._settings, texts=self._texts)
+                if len(pending) >= self.settings.run.block:
+                    articles += describe(pending, self.settings, texts=self.texts)
                     pending = []
         if pending:
-            articles += describe(pending, self._settings, texts=self._texts)
+            articles += describe(pending, self.settings, texts=self.texts)
         return articles, letters, read

@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.manifest import tool_version
 from pipeline.sources import Work, batches, list_work
 from pipeline.state import store
-from pipeline.state.blocks import EarlyBlocksFn
+from pipeline.state.blocks import EarlyBlock
 from pipeline.state.index import load_index
 from pipeline.state.plan import Arrival, Plan, make_plan
 from pipeline.state.pointer import FileEntry, Memory
@@ -20,6 +20,7 @@ from pipeline.state.reader import FileTables
 from pipeline.state.settle import settle
 from pipeline.state.tables import EVERYWHERE
 from pipeline.state.window import reach
+from pipeline.workers import over_workers
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
 from transforms.packets import unpacked
 from transforms.schema import Candidate, Sketch, doc_name, doc_number
@@ -44,7 +45,7 @@ class EarlyBlocks(beam.PTransform):
         super().__init__()
         self._inputs = list(inputs)
         self._works = works
-        self._fn = EarlyBlocksFn(folder, settings, settings_sha256, texts=texts)
+        self._make = EarlyBlock(folder, settings, settings_sha256, texts)
 
     def expand(self, pipeline: Any) -> tuple[Any, Any, Any]:
         """List, spread, read and sketch."""
@@ -55,9 +56,9 @@ class EarlyBlocks(beam.PTransform):
         out = (
             work
             | "Spread" >> beam.Reshuffle()
-            | "ReadFiles" >> beam.ParDo(self._fn).with_outputs(EarlyBlocksFn.DEAD, EarlyBlocksFn.READ, main="blocks")
+            | "ReadFiles" >> over_workers(self._make).with_outputs(EarlyBlock.DEAD, EarlyBlock.READ, main="blocks")
         )
-        return out.blocks, out[EarlyBlocksFn.DEAD], out[EarlyBlocksFn.READ]
+        return out.blocks, out[EarlyBlock.DEAD], out[EarlyBlock.READ]
 
 
 def arrivals(block: Sequence[SketchedArticle]) -> list[Arrival]:

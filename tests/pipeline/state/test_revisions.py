@@ -186,6 +186,8 @@ def test_the_manifest_counts_what_was_read(tmp_path: Path) -> None:
     counts, state = manifest["counts"], manifest["state"]
     assert counts["documents_read"] == 3 == state["new"] + state["unchanged"] + counts["dead_letters"]
     assert state["parent"] is not None and state["generation"] == 2
+    assert {"reading, normalising and sketching", "settling what changes", "publishing"} <= manifest["timings"].keys()
+    assert sum(manifest["timings"].values()) <= manifest["seconds"] + 0.1
 
 
 @pytest.mark.parametrize("text", ["dead_letters", "drop", "empty=1", "drop=2", "speed=1", "drop=x"])
