@@ -119,9 +119,8 @@ class Job:
 
     def latest(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Rows by table and id."""
-        from pipeline.unbounded.sinks import latest
-
         from pipeline.manifest import NoRun
+        from pipeline.unbounded.sinks import latest
 
         try:
             return latest(str(self._output))
