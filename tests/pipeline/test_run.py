@@ -16,6 +16,7 @@ import pytest
 
 from pipeline.demo import DEMO_OVERRIDES, demo_input
 from pipeline.manifest import read_manifest
+from pipeline.validate import validate_run
 from tests.pipeline.runs import by_uri, run, table, table_bytes
 
 ROOT = Path(__file__).parent.parent.parent
@@ -33,6 +34,10 @@ def test_counts_add_up(demo_run: Path) -> None:
     texts = list(demo_input().rglob("*.txt"))
     assert counts["documents_read"] == len(texts) == counts["records"] + counts["dead_letters"]
     assert counts["records"] == len(table(demo_run, "records"))
+
+
+def test_the_demo_keeps_its_contract(demo_run: Path) -> None:
+    assert list(validate_run(str(demo_run))) == []
 
 
 def test_again_is_byte_identical(demo_run: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from transforms.attribution.spans import Spans, covered_share, merged
 from transforms.attribution.times import seconds_between
 from transforms.schema import (
     DERIVATIONS,
+    FAMILY_RELATIONS,
     AgencyVerdict,
     Alignment,
     ArticleFacts,
@@ -289,7 +290,9 @@ def _result(
             if end in by_doc:
                 by_doc[end].append(link)
         left, right = name_of.get(link.a), name_of.get(link.b)
-        if left is not None and right is not None and left != right:
+        # siblings of a mash-up in its further source are told by the mash-up itself
+        told = link.relation in FAMILY_RELATIONS
+        if left is not None and right is not None and left != right and not told:
             related[left].add((right, link.relation))
             related[right].add((left, link.relation))
     attributions = [
