@@ -653,5 +653,30 @@ def learn_boilerplate(
     return 0
 
 
+@learn_app.command("lexicon")
+def learn_lexicon(
+    outputs: Annotated[list[str], typer.Argument(metavar="OUT...", help="Folders of finished runs made with --texts.")],
+    output: Annotated[str, typer.Option("--output", help="File of the lexicon.")],
+    least: Annotated[float, typer.Option("--least-confidence", min=0, max=1, help="Confidence of a link that teaches.")] = 0.9,
+) -> int:
+    """Learn which words translate each other from linked translations, for the setting `sketch.lexicon`.
+
+    Example:
+        wiretrace learn lexicon out/ --output lexicon.json
+    """
+    from pipeline.learn import NoTexts, learn_words
+    from pipeline.manifest import NoRun
+
+    try:
+        found = learn_words(outputs, output, least)
+    except (NoRun, NoTexts) as error:
+        raise Failure(3, str(error)) from error
+    print(f"{found.links} links across languages taught {found.groups} sentence groups")
+    for table in found.lexicon.tables:
+        print(f"  {table.language} to {table.above}: {len(table.words)} words from {table.sentences} groups")
+    print(f"version {found.lexicon.version}: {output}")
+    return 0
+
+
 if __name__ == "__main__":
     main()

@@ -61,6 +61,10 @@ def _with_versions(settings: Settings) -> Settings:
     Raises:
         SettingsError: a table cannot be read, or has another version than asked for.
     """
+    return _with_lexicon(_with_boilerplate(settings))
+
+
+def _with_boilerplate(settings: Settings) -> Settings:
     section = settings.normalize
     if section.boilerplate is None:
         if section.boilerplate_version is not None:
@@ -77,6 +81,25 @@ def _with_versions(settings: Settings) -> Settings:
     assert table is not None
     changed = section.model_copy(update={"boilerplate_version": table.version})
     return settings.model_copy(update={"normalize": changed})
+
+
+def _with_lexicon(settings: Settings) -> Settings:
+    section = settings.sketch
+    if section.lexicon is None:
+        if section.lexicon_version is not None:
+            raise SettingsError("sketch.lexicon_version needs sketch.lexicon, the file of the lexicon")
+        return settings
+    # as above
+    from transforms.sketch.lexicon import LexiconError
+    from transforms.sketch_articles import read_lexicon
+
+    try:
+        lexicon = read_lexicon(section)
+    except LexiconError as error:
+        raise SettingsError(str(error)) from error
+    assert lexicon is not None
+    changed = section.model_copy(update={"lexicon_version": lexicon.version})
+    return settings.model_copy(update={"sketch": changed})
 
 
 def load_beam_options(path: str | None) -> list[str]:
@@ -129,9 +152,9 @@ def _fields(model: Any) -> Mapping[str, Any]:
 
 def settings_sha256(settings: Settings) -> str:
     """SHA-256 (hex) of all that affects results: every section but ``run``; of a table its version, not its place."""
-    if settings.normalize.boilerplate_version is None:
+    if settings.normalize.boilerplate_version is None or settings.sketch.lexicon_version is None:
         settings = _with_versions(settings)
-    tree = settings.model_dump(mode="json", exclude={"run": True, "normalize": {"boilerplate"}})
+    tree = settings.model_dump(mode="json", exclude={"run": True, "normalize": {"boilerplate"}, "sketch": {"lexicon"}})
     return hashlib.sha256(orjson.dumps(tree, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

@@ -17,6 +17,7 @@ from transforms.schema import Article, Sketch, doc_number
 from transforms.settings import CandidateSettings, Settings
 from transforms.sketch.banding import candidate_keys, pack_keys
 from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch.lexicon import Lexicon, with_lexemes
 from transforms.sketch.sketch import sketch_articles
 from transforms.superseded import Claim, claim_of
 
@@ -47,11 +48,15 @@ class Describe:
     shelf: Shelf
     #: keep rows of the texts table
     texts: bool = False
+    #: words that translate each other, or None
+    lexicon: Lexicon | None = None
 
     def __call__(self, articles: Sequence[Article]) -> SketchedBlock:
         """One block."""
         settings, put = self.settings, self.shelf.put
         sketches = sketch_articles(articles, settings.sketch)
+        if self.lexicon is not None:
+            sketches = [with_lexemes(sketch, self.lexicon) for sketch in sketches]
         docs = np.array([doc_number(article.doc_id) for article in articles], np.uint64)
         both = list(zip(articles, sketches, strict=True))
         return SketchedBlock(

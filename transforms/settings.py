@@ -58,6 +58,12 @@ class SketchSettings(_Section):
     seed: int = Field(1, ge=0, description="seed of the permutations (datasketch default)")
     window: int = Field(16, ge=1, description="winnowing window, shingles: a shared run of window + shingle - 1 tokens always shares a key")
     anchor_perm: int = Field(128, ge=16, description="permutations of the anchors MinHash")
+    lexicon: str | None = Field(
+        None, description="file made by `wiretrace learn lexicon`: its words become anchors that translations share"
+    )
+    lexicon_version: str | None = Field(
+        None, description="version of that lexicon, filled in when the settings are loaded; another one is refused"
+    )
 
 
 class CandidateSettings(_Section):

@@ -28,8 +28,10 @@ from transforms.normalize_articles import normalize_or_dead
 from transforms.schema import Article, DeadLetter
 from transforms.settings import Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch.lexicon import Lexicon
 from transforms.sketched import SketchedArticle, describe
 from transforms.superseded import Claim
+from transforms.text.boilerplate import Boilerplate
 
 _SCHEMA: Final = pa.schema(
     {
@@ -135,6 +137,9 @@ class EarlyBlock:
     settings: Settings
     settings_sha256: str
     texts: bool
+    #: tables that the settings name, read where the job is put together: they travel to the workers
+    boilerplate: Boilerplate | None = None
+    lexicon: Lexicon | None = None
 
     DEAD: ClassVar[str] = "dead"
     READ: ClassVar[str] = "read"
@@ -175,14 +180,19 @@ class EarlyBlock:
         for work in works:
             for item in read_work(work, self.settings.read):
                 read += 1
-                result = item if isinstance(item, DeadLetter) else normalize_or_dead(item, self.settings.normalize)
+                result = item if isinstance(item, DeadLetter) else normalize_or_dead(
+                    item, self.settings.normalize, self.boilerplate
+                )
                 if isinstance(result, DeadLetter):
                     letters.append(result)
                     continue
                 pending.append(result)
                 if len(pending) >= self.settings.run.block:
-                    articles += describe(pending, self.settings, texts=self.texts)
+                    articles += self._describe(pending)
                     pending = []
         if pending:
-            articles += describe(pending, self.settings, texts=self.texts)
+            articles += self._describe(pending)
         return articles, letters, read
+
+    def _describe(self, articles: Sequence[Article]) -> list[SketchedArticle]:
+        return describe(articles, self.settings, texts=self.texts, lexicon=self.lexicon)

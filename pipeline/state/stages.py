@@ -45,7 +45,9 @@ class EarlyBlocks(beam.PTransform):
         super().__init__()
         self._inputs = list(inputs)
         self._works = works
-        self._make = EarlyBlock(folder, settings, settings_sha256, texts)
+        self._make = EarlyBlock(
+            folder, settings, settings_sha256, texts, read_boilerplate(settings.normalize), read_lexicon(settings.sketch)
+        )
 
     def expand(self, pipeline: Any) -> tuple[Any, Any, Any]:
         """List, spread, read and sketch."""

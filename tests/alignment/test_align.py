@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -187,6 +188,12 @@ def test_a_translation_aligns_in_order_with_its_quotations() -> None:
     assert al.monotone == 1
     assert {p.kind for p in al.passages} == {"translated"}
     assert "tournesol" in " ".join(quoted(al.passages, text_b, "b", "translated"))
+    # one sentence group a passage, in order, each within its sentences on both sides
+    assert len(al.passages) == al.groups > 2
+    for side in ("a", "b"):
+        spans = [(getattr(p, f"{side}_start"), getattr(p, f"{side}_end")) for p in al.passages]
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert all(not text.startswith((" ", ".")) for text in quoted(al.passages, text_b, "b", "translated"))
 
 
 def test_another_story_in_another_language_does_not_align() -> None:
@@ -378,8 +385,8 @@ def test_a_translated_paragraph_in_a_longer_text_is_found() -> None:
         OTHER + " " + source + OTHER, filler + " " + paragraph + filler, language="fr", keys=0
     )
     shown = quoted(al.passages, text_b, "b", "translated")
-    assert len(shown) == 1
-    assert "Hellmann" in shown[0] and "Demirel" in shown[0]
+    assert len(shown) == 2
+    assert "Hellmann" in shown[0] and "Demirel" in shown[1]
     assert al.coverage_b < 0.2
 
 

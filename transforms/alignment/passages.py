@@ -1,8 +1,9 @@
 """Passages: the matched stretches as a reader sees them, with raw offsets on both sides.
 
 Verbatim passages are runs of equal tokens, token to token. Between and around them, aligned sentence groups give
-reworded (or translated) passages; the groups are merged up to the size of a paragraph and cut at the verbatim
-runs, so that in the common order no two passages overlap.
+reworded or translated passages, cut at the verbatim runs, so that in the common order no two passages overlap. A
+translated passage is one sentence group, for a reader of two languages looks a sentence up; reworded groups are merged
+up to the size of a paragraph.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from transforms.alignment.runs import Runs
 from transforms.schema import UNIT_KINDS, Passage
 
 PARAGRAPH = 80
-"""Tokens after which a reworded or translated passage ends with its sentence group; two to four news sentences."""
+"""Tokens after which a reworded passage ends with its sentence group; two to four news sentences."""
 PROMISED = 20
 """Tokens from which every run has a passage of its own; DESIGN.md, promise 3."""
 PIECE = 3
@@ -56,8 +57,9 @@ def build_passages(left: Side, right: Side, runs: Runs, groups: Groups, kind: st
         _passage(left, right, a, a + size, b, b + size, "verbatim")
         for a, b, size in zip(runs.a.tolist(), runs.b.tolist(), runs.length.tolist(), strict=True)
     }
+    full, piece = (0, 1) if kind == "translated" else (PARAGRAPH, PIECE)
     for stretch in _stretches(groups):
-        for a0, a1, b0, b1 in _pieces(left, right, runs, stretch):
+        for a0, a1, b0, b1 in _pieces(left, right, runs, stretch, full, piece):
             made.add(_passage(left, right, a0, a1, b0, b1, kind))
     return tuple(sorted(made, key=passage_order))
 
@@ -81,9 +83,12 @@ def _stretches(groups: Groups) -> list[list[tuple[int, int, int, int]]]:
 
 
 def _pieces(
-    left: Side, right: Side, runs: Runs, stretch: list[tuple[int, int, int, int]]
+    left: Side, right: Side, runs: Runs, stretch: list[tuple[int, int, int, int]], full: int, piece: int
 ) -> list[tuple[int, int, int, int]]:
-    """Stream ranges of a stretch that no verbatim run of the common order covers, paragraph by paragraph."""
+    """Stream ranges of a stretch that no verbatim run of the common order covers, paragraph by paragraph.
+
+    `full` and `piece` are the tokens after which a range ends with its group, and those of the shortest range.
+    """
     a0, b0 = int(left.first[stretch[0][0]]), int(right.first[stretch[0][2]])
     a1, b1 = int(left.last[stretch[-1][1] - 1]), int(right.last[stretch[-1][3] - 1])
     inside = (runs.a < a1) & (runs.a + runs.length > a0) & (runs.b < b1) & (runs.b + runs.length > b0)
@@ -102,11 +107,11 @@ def _pieces(
     holes.append((at_a, a1, at_b, b1))
     ends = [(int(left.last[row[1] - 1]), int(right.last[row[3] - 1])) for row in stretch]
     pieces: list[tuple[int, int, int, int]] = []
-    shortest = PIECE * _factor(left), PIECE * _factor(right)
+    shortest = (piece * _factor(left), piece * _factor(right)) if piece > 1 else (1, 1)
     for hole in holes:
-        for piece in _paragraphs(hole, ends, _factor(left), _factor(right)):
-            if piece[1] - piece[0] >= shortest[0] and piece[3] - piece[2] >= shortest[1]:
-                pieces.append(piece)  # noqa: PERF401 - the condition reads better on its own line
+        for part in _paragraphs(hole, ends, _factor(left), _factor(right), full):
+            if part[1] - part[0] >= shortest[0] and part[3] - part[2] >= shortest[1]:
+                pieces.append(part)  # noqa: PERF401 - the condition reads better on its own line
     return pieces
 
 
@@ -116,14 +121,14 @@ def _same_diagonal_start(a: int, b: int, a0: int, b0: int, at_a: int, at_b: int)
 
 
 def _paragraphs(
-    hole: tuple[int, int, int, int], ends: list[tuple[int, int]], factor_a: int, factor_b: int
+    hole: tuple[int, int, int, int], ends: list[tuple[int, int]], factor_a: int, factor_b: int, full: int
 ) -> list[tuple[int, int, int, int]]:
     """Cut a hole at ends of sentence groups when a paragraph is full."""
     a0, a1, b0, b1 = hole
     out: list[tuple[int, int, int, int]] = []
     for end_a, end_b in ends:
         size = max((end_a - a0) / factor_a, (end_b - b0) / factor_b)
-        if a0 < end_a < a1 and b0 < end_b < b1 and size >= PARAGRAPH:
+        if a0 < end_a < a1 and b0 < end_b < b1 and size >= full:
             out.append((a0, end_a, b0, end_b))
             a0, b0 = end_a, end_b
     out.append((a0, a1, b0, b1))

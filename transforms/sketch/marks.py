@@ -15,11 +15,14 @@ ORGANISATION: Final = 7
 WORD: Final = 8
 CURRENCY: Final = 9
 CALENDAR: Final = 10
+LEXEME: Final = 11
 KINDS: Final = {
     NUMBER: "number", TIME: "time", NAME: "name", ACRONYM: "acronym", DATE: "date", PLACE: "place",
     ORGANISATION: "organisation", WORD: "word", CURRENCY: "currency", CALENDAR: "calendar",
+    LEXEME: "lexeme",
 }  # fmt: skip
-"""Anchor kind codes of `Sketch.anchor_kind`: WORD is a word of the news, CALENDAR a month or weekday alone."""
+"""Anchor kind codes of `Sketch.anchor_kind`: WORD is a word of the news, CALENDAR a month or weekday alone, LEXEME a word
+of a learned lexicon."""
 
 
 def canonical_hash(kind: str, text: str) -> int:
