@@ -75,7 +75,7 @@ def build(pipeline: Any, job: Job) -> Any:
     keys, sketches, facts = (kept | name >> beam.Map(column, name) for name in ("keys", "sketches", "facts"))
 
     candidates = keys | "FindCandidates" >> FindCandidates(settings.candidates, run.partitions, shelf, over)
-    align = AlignCandidates(settings.align, settings.attribute, run.partitions, shelf, over)
+    align = AlignCandidates(settings.align, settings.attribute, run.partitions, shelf, over, sketch.lexicon)
     aligned = (candidates.pairs, sketches) | "Align" >> align
     tabulate = Tabulate(shelf, run.shards, job.facts.settings_sha256)
     attribute = AttributeFamilies(settings.attribute, run.partitions, tabulate, over)

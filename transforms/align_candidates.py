@@ -27,6 +27,7 @@ from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
 from transforms.schema import Sketch, U8Array
 from transforms.settings import AlignSettings, AttributeSettings
 from transforms.sketch.codec import decode_sketch
+from transforms.sketch.lexicon import Lexicon
 from transforms.sketch.pairs import PAIR, Pairs, from_bytes, to_candidates
 
 _SKETCHES: Final = "sketches"
@@ -120,6 +121,7 @@ def _align(
     attribute: AttributeSettings,
     partitions: int,
     shelf: Shelf,
+    lexicon: Lexicon | None,
 ) -> Iterator[tuple[int, Aligned]]:
     pairs, rows = from_bytes(task[0]), unpacked(task[1])
     place = {f"{key:016x}": n for n, key in enumerate(rows.key.tolist())}
@@ -134,7 +136,7 @@ def _align(
                 if len(cache) > MEMO:
                     cache.popitem(last=False)
             cache.move_to_end(doc)
-        alignment = align_pair(cache[pair.a], cache[pair.b], pair, settings)
+        alignment = align_pair(cache[pair.a], cache[pair.b], pair, settings, lexicon)
         encoded.append(encode_alignment(alignment))
         flags[n] = reach_of(alignment, attribute)
     part = (pairs["a"] % np.uint64(partitions)).astype(np.int64)
@@ -153,11 +155,15 @@ class AlignCandidates(beam.PTransform):
         partitions: int,
         shelf: Shelf = INSIDE,
         over: Callable[..., Any] = beam.FlatMap,
+        lexicon: Lexicon | None = None,
     ) -> None:
-        """Keep the settings; ``partitions``, ``shelf`` and ``over`` change how work is done, never a result."""
+        """Keep the settings; ``partitions``, ``shelf`` and ``over`` change how work is done, never a result.
+
+        ``lexicon`` is what the sketches were made with.
+        """
         super().__init__()
         self._partitions = partitions
-        self._align = partial(_align, settings=settings, attribute=attribute, partitions=partitions, shelf=shelf)
+        self._align = partial(_align, settings=settings, attribute=attribute, partitions=partitions, shelf=shelf, lexicon=lexicon)
         self._over = over
 
     def expand(self, inputs: tuple[Any, Any]) -> Any:

@@ -22,6 +22,7 @@ from transforms.align_candidates import AlignCandidates
 from transforms.find_candidates import FindCandidates
 from transforms.packed_blocks import keys_of, rows_of
 from transforms.sketch.pairs import from_bytes, from_candidates, to_candidates
+from transforms.sketch_articles import read_lexicon
 
 
 def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
@@ -46,7 +47,8 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
     ).with_outputs(stages.SelectPairsFn.KNOWN, main="new")
     new_pairs = pairs.new | "Pack" >> beam.Map(lambda block: from_candidates(block).tobytes())
     packed = sketches | "PackSketches" >> beam.Map(lambda block: rows_of(block, job.shelf).packed())
-    align = AlignCandidates(settings.align, settings.attribute, run.partitions, job.shelf, over_workers)
+    lexicon = read_lexicon(settings.sketch)
+    align = AlignCandidates(settings.align, settings.attribute, run.partitions, job.shelf, over_workers, lexicon)
     aligned = (new_pairs, packed) | "Align" >> align
     said = (new, aligned, pairs[stages.SelectPairsFn.KNOWN], plan) | "Settle" >> stages.Settle(
         memory, settings, job.facts.settings_sha256

@@ -385,7 +385,6 @@ def test_a_translated_paragraph_in_a_longer_text_is_found() -> None:
         OTHER + " " + source + OTHER, filler + " " + paragraph + filler, language="fr", keys=0
     )
     shown = quoted(al.passages, text_b, "b", "translated")
-    assert len(shown) == 2
     assert "Hellmann" in shown[0] and "Demirel" in shown[1]
     assert al.coverage_b < 0.2
 

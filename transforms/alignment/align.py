@@ -5,11 +5,14 @@ Nothing here reads a text: tokens, stems, flags, rarities and anchors of the ske
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from transforms.alignment.accept import accept
 from transforms.alignment.cells import join
 from transforms.alignment.features import (
+    MEMO,
     RARE,
     UNSPACED_FACTOR,
     Side,
@@ -40,6 +43,7 @@ from transforms.alignment.quotes import match_quotes, match_quotes_across
 from transforms.alignment.runs import Runs, common_runs, covered
 from transforms.schema import Alignment, Candidate, Passage, Sketch
 from transforms.settings import AlignSettings
+from transforms.sketch.lexicon import Lexicon, lexemes_between
 from transforms.sketch.prior import BITS
 
 SAME_TEXT = 0.25
@@ -47,7 +51,9 @@ SAME_TEXT = 0.25
 (Croatian and Serbian, a wrong label)."""
 
 
-def align_pair(a: Sketch, b: Sketch, candidate: Candidate, settings: AlignSettings) -> Alignment:
+def align_pair(
+    a: Sketch, b: Sketch, candidate: Candidate, settings: AlignSettings, lexicon: Lexicon | None = None
+) -> Alignment:
     """Align one candidate pair.
 
     Args:
@@ -55,6 +61,7 @@ def align_pair(a: Sketch, b: Sketch, candidate: Candidate, settings: AlignSettin
         b: sketch with the larger doc_id.
         candidate: the pair, with its agreeing keys.
         settings: shortest run and passage.
+        lexicon: what made the LEXEME anchors of the sketches, or None if they have none.
 
     Returns:
         The alignment, all scores rounded to 6 decimals; swapping the contents of a and b mirrors it exactly.
@@ -66,6 +73,9 @@ def align_pair(a: Sketch, b: Sketch, candidate: Candidate, settings: AlignSettin
         raise ValueError(
             f"sketches {a.doc_id}, {b.doc_id} are not the candidate {candidate.a}, {candidate.b}"
         )
+    if lexicon is not None:
+        cross = None not in (a.language, b.language) and a.language != b.language
+        a, b = (_between(x, y.language if cross else None, lexicon) for x, y in ((a, b), (b, a)))
     left, right = prepare(a), prepare(b)
     # One canonical orientation, read off the contents: every tie is then broken the same way whichever is a.
     swapped = _orientation(right) < _orientation(left)
@@ -73,6 +83,10 @@ def align_pair(a: Sketch, b: Sketch, candidate: Candidate, settings: AlignSettin
         left, right = right, left
     result = _align(left, right, candidate, settings)
     return result if not swapped else _mirror(result)
+
+
+# what alignment reads off a text is kept with its sketch, so one text must stay one object
+_between = lru_cache(maxsize=MEMO)(lexemes_between)
 
 
 def _orientation(side: Side) -> tuple[int, bytes, str]:

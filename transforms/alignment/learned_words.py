@@ -26,6 +26,8 @@ LEAST_FORTH, LEAST_BACK = 0.2, 0.1
 """Least probability of the translation given the word, and of the word given the translation."""
 SPARE: Final = 1.0
 """Occurrences set aside for each word, so that one seen once or twice proves little."""
+THIN: Final = 0.25
+"""Share of a language's groups with another language below which a pair is passed over, if there is another way."""
 MOST_TERMS: Final = 60
 """Terms of the longest side of a group that is learned from; longer ones are no sentences."""
 MOST_GROUPS: Final = 100_000
@@ -70,7 +72,7 @@ class RarityCount:
 def learn_lexicon(groups: Iterable[Group], rarity: RarityCount) -> Lexicon:
     """A lexicon over the languages of the groups.
 
-    The languages become a tree: the root has most groups, and each other language joins by the pair with most groups.
+    The languages become a tree, see `tree`: the root has most groups.
 
     Args:
         groups: aligned groups, in any order; equal ones count once.
@@ -90,32 +92,37 @@ def learn_lexicon(groups: Iterable[Group], rarity: RarityCount) -> Lexicon:
 
 
 def tree(weights: dict[tuple[str, str], int]) -> list[tuple[str, str]]:
-    """(language, language above it) of a maximum spanning tree of each connected part, ties by name.
+    """(language, language above it) of a tree for each connected part: as flat as can be, then by groups, then by name.
 
-    >>> tree({("cs", "en"): 9, ("cs", "uk"): 3, ("en", "fr"): 4, ("en", "uk"): 1})
+    Each step of the way up loses words, so a language hangs from the root where it has groups with it, unless these are
+    less than `THIN` of what the poorer of the two has with another language.
+
+    >>> tree({("cs", "en"): 9, ("cs", "uk"): 9, ("en", "fr"): 4, ("en", "uk"): 1})
     [('cs', 'en'), ('fr', 'en'), ('uk', 'cs')]
     """
     total: dict[str, int] = {}
+    most: dict[str, int] = {}
     for (a, b), weight in weights.items():
         total[a] = total.get(a, 0) + weight
         total[b] = total.get(b, 0) + weight
-    reached: set[str] = set()
+        most[a], most[b] = max(most.get(a, 0), weight), max(most.get(b, 0), weight)
+    depth: dict[str, int] = {}
     out: list[tuple[str, str]] = []
     for root in sorted(total, key=lambda name: (-total[name], name)):
-        if root in reached:
+        if root in depth:
             continue
-        reached.add(root)
+        depth[root] = 0
         while True:
             ways = [
-                (-weight, new, old)
+                (depth[old], -weight, new, old)
                 for (a, b), weight in weights.items()
                 for new, old in ((a, b), (b, a))
-                if old in reached and new not in reached
+                if old in depth and new not in depth and weight >= THIN * min(most[a], most[b])
             ]
             if not ways:
                 break
-            _, new, old = min(ways)
-            reached.add(new)
+            above, _, new, old = min(ways)
+            depth[new] = above + 1
             out.append((new, old))
     return out
 

@@ -74,9 +74,9 @@ class PairTable:
     words: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The frozen lexicon."""
+    """The frozen lexicon; two of one version are the same."""
 
     #: hash of the content, 16 hex digits
     version: str
@@ -85,7 +85,7 @@ class Lexicon:
     #: language → rarity of each term that is a translation, eighths of a bit
     rarity: dict[str, dict[int, int]]
     #: language → its words, filled when the lexicon is made
-    words: dict[str, Words] = field(default_factory=dict, compare=False, repr=False)
+    words: dict[str, Words] = field(default_factory=dict, repr=False)
 
     def row(self) -> dict[str, Any]:
         """The lexicon as JSON data."""
@@ -236,6 +236,22 @@ def terms_of(sketch: Sketch) -> Terms:
         return Terms(token, fold32(mix64(left * _BIGRAM + right)), (rarity[token] + rarity[token + 1]) // 2)
     token = np.flatnonzero(free & ((sketch.token_flags & TOKEN_COMMON) == 0) & (sketch.token_length >= 2))
     return Terms(token, sketch.token_stem[token], sketch.token_rarity[token].astype(np.int64))
+
+
+def lexemes_between(sketch: Sketch, language: str | None, lexicon: Lexicon) -> Sketch:
+    """The sketch with those of its lexemes only that a text of another language can have; without any for None."""
+    learned = sketch.anchor_kind == LEXEME
+    if not learned.any():
+        return sketch
+    words = lexicon.words.get(language or "")
+    kept = ~learned if words is None else ~learned | np.isin(sketch.anchor_hash, words.concept)
+    return replace(
+        sketch,
+        anchor_token=sketch.anchor_token[kept],
+        anchor_hash=sketch.anchor_hash[kept],
+        anchor_kind=sketch.anchor_kind[kept],
+        anchor_rarity=sketch.anchor_rarity[kept],
+    )
 
 
 def with_lexemes(sketch: Sketch, lexicon: Lexicon) -> Sketch:
