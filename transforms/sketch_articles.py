@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import apache_beam as beam
@@ -32,6 +33,12 @@ def read_lexicon(settings: SketchSettings) -> Lexicon | None:
     if settings.lexicon_version not in (None, lexicon.version):
         raise LexiconError(f"{path!r} has version {lexicon.version}, but the settings ask for {settings.lexicon_version}")
     return lexicon
+
+
+@lru_cache(maxsize=4)
+def known_lexicon(settings: SketchSettings) -> Lexicon | None:
+    """`read_lexicon`, once a process: for work that is made where it is done."""
+    return read_lexicon(settings)
 
 
 class SketchArticles(beam.PTransform):

@@ -31,6 +31,7 @@ from transforms.attribution.ids import hub_of
 from transforms.schema import Alignment, ArticleFacts, Candidate, ComponentResult, doc_name, doc_number
 from transforms.settings import Settings
 from transforms.sketch.codec import decode_sketch
+from transforms.sketch_articles import known_lexicon
 
 Row = tuple[str, bytes]
 
@@ -206,6 +207,7 @@ class _Settling:
                 decode_sketch(packed[b]),
                 Candidate(doc_name(a), doc_name(b), wording_keys=int(worded[a, b])),
                 self._settings.align,
+                known_lexicon(self._settings.sketch),
             )
             for a, b in pairs
         ]

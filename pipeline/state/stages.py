@@ -22,10 +22,12 @@ from pipeline.state.tables import EVERYWHERE
 from pipeline.state.window import reach
 from pipeline.workers import over_workers
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
+from transforms.normalize_articles import read_boilerplate
 from transforms.packets import unpacked
 from transforms.schema import Candidate, Sketch, doc_name, doc_number
 from transforms.settings import CandidateSettings, Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch_articles import read_lexicon
 from transforms.sketched import SketchedArticle
 
 

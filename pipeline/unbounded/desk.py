@@ -36,6 +36,7 @@ from transforms.sketch.banding import PairColumns, candidate_keys
 from transforms.sketch.codec import decode_sketch, encode_sketch
 from transforms.sketch.pairs import to_candidates, to_rows
 from transforms.sketch.standing import Found, StandingKeys
+from transforms.sketch_articles import known_lexicon
 from transforms.sketched import SketchedArticle
 
 AHEAD_DAYS: Final = 2
@@ -173,7 +174,8 @@ class Desk:
             number = doc_number(doc)
             return fresh[number] if number in fresh else self._sketch(number)
 
-        return [align_pair(sketch(pair.a), sketch(pair.b), pair, self._settings.align) for pair in pairs]
+        lexicon = known_lexicon(self._settings.sketch)
+        return [align_pair(sketch(pair.a), sketch(pair.b), pair, self._settings.align, lexicon) for pair in pairs]
 
     def _sketch(self, doc: int) -> Sketch:
         # what alignment reads off a text is kept with its sketch, so one text should stay one object

@@ -33,6 +33,8 @@ from pipeline.unbounded.sinks import WriteTurnFn
 from transforms.normalize_articles import normalize_or_dead, read_boilerplate
 from transforms.schema import Article, DeadLetter, Document
 from transforms.settings import Settings
+from transforms.sketch.lexicon import Lexicon
+from transforms.sketch_articles import read_lexicon
 from transforms.sketched import describe
 from transforms.text.boilerplate import Boilerplate
 
@@ -60,7 +62,7 @@ def build_unbounded(pipeline: Any, job: StreamJob, sources: Sequence[Any]) -> tu
         pieces
         | "Pieces" >> beam.Flatten()
         | "Spread" >> beam.Reshuffle()
-        | "Read" >> beam.ParDo(ReadFn(settings, read_boilerplate(settings.normalize), texts=job.texts))
+        | "Read" >> beam.ParDo(ReadFn(settings, read_boilerplate(settings.normalize), read_lexicon(settings.sketch), texts=job.texts))
     )
     said = (
         items
@@ -74,10 +76,11 @@ def build_unbounded(pipeline: Any, job: StreamJob, sources: Sequence[Any]) -> tu
 class ReadFn(beam.DoFn):
     """`Piece` → `Item`s with their event time: everything that is read off one document by itself."""
 
-    def __init__(self, settings: Settings, boilerplate: Boilerplate | None, *, texts: bool) -> None:
+    def __init__(self, settings: Settings, boilerplate: Boilerplate | None, lexicon: Lexicon | None, *, texts: bool) -> None:
         """Keep what documents are read with."""
         super().__init__()
-        self._settings, self._boilerplate, self._texts = settings, boilerplate, texts
+        self._settings, self._texts = settings, texts
+        self._boilerplate, self._lexicon = boilerplate, lexicon
         self._late = beam.metrics.Metrics.counter("wiretrace", "articles_late")
 
     def process(self, piece: Piece, stamp: Any = beam.DoFn.TimestampParam) -> Iterator[Any]:
@@ -106,7 +109,7 @@ class ReadFn(beam.DoFn):
             yield read_message(data, topic, self._settings.read)
 
     def _items(self, articles: Sequence[Article], arrived: float, behind: float) -> Iterator[TimestampedValue]:
-        for article in describe(articles, self._settings, texts=self._texts):
+        for article in describe(articles, self._settings, texts=self._texts, lexicon=self._lexicon):
             published = article.claim.time
             if 0 <= published < behind:
                 self._late.inc()

@@ -18,6 +18,7 @@ import numpy as np
 from transforms.schema import UNIT_KINDS, Sketch, U8Array, U16Array, U32Array, U64Array
 from transforms.settings import CandidateSettings
 from transforms.sketch.chars import mix64
+from transforms.sketch.marks import LEXEME
 from transforms.sketch.prior import BITS
 from transforms.sketch.tokens import I64Array
 
@@ -71,6 +72,7 @@ def anchor_keys(sketches: Sequence[Sketch], settings: CandidateSettings) -> Anch
     bits = np.concatenate([sketch.anchor_rarity for sketch in sketches]).astype(np.int64) - CHANCE
     token = np.concatenate([sketch.anchor_token for sketch in sketches]).astype(np.int64)
     kept = (bits > 0) & ~np.concatenate([_in_caption(sketch) for sketch in sketches])
+    learned = np.concatenate([sketch.anchor_kind for sketch in sketches])[kept] == LEXEME
     owner, anchor, bits, token = owner[kept], anchor[kept], bits[kept], token[kept]
     # tokens of different sketches far apart, so that distances never cross them
     length = np.array([max(1, len(sketch.token_hash)) for sketch in sketches], np.int64)
@@ -100,7 +102,19 @@ def anchor_keys(sketches: Sequence[Sketch], settings: CandidateSettings) -> Anch
     sketch, weight = sketch[first], np.minimum(weight[first], 0xFFFF).astype(np.uint16)
     place = np.minimum(twice[first] * PLACES // (2 * length[sketch]), PLACES - 1).astype(np.uint8)
     total = np.bincount(sketch, weights=weight, minlength=len(sketches)).astype(np.uint32)
+    if learned.any():
+        total -= _not_owed(total, owner, bits, learned)
     return AnchorKeys(sketch, key[first], weight, place, total)
+
+
+def _not_owed(total: U32Array, owner: I64Array, bits: I64Array, learned: np.ndarray) -> U32Array:
+    """(sketches,) what of the keys' weight a translation need not have: the share that a learned lexicon gave.
+
+    A translator has many words for one, and the lexicon knows one; what it gives must not make others weigh less.
+    """
+    given = np.bincount(owner[learned], weights=bits[learned], minlength=len(total)).astype(np.int64)
+    whole = np.maximum(np.bincount(owner, weights=bits, minlength=len(total)).astype(np.int64), 1)
+    return (total.astype(np.int64) * given // whole).astype(np.uint32)
 
 
 def _in_caption(sketch: Sketch) -> np.ndarray:
