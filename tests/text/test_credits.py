@@ -291,10 +291,22 @@ def test_hostile_lines_are_read_in_linear_time(piece: str) -> None:
     find_evidence(piece * (400_000 // len(piece)), [], None, None, None)
 
 
-def test_a_quotation_from_an_earlier_story_weighs_less() -> None:
-    (now,) = read(f"{HEAD}The founder told Reuters that the yard was busy.\n\n{BODY}", "en")
-    (old,) = read(f"{HEAD}Last year, the founder told Reuters that the yard was busy.\n\n{BODY}", "en")
-    assert (now.weight, old.weight) == (WEIGHTS["told"], WEIGHTS["told_once"])
+@pytest.mark.parametrize(
+    ("sentence", "weight"),
+    [
+        ("The founder told Reuters that the yard was busy.", "told"),
+        ("Last year, the founder told Reuters that the yard was busy.", "told_once"),
+        ("In 2013 the founder told Reuters that the yard was busy.", "told_once"),
+        ("Im vergangenen Jahr sagte der Gründer der Nachrichtenagentur Reuters, die Werft sei voll.", "told_once"),
+        # what he said last week was of last year
+        ("Sales rose last year, the founder told Reuters.", "told"),
+        ("Last year, sales rose by a tenth, the founder told Reuters.", "told"),
+        ("The yard will open in 2031, the founder told Reuters.", "told"),
+    ],
+)
+def test_a_quotation_from_an_earlier_story_weighs_less(sentence: str, weight: str) -> None:
+    (found,) = read(f"{HEAD}{sentence}\n\n{BODY}")
+    assert found.weight == WEIGHTS[weight]
 
 
 @pytest.mark.parametrize(

@@ -59,13 +59,12 @@ _DISTINCT: Final = 4
 _SENTENCE: Final = 160
 """Code points before an attribution in which its sentence says when it was."""
 _OLD: Final = re.compile(
-    r"\b(?:last|previous)\s+(?:year|month|spring|summer|autumn|fall|winter)\b|\b(?:months|years)\s+ago\b|\bin\s+(?:an?\s+)?(?:19|20)\d\d\b|"
-    r"\bl['’]an\s+dernier\b|\bl['’]année\s+dernière\b|\ble\s+mois\s+dernier\b|\b(?:el\s+año|el\s+mes)\s+pasado\b|"
-    r"\bno\s+(?:ano|mês)\s+passado\b|\bl['’]anno\s+scorso\b|\bil\s+mese\s+scorso\b|"
-    r"\b(?:vergangene[ns]|vorige[ns]|letzte[ns])\s+(?:Jahr|Monat)e?s?\b",
+    r"\W*(?:(?:the\s+)?(?:last|previous)\s+(?:year|month|spring|summer|autumn|fall|winter)|(?:\w+\s+){1,2}(?:months|years)\s+ago|(?:back\s+)?in\s+(?:19|20)\d\d|"
+    r"l['’]an\s+dernier|l['’]année\s+dernière|le\s+mois\s+dernier|(?:el\s+año|el\s+mes)\s+pasado|no\s+(?:ano|mês)\s+passado|l['’]anno\s+scorso|"
+    r"il\s+mese\s+scorso|im\s+(?:vergangenen|vorigen|letzten)\s+(?:Jahr|Monat)|(?:vergangenes|voriges|letztes)\s+Jahr),?\s[^,;:\"“”„«»]*",
     re.IGNORECASE,
 )
-"""Words that put a quotation into an earlier story."""
+"""A sentence that begins with an earlier time and has no clause of its own before the attribution."""
 
 
 def find_evidence(
@@ -266,7 +265,7 @@ def _is_old(item: Evidence, page: Page) -> bool:
     """Whether its sentence takes the words from an earlier story: "Last year, the founder told AFP"."""
     before = page.text[max(0, item.start - _SENTENCE) : item.start]
     last = max(before.rfind(mark) for mark in (". ", "\n", "! ", "? ", "。"))
-    return _OLD.search(before[last + 1 :] + item.text) is not None
+    return _OLD.fullmatch(before[last + 1 :] + item.text) is not None
 
 
 def _distinct(found: list[Evidence]) -> list[Evidence]:
