@@ -12,7 +12,7 @@ import orjson
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from transforms.settings import Settings
+from transforms.settings import AgencySettings, Settings
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -138,11 +138,16 @@ def _sentence(error: ErrorDetails, origin: str) -> str:
     if error["type"] == "extra_forbidden":
         section = Settings.model_fields.get(str(error["loc"][0]))
         known: Iterable[str] = Settings.model_fields
-        if section is not None and len(error["loc"]) > 1:
+        if error["loc"][:2] == ("normalize", "agencies") and len(error["loc"]) > 3:
+            known = AgencySettings.model_fields
+        elif section is not None and len(error["loc"]) > 1:
             known = _fields(section.annotation)
         return f"unknown setting {key!r} in {origin}; allowed: {', '.join(sorted(known))}"
     if error["type"] == "model_type":
         return f"{key!r} in {origin} must be a section with keys of its own, got {error['input']!r}"
+    if error["type"] == "value_error":
+        # our own words, which name what is wrong
+        return f"bad value for {key!r} in {origin}: {error['ctx']['error']}"
     return f"bad value {error['input']!r} for {key!r} in {origin}: {error['msg'].lower()}"
 
 
@@ -181,6 +186,8 @@ def _to_toml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, (tuple, list)):
         return "[" + ", ".join(_to_toml(v) for v in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_to_toml(key)} = {_to_toml(one)}" for key, one in value.items()) + "}"
     if isinstance(value, (str, int, float)):
         return orjson.dumps(value).decode() if isinstance(value, str) else repr(value)
     raise TypeError(f"no TOML form for {value!r}")

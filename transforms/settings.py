@@ -6,9 +6,9 @@ What stands here decides *what is computed*; where and how it runs (workers, run
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 
 class _Section(BaseModel):
@@ -34,6 +34,20 @@ class ReadSettings(_Section):
     max_expansion: float = Field(200.0, ge=1, description="largest unpacked : packed ratio of a compressed file")
 
 
+_Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]
+_Host = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[\w.-]+\.[a-z]{2,}(/\S*)?$")]
+
+
+class AgencySettings(_Section):
+    """An agency of the user's own, or more forms of a known one."""
+
+    name: str | None = Field(None, description="full name; for a known agency its own stays")
+    country: str = Field("", pattern="^([A-Z]{2})?$", description="ISO 3166-1 alpha-2 code of its seat")
+    forms: tuple[_Name, ...] = Field((), description="forms that mean it wherever they stand")
+    slot_forms: tuple[_Name, ...] = Field((), description="forms that mean it only beside a bracket, a slash or a dash")
+    photo: bool = Field(False, description="sells pictures only")
+
+
 class NormalizeSettings(_Section):
     """How documents become articles."""
 
@@ -46,6 +60,52 @@ class NormalizeSettings(_Section):
     boilerplate_version: str | None = Field(
         None, description="version of that table, filled in when the settings are loaded; another table is refused"
     )
+    agencies: dict[_Name, AgencySettings] = Field(
+        {}, description="agencies of your own: [normalize.agencies.XYZ] with forms, slot_forms, name, country, photo"
+    )
+    aliases: dict[_Name, str] = Field({}, description="further forms of agencies: {\"Agence Presse\" = \"AFP\"}")
+    outlets: dict[str, _Name] = Field(
+        {}, description="names of outlets by host or by the name they are read under: {\"m.example.org\" = \"Example\"}"
+    )
+    mirrors: dict[_Host, str] = Field(
+        {}, description="hosts, or beginnings of addresses, whose pages are an agency's copy: {\"example.org/afp/\" = \"AFP\"}"
+    )
+    furniture: dict[str, tuple[str, ...]] = Field(
+        {}, description="sentences that an outlet prints under everything, by outlet; \"*\" for all outlets"
+    )
+
+    @field_validator("agencies")
+    @classmethod
+    def _named(cls, agencies: dict[str, AgencySettings]) -> dict[str, AgencySettings]:
+        for key, row in agencies.items():
+            if not (row.forms or row.slot_forms):
+                raise ValueError(f"the agency {key!r} has no form to be known by; give forms or slot_forms")
+        return agencies
+
+    @field_validator("aliases", "mirrors")
+    @classmethod
+    def _known(cls, table: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        if table:
+            # the table of agencies is large, and rarely needed here
+            from transforms.text.agencies import AGENCIES
+
+            own = info.data.get("agencies", {})
+            for form, agency in table.items():
+                if agency not in AGENCIES and agency not in own:
+                    raise ValueError(f"{form!r} stands for {agency!r}, but no agency is called so")
+        return table
+
+    @field_validator("furniture")
+    @classmethod
+    def _long_enough(cls, table: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        if table:
+            from transforms.text.boilerplate import keys_of
+
+            for outlet, sentences in table.items():
+                for sentence in sentences:
+                    if not keys_of(sentence):
+                        raise ValueError(f"the sentence {sentence!r} of {outlet!r} is too short to be told from others")
+        return table
 
 
 class SketchSettings(_Section):

@@ -83,3 +83,25 @@ def test_beam_options_must_look_like_options(tmp_path: Path, text: str) -> None:
 def test_every_shipped_file_is_accepted(path: Path) -> None:
     load_settings(str(path))
     pipeline_options(load_beam_options(str(path)))
+
+
+OWN_TABLES = """
+[normalize.agencies."Marsh Wire"]
+forms = ["Marsh Wire"]
+[normalize.aliases]
+"Presse du Nord" = "AFP"
+"""
+
+
+def test_tables_of_the_users_own_come_from_toml_and_count_for_the_hash(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(OWN_TABLES, encoding="utf-8")
+    settings = load_settings(str(path))
+    assert settings.normalize.agencies["Marsh Wire"].forms == ("Marsh Wire",)
+    assert settings_sha256(settings) != settings_sha256(load_settings())
+    path.write_text(OWN_TABLES.replace("forms", "fomrs"), encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"normalize\.agencies\.Marsh Wire\.fomrs.*slot_forms"):
+        load_settings(str(path))
+    path.write_text(OWN_TABLES.replace("AFP", "ABCX"), encoding="utf-8")
+    with pytest.raises(SettingsError, match="no agency is called so"):
+        load_settings(str(path))

@@ -116,13 +116,16 @@ _MAX_FORM: Final = 60
 class AgencyTable:
     """Agencies with the look-up of slots; two tables are equal only if they are one object."""
 
-    def __init__(self, agencies: Mapping[str, Agency]) -> None:
+    def __init__(self, agencies: Mapping[str, Agency], mirrors: Mapping[str, str] | None = None) -> None:
         """Index the forms.
 
         Args:
             agencies: canonical name -> row.
+            mirrors: beginning of an address without scheme and ``www.`` -> the agency whose copy its pages are.
         """
         self.agencies = agencies
+        #: the longest first: a folder says more than its host
+        self.mirrors = tuple(sorted((mirrors or {}).items(), key=lambda pair: (-len(pair[0]), pair)))
         self._slots = _slot_table(agencies)
         #: `_read`, remembered: the same few slots are asked for again and again
         self.canonical = lru_cache(maxsize=8192)(self._read)

@@ -13,7 +13,8 @@ from typing import Final
 from transforms.errors import DocumentError
 from transforms.schema import Article, DateMention, Document, Published, Source, Unit
 from transforms.settings import NormalizeSettings
-from transforms.text.boilerplate import Boilerplate, cut_boilerplate, load_table
+from transforms.text.agencies import using_table
+from transforms.text.boilerplate import Boilerplate, cut_boilerplate, cut_sentences, load_table
 from transforms.text.charset import decode
 from transforms.text.credits import find_evidence, footer_normal
 from transforms.text.dateline import find_dateline
@@ -26,6 +27,7 @@ from transforms.text.remnants import find_remnants
 from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
 from transforms.text.units import label_units, read_layout
+from transforms.text.user_tables import agency_table, furniture_keys, outlet_name
 
 _LANGUAGE_SPAN: Final = 1500
 """Code points of running text collected for language identification."""
@@ -57,7 +59,7 @@ def normalize_document(
         text, codec = decode(document.data, document.declared_encoding)
     source = Source(
         uri=document.uri,
-        outlet=document.outlet,
+        outlet=outlet_name(settings, document.outlet, document.url, document.uri),
         url=document.url,
         record_id=document.record_id,
         encoding=codec,
@@ -98,6 +100,7 @@ def normalize_text(
     'Two ministers met on Monday, officials said.'
     """
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    outlet = outlet_name(settings, outlet, url, uri)
     source = Source(uri=uri, outlet=outlet, url=url, record_id=None, encoding="utf-8", sha256=digest)
     return _read(doc_id or digest[:16], source, text, published, language, settings)
 
@@ -110,6 +113,19 @@ def _read(
     language: str | None,
     settings: NormalizeSettings,
     boilerplate: Boilerplate | None = None,
+) -> Article:
+    with using_table(agency_table(settings)):
+        return _read_page(doc_id, source, text, published, language, settings, boilerplate)
+
+
+def _read_page(
+    doc_id: str,
+    source: Source,
+    text: str,
+    published: str | None,
+    language: str | None,
+    settings: NormalizeSettings,
+    boilerplate: Boilerplate | None,
 ) -> Article:
     if boilerplate is None and settings.boilerplate is not None:
         boilerplate = load_table(settings.boilerplate)
@@ -139,6 +155,9 @@ def _read(
     if boilerplate is not None:
         # evidence first: what a standing sentence says of an agency is read before it is cut
         units = cut_boilerplate(text, units, found, source.outlet, boilerplate)
+    standing = furniture_keys(settings, source.outlet)
+    if standing:
+        units = cut_sentences(text, units, found, standing)
     units = label_languages(text, units, found, min_letters=settings.min_language_letters, lines=lines)
     body = [(unit.start, unit.end) for unit in units if unit.kind == "body" and unit.language == found]
     when = published_time(page, decided, dateline)

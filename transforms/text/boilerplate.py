@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -125,6 +125,12 @@ def sentence_key(sentence: str) -> int | None:
     return int.from_bytes(hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
+def keys_of(text: str) -> set[int]:
+    """Keys of the sentences of a text that are long enough to have one."""
+    keys = (sentence_key(text[start:end]) for start, end in split_sentences(text, 0, len(text), None))
+    return {key for key in keys if key is not None}
+
+
 def keyed_sentences(text: str, units: Iterable[Unit], language: str | None) -> Iterator[tuple[int, int, int]]:
     """(start, end, key) of the sentences of the body."""
     for unit in units:
@@ -143,8 +149,13 @@ def cut_boilerplate(
     A text whose whole body is in the table is left as it is: such a page is the boilerplate's own.
     """
     known = table.outlets.get(outlet) if outlet is not None else None
-    if not known:
-        return tuple(units)
+    return cut_sentences(text, units, language, known) if known else tuple(units)
+
+
+def cut_sentences(
+    text: str, units: Sequence[Unit], language: str | None, known: Container[int]
+) -> tuple[Unit, ...]:
+    """Units with the sentences whose keys are known labelled ``noise``, unless they are the whole body."""
     cuts = [(start, end) for start, end, key in keyed_sentences(text, units, language) if key in known]
     if not cuts:
         return tuple(units)

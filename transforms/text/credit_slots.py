@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from transforms.text.agencies import canonical
+from transforms.text.agencies import AgencyTable, canonical, current_table
 
 MAX_SLOT: Final = 90
 """Longest slot, in code points."""
@@ -31,13 +31,18 @@ _DESK: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)
 def agencies_of_credit(slot: str) -> tuple[str, ...] | None:
     """Agencies of a slot in which every token is understood, or None if it is no credit.
 
     >>> agencies_of_credit("APA/dpa, 3.4.2015"), agencies_of_credit("AFP/jW"), agencies_of_credit("Jane Doe / AFP")
     (('APA', 'dpa'), ('AFP',), None)
     """
+    return _read_credit(slot, current_table())
+
+
+@lru_cache(maxsize=2048)
+def _read_credit(slot: str, _table: AgencyTable) -> tuple[str, ...] | None:
+    # the table in use decides; it is an argument so that what is remembered is remembered of one table
     slot = slot.strip(' \t\u00a0*.:-–—"“”»«')
     if not slot or len(slot) > MAX_SLOT:
         return None

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from transforms.text.agencies import current_table
 from transforms.text.weights import WEIGHTS
 
 
@@ -109,6 +110,10 @@ def _match(url: str) -> tuple[str, float, str | None] | None:
     bare = _SCHEME.sub("", url, count=1)
     if _FRONT.match(bare) or _SOCIAL.match(bare):
         return None
+    for beginning, agency in current_table().mirrors:
+        if bare.lower().startswith(beginning) and (beginning[-1] == "/" or bare[len(beginning) :][:1] in ("", "/", "?", "#")):
+            last = bare.partition("?")[0].rstrip("/").rpartition("/")[2]
+            return agency, WEIGHTS["source_url"], last
     for agency, weight, pattern in _TABLE:
         found = pattern.match(bare)
         if found:
