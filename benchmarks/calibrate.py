@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import math
 from collections import defaultdict
@@ -51,7 +52,7 @@ def main() -> None:
             items[item[0], item[2]].append(row["agency"] == item[1])
     print(f"{len(rows)} pages, {len(claims)} (page, agency) claims\n")
     print("combined confidence  claims  right   mean confidence")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         inside = [(c, right) for _, c, right in claims if low <= c < high or (high == 1.0 and c == 1.0)]
         if inside:
             share = sum(right for _, right in inside) / len(inside)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms.errors import DocumentError
@@ -155,6 +155,7 @@ WORDS = [
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
+@example(["By Ann Poe", "BAGHDAD (AFP) –", "BAGHDAD (AFP) –"])
 @settings(deadline=None)
 def test_any_mixture_of_page_parts_gives_sound_spans(words: list[str]) -> None:
     text = " ".join(words)

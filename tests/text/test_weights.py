@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.schema import EVIDENCE_KINDS, Evidence
-from transforms.text.weights import PHOTO_CAP, STYLE_CAP, WEIGHTS, combine
+from transforms.text.weights import MEASURED, PHOTO_CAP, STYLE_CAP, WEIGHTS, combine
 
 
 def item(
@@ -89,3 +89,11 @@ def test_combination_against_the_plain_formula(items: list[Evidence]) -> None:
         ceiling = 1 - math.prod(1 - w for w in text) * (1 - PHOTO_CAP) * (1 - STYLE_CAP)
         assert confidence <= round(ceiling, 6) + 1e-6
         assert confidence >= round(max(text, default=0.0), 6) - 1e-6
+
+
+def test_what_was_measured_does_not_speak_against_a_weight() -> None:
+    assert MEASURED.keys() <= WEIGHTS.keys()
+    for key, (right, pages) in MEASURED.items():
+        # a weight may be cautious; it may not claim more than two standard errors above what was counted
+        share = (right + 1) / (pages + 2)
+        assert WEIGHTS[key] <= share + 2 * (share * (1 - share) / (pages + 2)) ** 0.5, key

@@ -223,17 +223,24 @@ def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[U
     """
     pieces: list[tuple[int, int, str]] = [(start, stop, "noise") for start, stop in layout.prefixes]
     content: list[int] = []
+    cut = dateline if dateline is not None and dateline.confidence >= _STRIP else None
+    body: list[tuple[int, int]] = []
     for index, kind in enumerate(layout.kinds):
         start, end = layout.starts[index], layout.paragraphs[index].end
         if start >= end:
             continue
-        if kind:
+        if kind and cut is not None and start < cut.start < end:
+            # "By Ann Poe BAGHDAD (AFP) - ...": the line break behind the byline was lost
+            stop = cut.start
+            while stop > start and text[stop - 1].isspace():
+                stop -= 1
+            pieces.append((start, stop, "noise" if kind == "byline" else _unit_kind(kind)))
+            body.append((_skip(text, cut.end, end), end))
+        elif kind:
             pieces.append((start, end, "noise" if kind == "byline" and index < _HEAD else _unit_kind(kind)))
         else:
             content.append(index)
-    cut = dateline if dateline is not None and dateline.confidence >= _STRIP else None
     headlines = _headlines(text, layout, content, cut)
-    body: list[tuple[int, int]] = []
     for index in content:
         start, end = layout.starts[index], layout.paragraphs[index].end
         if index in headlines:
@@ -245,7 +252,7 @@ def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[U
             body.append((_skip(text, cut.end, end), end))
         else:
             body.append((start, end))
-    body = [(start, end) for start, end in body if start < end]
+    body = sorted((start, end) for start, end in body if start < end)
     if body:
         _repeated_headline(text, body, pieces, bool(headlines))
         _cut_tail(text, body, pieces)
