@@ -109,12 +109,12 @@ class _Scan:
         following = text[end : end + 1]
         if start and text[start - 1] in _CURRENCY_SIGNS:
             self._add(token, _CURRENCY_SIGNS[text[start - 1]])
-        if (end - start <= 5 and numbers.may_be_clock(following)) or "h" in text[start:end].lower():
+        if (end - start <= 5 and numbers.may_be_clock(following)) or "h" in text[start:end].lower() or "시" in text[start:end]:
             clock = numbers.clock_reading(text, start)
             if clock is not None:
                 self._add(token, clock[0])
                 return self._after(at + 1, clock[1])
-        if following in ".-月":
+        if following in ".-月" or "월" in text[start:end]:
             date = numbers.numeric_date(text, start)
             if date is not None:
                 self._date(token, date[0], date[1])
@@ -123,6 +123,10 @@ class _Scan:
         raw = text[start : self.ends[last]]
         if not raw.isdecimal():
             # `19th`, `25km`, `5G`, `1,500m`: what the word starts with
+            korean = numbers.korean_number(text, start)
+            if korean is not None:
+                self._add(token, numbers.number_reading(korean[0]))
+                return self._after(at + 1, korean[1])
             figures = _FIGURES.match(raw)
             if figures is None:
                 return last + 1

@@ -1,7 +1,7 @@
 """Numbers, times and dates in one normal form, whatever the language wrote.
 
 `2,500`, `2.500`, `2 500` and `٢٥٠٠` are 2500; `2.5 million`, `2,5 млн` and `250万` are 2500000; `04:30`, `4h30` and
-`4:30 a.m.` are the time 0430; `3月12日`, `12 March` and `12.03.2022` are the date 03-12.
+`4:30 a.m.` are the time 0430; `3月12日`, `3월 12일`, `12 March` and `12.03.2022` are the date 03-12.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ GROUP_MARKS: Final = frozenset(".,'’٫٬" + _SPACES)
 """Characters that may stand between groups of digits."""
 
 _CLOCK: Final = re.compile(
-    r"(\d{1,2})(?::|[hH]|\s[hH]\s?|时|時|點|点)(\d{2})(?:分)?(?![\d:])(?:\s{0,2}([ap])\.?\s?m\b)?|"
+    r"(\d{1,2})(?::|[hH]|\s[hH]\s?|时|時|點|点|시\s?)(\d{2})(?:分|분)?(?![\d:])(?:\s{0,2}([ap])\.?\s?m\b)?|"
     r"(\d{1,2})(?:\.(\d{2}))?(?:\s{0,2}([ap])\.?\s?m\b|\s?Uhr\b)|"
-    r"(\d{1,2})(?:時(?!間)|[hH](?![\w]))", re.IGNORECASE | re.ASCII
+    r"(\d{1,2})(?:時(?!間)|시(?!간)|[hH](?![\w]))", re.IGNORECASE | re.ASCII
 )  # fmt: skip
 _NUMERIC_DATE: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(?:(?:19|20)?\d{2})(?!\d)|((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
-_CJK_DATE: Final = re.compile(r"(\d{1,2})月(\d{1,2})[日号號]")
+_CJK_DATE: Final = re.compile(r"(\d{1,2})(?:月(\d{1,2})[日号號]|월\s?(\d{1,2})일)")
+_AFTERNOON: Final = "오후"
+_KOREAN: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)([조억만천])\s?")
+_KOREAN_UNITS: Final = {"조": 12, "억": 8, "만": 4, "천": 3}
 _CLOCK_MARKS: Final = frozenset(":hHUuaApP时時點点.")
 
 
@@ -81,6 +84,27 @@ def scaled_text(text: str, exponent: int) -> str:
     return f"{digits}.{rest}" if rest else digits
 
 
+def korean_number(text: str, start: int) -> tuple[str, int] | None:
+    """Canonical number at a place of a text whose units are written on to the figures, with its end, or None.
+
+    >>> [korean_number(x, 0)[0] for x in ("250만 명", "3억8500만 유로", "1,200만 원", "1.5조원", "3천")]
+    ['2500000', '385000000', '12000000', '1500000000000', '3000']
+    >>> korean_number("317명", 0) is None
+    True
+    """
+    total, lowest, at = "", 99, start
+    while (match := _KOREAN.match(text, at)) is not None:
+        exponent = _KOREAN_UNITS[match[2]]
+        part = scaled_text(number_text(match[1]), exponent)
+        if exponent >= lowest or len(part) > MAX_DIGITS or ("." in part and total):
+            break
+        total = str(int(total) + int(part)) if total else part
+        lowest, at = exponent, match.end()
+        if "." in total:
+            break
+    return (total, at) if total else None
+
+
 def number_rarity(text: str) -> int:
     """Rarity of a canonical number by its length and its significant digits, in eighths of a bit.
 
@@ -134,6 +158,8 @@ def clock_reading(text: str, start: int) -> tuple[int, int] | None:
     hour = int(match[1] or match[4] or match[7])
     minute = int(match[2] or match[5] or 0)
     half = (match[3] or match[6] or "").lower()
+    if not half and hour <= 12 and text[max(0, start - 3) : start].rstrip().endswith(_AFTERNOON):
+        half = "p"
     if half:
         if not 1 <= hour <= 12:
             return None
@@ -157,7 +183,7 @@ def numeric_date(text: str, start: int) -> tuple[int, int, int] | None:
         match = _CJK_DATE.match(text, start)
         if match is None:
             return None
-        month, day = int(match[1]), int(match[2])
+        month, day = int(match[1]), int(match[2] or match[3])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return month, day, match.end()
