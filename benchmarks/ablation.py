@@ -1,11 +1,12 @@
 """What each part of tracing is worth: the same labelled pairs judged without it.
 
-    python -m benchmarks.ablation [--data ../shared/data]
+    python -m benchmarks.ablation [--data ../shared/data] [--no-runs]
 
 For each variant the coefficients are fitted again without the part and judged by cross-validation over families and
 stories (`benchmarks.fit_scoring`), so no variant suffers from coefficients that were made for another. Printed are the
 area under the curve, and the share of derived pairs found where one in a hundred others is taken for derived. Places by
-id are taken out of the sketches themselves, and everything is aligned again without them.
+id are taken out of the sketches themselves, and everything is aligned again without them. The learned lexicon is off in the
+shipped settings, so there the question is what it adds: `benchmarks.lexicon` runs the whole pipeline with and without it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import fit_scoring
+from benchmarks import fit_scoring, lexicon
 from benchmarks.fit_scoring import (
     FOLDS,
     HERE,
@@ -118,6 +119,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
+    parser.add_argument("--no-runs", action="store_true", help="leave out the runs with and without a learned lexicon")
     options = parser.parse_args()
     if not options.data.is_dir():
         print(f"skipped: {options.data} is not there (the shared evaluation data is not part of the project)")
@@ -144,6 +146,8 @@ def main() -> None:
         line("without quotations", pairs, {"quotes"}, cross)
         line("without places by id", placeless, set(), cross)
         line("without alignment", pairs, WITHOUT_ALIGNMENT, cross)
+    if not options.no_runs:
+        lexicon.compare(options.data / "translation")
 
 
 if __name__ == "__main__":

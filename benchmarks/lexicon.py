@@ -132,8 +132,15 @@ def main() -> None:
         print(f"skipped: {folder} is not there (the shared evaluation data is not part of the project)")
         return
     print(measure.conditions())
+    compare(folder, whole_texts=not options.short_only)
+
+
+def compare(folder: Path, *, whole_texts: bool = True) -> None:
+    """Learn, run and print, for the texts of a folder with ``dump`` and ``truth.jsonl``."""
     truth = [json.loads(line) for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
-    modes = {"cut to 60-100 words": short} if options.short_only else {"cut to 60-100 words": short, "whole texts": whole}
+    modes = {"cut to 60-100 words": short}
+    if whole_texts:
+        modes["whole texts"] = whole
     found = {mode: {"without": Counter[str](), "with": Counter[str]()} for mode in modes}
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
