@@ -1,8 +1,8 @@
 """``wiretrace stream``, embedded: a loop of bounded runs over watched folders and one state.
 
 No embedded runner of Beam reads without end and keeps what it has read, so this is a micro-batch: a turn takes the
-files that have arrived, runs the main job over them with the state, and publishes; the state's pointer is the
-checkpoint. A turn that is killed was never there: the next start takes its files again. Output is a folder a turn,
+files that have arrived, reads them in a bounded run, settles them at the desk of the unbounded graph over the state's
+files (`pipeline.unbounded.desk`, `pipeline.state.warm`), and publishes; the state's pointer is the checkpoint. A turn that is killed was never there: the next start takes its files again. Output is a folder a turn,
 ``OUT/turn-<generation>``: a delta, of which the highest revision of each record counts; ``wiretrace state export``
 writes the whole.
 """
@@ -14,22 +14,34 @@ import signal
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from types import FrameType
 from typing import Any, Final
 
+import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipeline.graph import Job
-from pipeline.launch import RunFailed, run_job
+from pipeline.launch import RunFailed
+from pipeline.logfile import log_file
 from pipeline.manifest import NoRun, now, read_manifest
+from pipeline.sources import Work
+from pipeline.state.commit import publish_run, take_run_record
 from pipeline.state.days import today
 from pipeline.state.lock import Busy
-from pipeline.state.pointer import StateError
+from pipeline.state.pointer import Memory, StateError, read_pointer
 from pipeline.state.session import open_state
+from pipeline.state.warm import WarmTables
+from pipeline.state.window import reach
+from pipeline.unbounded.desk import Desk
+from pipeline.unbounded.elements import ARTICLE, Item, item_article, item_letter, work_piece
+from pipeline.unbounded.graph import ReadFn
+from pipeline.unbounded.sinks import write_rows
 from pipeline.watch import Arrival, Ledger, Watch
+from transforms.normalize_articles import read_boilerplate
 
 ATTEMPTS: Final = 4
 """Times a turn is tried before the stream gives up; its files stay where they are."""
@@ -116,6 +128,9 @@ class Stream:
         self._said = said
         self._stop = threading.Event()
         self._ledger = Ledger(self._state)
+        #: hash of the pointer that the tables in memory belong to, the tables, and the desk over them
+        self._warm: tuple[str | None, WarmTables, Desk] | None = None
+        self._started = now()
         self.totals = Totals()
 
     def run(self) -> Totals:
@@ -179,13 +194,12 @@ class Stream:
         return posixpath.join(self._job.output, f"turn-{generation:08d}")
 
     def _turn(self, taken: Sequence[Arrival], watch: Watch, behind: int) -> None:
+        self._started = now()
         for attempt in range(ATTEMPTS):
             try:
                 manifest = self._run(taken)
                 break
             except RunFailed as error:
-                if isinstance(error.__cause__, StateError):
-                    raise error.__cause__ from error
                 if attempt + 1 == ATTEMPTS:
                     raise StreamFailed(
                         f"a turn over {len(taken)} files failed {ATTEMPTS} times, the last time with: {error}; "
@@ -206,9 +220,39 @@ class Stream:
         with self._open() as memory:
             generation = memory.pointer.generation + 1
             self._ledger.write(generation, (arrival.mark for arrival in taken))
-            facts = replace(self._job.facts, started=now())
-            job = replace(self._job, output=self._output(generation), works=works, memory=memory, facts=facts)
-            return run_job(job, self._options, progress=False, stoppable=False)
+            try:
+                return self._settle(memory, read_works(works, self._job, self._options), self._output(generation))
+            except BaseException as error:
+                # what is in memory may be ahead of the state: the next turn begins from the files
+                self._warm = None
+                if isinstance(error, (RunFailed, StateError)) or not isinstance(error, Exception):
+                    raise
+                raise RunFailed(f"{type(error).__name__}: {error}; nothing was published") from error
+
+    def _settle(self, memory: Memory, items: Sequence[Item], output: str) -> dict[str, Any]:
+        job, settings = self._job, self._job.settings
+        if self._warm is None or self._warm[0] != memory.started_from:
+            tables = WarmTables(memory, reach(settings.candidates))
+            self._warm = memory.started_from, tables, Desk(settings, job.facts.settings_sha256, tables)
+        _, tables, desk = self._warm
+        turn = desk.turn(
+            [item_article(item) for item in items if item[0] == ARTICLE],
+            [item_letter(item) for item in items if item[0] != ARTICLE],
+            memory.seen,
+        )
+        gathered: dict[str, list[Any]] = {
+            "file": list(write_rows(output, turn.rows(), job.formats)), "capped": turn.capped, "state": tables.added,
+            "drop": tables.dropped, "retired_links": turn.retired_links, "retired_families": turn.retired_families,
+            "revised": [turn.revised], "plan": [turn.plan()],
+        }  # fmt: skip
+        publish_run(output, replace(job.facts, started=self._started), memory, gathered, turn.counts())
+        pointer = read_pointer(self._state) or memory.pointer
+        if pointer.generation == memory.pointer.generation:
+            tables.discard(memory)
+        else:
+            desk.drop(tables.committed(replace(memory, pointer=pointer, started_from=pointer.sha256())))
+            self._warm = pointer.sha256(), tables, desk
+        return take_run_record(memory)
 
     def _count(self, manifest: dict[str, Any], taken: Sequence[Arrival], behind: int) -> None:
         totals, counts, about = self.totals, manifest["counts"], manifest["state"]
@@ -229,6 +273,46 @@ class Stream:
                 f"turn {about['generation']}: {len(taken)} files, {about['new']} new, {revised} revised, "
                 f"{counts['dead_letters']} dead letters, {manifest['seconds']:.1f} s, oldest {oldest:.1f} s, {behind} files wait",
             )
+
+
+def read_works(works: Sequence[Work], job: Job, options: PipelineOptions) -> list[Item]:
+    """Read, normalise and sketch some work in a bounded run on the embedded runner.
+
+    Raises:
+        RunFailed: the run failed.
+    """
+    token = uuid.uuid4().hex
+    _gathered[token] = []
+    arrived = time.time()
+    read = ReadFn(job.settings, read_boilerplate(job.settings.normalize), texts=job.texts)
+    try:
+        pipeline = beam.Pipeline(options=options)
+        _ = (
+            pipeline
+            | "Works" >> beam.Create([work_piece(work, arrived) for work in works], reshuffle=False)
+            | "Read" >> beam.ParDo(read)
+            | "Gather" >> beam.ParDo(_GatherFn(token))
+        )
+        pipeline.run().wait_until_finish()
+        return _gathered[token]
+    except Exception as error:
+        lines = str(error).strip().splitlines()
+        raise RunFailed(f"{lines[0] if lines else type(error).__name__}; nothing was published; details: {log_file()}") from error
+    finally:
+        del _gathered[token]
+
+
+_gathered: Final[dict[str, list[Item]]] = {}
+"""Items of the runs under way: the embedded runner works in this process."""
+
+
+class _GatherFn(beam.DoFn):
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+
+    def process(self, item: Item) -> None:
+        _gathered[self._token].append(item)
 
 
 @contextmanager

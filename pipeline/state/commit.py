@@ -142,6 +142,25 @@ def sweep_output(output: str, pointer: Pointer) -> None:
     sweep(output, keep)
 
 
+def publish_run(
+    output: str, facts: RunFacts, memory: Memory, gathered: dict[str, list[Any]], counts: dict[str, int]
+) -> bytes:
+    """Commit output and state of a run that no pipeline gathers; its record.
+
+    Args:
+        output: OUT.
+        facts: what the launcher knows.
+        memory: the state.
+        gathered: values by kind, see `PublishState`.
+        counts: numbers by name.
+
+    Raises:
+        CountError: the counts do not add up.
+        StateError: another run has taken over.
+    """
+    return _PublishFn(output, facts, memory).publish(gathered, counts)
+
+
 class _PublishFn(beam.DoFn):
     def __init__(self, output: str, facts: RunFacts, memory: Memory) -> None:
         super().__init__()
@@ -157,9 +176,10 @@ class _PublishFn(beam.DoFn):
                 gathered.setdefault(kind, []).append(value)
             elif kind != "begin":
                 counts[kind] = counts.get(kind, 0) + value
-        yield self._publish(gathered, counts)
+        yield self.publish(gathered, counts)
 
-    def _publish(self, gathered: dict[str, list[Any]], counts: dict[str, int]) -> bytes:
+    def publish(self, gathered: dict[str, list[Any]], counts: dict[str, int]) -> bytes:
+        """Commit, and leave the record for the launcher."""
         memory, before = self._memory, self._memory.pointer
         plan: dict[str, int] = gathered["plan"][0]
         revised: dict[str, int] = {}

@@ -1,35 +1,35 @@
-"""One turn of an unbounded stream, without Beam: what arrived is matched with itself and with what is held, and settled.
+"""One turn of a stream, without Beam: what arrived is matched with itself and with what is known, and settled.
 
-    arrivals ─► decide what is new ─► pairs with a new text ─► align ─► settle ─► rows to write, entries of the journal
+    arrivals ─► decide what is new ─► pairs with a new text ─► align ─► settle ─► rows to write, rows that changed
 
-Every step is the pure function that batch or scheduled jobs use; only where rows are held differs, see
-`pipeline.unbounded.held`. A turn depends on the set of its arrivals, not on their order.
+Every step is the pure function that batch or scheduled jobs use; only where rows are kept differs: in the state of an
+engine (`pipeline.unbounded.held`) or, for the embedded stream, in the files of scheduled jobs (`pipeline.state.warm`).
+A turn depends on the set of its arrivals, not on their order.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 import orjson
 
 from pipeline.manifest import tool_version
 from pipeline.sinks import dumps
-from pipeline.state.neighbours import BOND, pack
-from pipeline.state.plan import Plan, decide
+from pipeline.state.index import Index
+from pipeline.state.plan import Fresh, Plan, decide
 from pipeline.state.pointer import Memory
+from pipeline.state.reader import Tables
 from pipeline.state.session import first_pointer
 from pipeline.state.settle import Settled, settle
 from pipeline.state.tables import EVERYWHERE, day_of, is_dated
 from pipeline.state.window import Places, reach
-from pipeline.unbounded.held import Entry, HeldTables
 from transforms import records
 from transforms.alignment.align import align_pair
 from transforms.attribution.codec import encode_facts
-from transforms.attribution.components import component_labels
 from transforms.schema import Alignment, Candidate, DeadLetter, Sketch, doc_number
 from transforms.settings import Settings
 from transforms.sketch.banding import PairColumns, candidate_keys
@@ -39,8 +39,6 @@ from transforms.sketch.standing import Found, StandingKeys
 from transforms.sketch_articles import known_lexicon
 from transforms.sketched import SketchedArticle
 
-AHEAD_DAYS: Final = 2
-"""Days that a published day may lie ahead of the day of arrival; what lies further is held no longer for it."""
 _SKETCHES: Final = 512
 """Decoded sketches kept for alignment."""
 _RELOAD: Final = 1024
@@ -70,37 +68,59 @@ class Turn:
     #: known documents that the new ones were compared with
     met: int = 0
 
+    def rows(self) -> dict[str, list[Row]]:
+        """Rows by table."""
+        return {
+            "records": self.records, "links": self.links, "families": self.families, "dead_letters": self.dead_letters,
+            "texts": self.texts,
+        }  # fmt: skip
+
+    def counts(self) -> dict[str, int]:
+        """Numbers of the manifest."""
+        return {"documents_read": self.read, **{f"dead:{code}": number for code, number in self.dead.items()}}
+
+    def plan(self) -> dict[str, int]:
+        """Numbers of the manifest's ``state``."""
+        return {
+            "new": self.new, "unchanged": self.unchanged, "outside_days": 0, "repeated": 0, "known_in_window": self.met
+        }  # fmt: skip
+
+
+class DeskTables(Tables, Protocol):
+    """What a desk needs of the tables, beyond settling."""
+
+    def article(self, doc: int) -> tuple[int, Mapping[str, Any]]:
+        """Part and row of an article at hand."""
+
+    def contents(self, docs: Iterable[int]) -> Index:
+        """The index of some documents."""
+
+    def bring(self, fresh: Mapping[str, Fresh]) -> list[int]:
+        """Bring the known articles that could meet these to hand; those that were not at hand before, in order."""
+
 
 class Desk:
-    """What a stream knows, and its turns."""
+    """The turns of a stream over what it knows."""
 
-    def __init__(self, settings: Settings, settings_sha256: str, entries: Iterable[Entry] = ()) -> None:
-        """Take up a journal.
+    def __init__(self, settings: Settings, settings_sha256: str, tables: DeskTables) -> None:
+        """Begin over some tables.
 
         Args:
             settings: of the stream.
             settings_sha256: their hash, for records.
-            entries: what earlier turns put in the journal, in any order.
-
-        Raises:
-            Damaged: the journal is not whole.
+            tables: what is known.
         """
         self._settings = settings
         self._produced_by = {"version": tool_version(), "settings_sha256": settings_sha256}
         self._pointer = first_pointer(settings_sha256)
-        self.tables = HeldTables.replay(entries)
+        self.tables = tables
         self._keys = StandingKeys()
         self._sketches: OrderedDict[int, Sketch] = OrderedDict()
-        docs = sorted(self.tables.articles)
-        for start in range(0, len(docs), _RELOAD):
-            self._keys.add(candidate_keys([self._held_sketch(doc) for doc in docs[start : start + _RELOAD]], settings.candidates))
 
     # ------------------------------------------------------------- a turn
 
-    def turn(
-        self, articles: Sequence[SketchedArticle], letters: Sequence[DeadLetter], seen: int
-    ) -> tuple[Turn, list[Entry]]:
-        """Take in what arrived.
+    def turn(self, articles: Sequence[SketchedArticle], letters: Sequence[DeadLetter], seen: int) -> Turn:
+        """Take in what arrived; the tables are told of every row that changes.
 
         Args:
             articles: in any order; several may claim one id.
@@ -108,7 +128,7 @@ class Desk:
             seen: day of arrival, days since 1970-01-01.
 
         Returns:
-            What is to be written, and the entries that the journal gains.
+            What is to be written.
         """
         read = len(articles) + len(letters)
         # a message that was delivered twice is one
@@ -130,11 +150,15 @@ class Desk:
         said.unchanged += read - len(articles) - len(letters)
         said.pairs = len(pairs)
         said.met = len(plan.known.doc)
-        return said, self.tables.commit()
+        return said
 
     def _match(
         self, plan: Plan, new: Sequence[SketchedArticle]
     ) -> tuple[Plan, list[Candidate], list[tuple[int, int, bool]], Found]:
+        docs = self.tables.bring(plan.fresh)
+        for start in range(0, len(docs), _RELOAD):
+            piece = [self._held_sketch(doc) for doc in docs[start : start + _RELOAD]]
+            self._keys.add(candidate_keys(piece, self._settings.candidates))
         keys = candidate_keys([item.sketch for item in new], self._settings.candidates)
         replaced = np.array(
             [doc_number(doc) for doc, fresh in plan.fresh.items() if fresh.replaces is not None], np.uint64
@@ -149,7 +173,7 @@ class Desk:
         met = {doc_number(doc) for pair in pairs for doc in (pair.a, pair.b) if doc not in plan.fresh} | doubtful
         rows = []
         for doc in sorted(met):
-            part, row = self.tables.articles[doc]
+            part, row = self.tables.article(doc)
             rows.append((doc, day_of(part) if is_dated(part) else None, int(row["seen"])))
         complete = np.array([doc in doubtful for doc, _, _ in rows], bool)
         known = [(doc_number(pair.a), doc_number(pair.b), _worded(pair)) for pair in again]
@@ -166,7 +190,7 @@ class Desk:
         fresh = plan.fresh.get(doc)
         if fresh is not None:
             return fresh.part, fresh.seen
-        part, row = self.tables.articles[doc_number(doc)]
+        part, row = self.tables.article(doc_number(doc))
         return part, int(row["seen"])
 
     def _align(self, pairs: Sequence[Candidate], fresh: dict[int, Sketch]) -> list[Alignment]:
@@ -187,7 +211,7 @@ class Desk:
         return self._sketches[doc]
 
     def _held_sketch(self, doc: int) -> Sketch:
-        return decode_sketch(self.tables.articles[doc][1]["sketch"])
+        return decode_sketch(self.tables.article(doc)[1]["sketch"])
 
     @staticmethod
     def _article_rows(plan: Plan, new: Sequence[SketchedArticle]) -> dict[int, list[dict[str, Any]]]:
@@ -230,98 +254,12 @@ class Desk:
             capped=[key.row() for key in found.capped],
         )
 
-    # ------------------------------------------------------------- forgetting
-
-    def next_expiry(self, days: int, remembered: int) -> int | None:
-        """The day from whose start on there is something to forget; None where nothing is known.
-
-        Args:
-            days: that an article is known beyond the day it counts for: when it was published, or first seen if later.
-            remembered: that an id is known beyond the day it was first seen.
-        """
-        tables = self.tables
-        first = min((_day(part, row) + days for part, row in tables.articles.values()), default=None)
-        if first is None:
-            first = min((int(row["seen"]) + remembered for row in tables.places()), default=None)
-        return None if first is None else first + 1
-
-    def expire(self, before: int, remember: int) -> tuple[int, list[Entry]]:
-        """Forget articles that count for no day from ``before`` on, story by story, and ids not before ``remember``.
-
-        A story is forgotten as a whole, when all its articles are old enough; what was said of it stays said. Its ids
-        and contents stay known until ``remember``, so that a text that comes again is not taken for a new one.
-
-        Args:
-            before: days since 1970-01-01.
-            remember: days since 1970-01-01, not after ``before``.
-
-        Returns:
-            Number of articles forgotten, and the entries that the journal gains.
-        """
-        tables = self.tables
-        near = {doc: tables.said(part)[doc].near for doc, (part, _) in tables.articles.items()}
-        bonds = [(doc, other) for doc, them in near.items() for other, (_, bits) in them.items() if bits & BOND]
-        ends = np.array(bonds, np.uint64).reshape(-1, 2)
-        documents, labels = component_labels(ends[:, 0], ends[:, 1])
-        story = dict(zip(documents.tolist(), labels.tolist(), strict=True))
-        young = {story.get(doc, doc) for doc, (part, row) in tables.articles.items() if _day(part, row) >= before}
-        gone = {doc for doc in tables.articles if story.get(doc, doc) not in young}
-        if gone:
-            self._forget(gone, near)
-        stale = [
-            (row["doc"], row["sha_high"], row["sha_low"])
-            for row in tables.places()
-            if int(row["seen"]) < remember and row["doc"] not in tables.articles.keys() - gone
-        ]
-        tables.change("index", EVERYWHERE, (), stale)
-        return len(gone), tables.commit()
-
-    def _forget(self, gone: set[int], near: dict[int, Any]) -> None:
-        tables = self.tables
-        links: set[str] = set()
-        families: set[str] = set()
-        by_part: dict[int, set[int]] = {}
-        kept: dict[int, set[int]] = {}
-        index: list[dict[str, Any]] = []
-        for doc in sorted(gone):
-            part = tables.articles[doc][0]
-            said = tables.said(part)[doc]
-            by_part.setdefault(part, set()).add(doc)
-            links.update(said.attribution["links"])
-            families.add(said.attribution["family_id"])
-            for other, (place, _) in near[doc].items():
-                if other not in gone:
-                    kept.setdefault(place, set()).add(other)
-            index += [{**row, "expired": said.revision} for row in tables.contents_of(doc) if row["current"]]
-        for part, docs in sorted(by_part.items()):
-            tables.change("articles", part, (), docs)
-            tables.change("said", part, (), docs)
-        for part, docs in sorted(kept.items()):
-            rows = []
-            for doc in sorted(docs):
-                said = tables.said(part)[doc]
-                left = {other: place for other, place in near[doc].items() if other not in gone}
-                rows.append(
-                    {
-                        "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
-                        "family_part": said.family_part, "near": pack(left),
-                    }
-                )  # fmt: skip
-            tables.change("said", part, rows)
-        for part in tables.parts("alignments"):
-            tables.change("alignments", part, (), [p for p in tables.alignments(part) if p[0] in gone or p[1] in gone])
-        for table, names in (("links", links), ("families", families)):
-            for part in tables.parts(table):
-                tables.change(table, part, (), tables.rows(table, part).keys() & names)
-        tables.change("index", EVERYWHERE, index)
-        self._keys.remove(np.array(sorted(gone), np.uint64))
+    def drop(self, docs: Iterable[int]) -> None:
+        """These articles are at hand no more."""
+        gone = sorted(docs)
+        self._keys.remove(np.array(gone, np.uint64))
         for doc in gone:
             self._sketches.pop(doc, None)
-
-
-def _day(part: int, row: Any) -> int:
-    seen = int(row["seen"])
-    return max(seen, min(day_of(part), seen + AHEAD_DAYS))
 
 
 def _candidates(pairs: PairColumns) -> list[Candidate]:

@@ -27,7 +27,9 @@ from apache_beam.utils.timestamp import Timestamp
 from pipeline.state.window import reach
 from pipeline.unbounded.desk import Desk, Turn
 from pipeline.unbounded.elements import ARTICLE, Item, item_article, item_letter, size_of
-from pipeline.unbounded.held import SLACK
+from pipeline.unbounded.expiry import expire as expire_tables
+from pipeline.unbounded.expiry import next_expiry
+from pipeline.unbounded.held import SLACK, HeldTables
 from transforms.settings import Settings
 
 DAY: Final = 86_400
@@ -66,7 +68,7 @@ class DeskFn(beam.DoFn):
         self._settings = settings
         self._settings_sha256 = settings_sha256
         self._days = reach(settings.candidates) + extra_days
-        self._desk: tuple[str, Desk] | None = None
+        self._known: tuple[str, Desk, HeldTables] | None = None
 
     def process(
         self,
@@ -127,12 +129,13 @@ class DeskFn(beam.DoFn):
         expire: Any = beam.DoFn.TimerParam(EXPIRE),  # noqa: B008
     ) -> Iterator[Any]:
         """The watermark has passed the last day that some article counts for."""
-        about, desk = self._open(head, journal)
+        about, desk, tables = self._open(head, journal)
         day = int(stamp.micros // (DAY * 1_000_000))
         before = day - self._days
-        gone, entries = desk.expire(before, before - self._settings.run.remember_days)
-        self._close(head, journal, expire, {**about, "day": max(day, about["day"])}, desk, entries)
-        yield beam.pvalue.TaggedOutput(self.FORGOT, (gone, len(desk.tables.articles), desk.tables.written))
+        gone = expire_tables(tables, before, before - self._settings.run.remember_days)
+        desk.drop(gone)
+        self._close(head, journal, expire, {**about, "day": max(day, about["day"])}, desk, tables)
+        yield beam.pvalue.TaggedOutput(self.FORGOT, (len(gone), len(tables.articles), tables.written))
 
     # ------------------------------------------------------------- inside
 
@@ -142,55 +145,53 @@ class DeskFn(beam.DoFn):
             return
         waiting.clear()
         queue.clear()
-        about, desk = self._open(head, journal)
+        about, desk, tables = self._open(head, journal)
         seen = int(max(item[2] for item in items) // DAY)
-        said, entries = desk.turn(
+        said = desk.turn(
             [item_article(item) for item in items if item[0] == ARTICLE],
             [item_letter(item) for item in items if item[0] != ARTICLE],
             seen,
         )
-        rows = {
-            "records": said.records, "links": said.links, "families": said.families, "dead_letters": said.dead_letters,
-            "texts": said.texts,
-        }  # fmt: skip
-        numbers = _numbers(said, desk)
+        rows = said.rows()
+        numbers = _numbers(said)
         before = about["digest"]
         digest = _digest(before, rows, numbers)
         number = about["turn"] + 1
-        self._close(head, journal, expire, {**about, "turn": number, "digest": digest}, desk, entries, SLACK)
+        self._close(head, journal, expire, {**about, "turn": number, "digest": digest}, desk, tables, SLACK)
+        numbers.update(known=len(tables.articles), journal_rows=tables.written)
         yield number, before, digest, seen, rows, numbers
 
-    def _open(self, head: Any, journal: Any) -> tuple[dict[str, Any], Desk]:
+    def _open(self, head: Any, journal: Any) -> tuple[dict[str, Any], Desk, HeldTables]:
         data = head.read()
         about: dict[str, Any] = orjson.loads(data) if data else {"turn": 0, "digest": "", "token": "", "day": 0}
-        if self._desk is None or self._desk[0] != about["token"]:
-            self._desk = about["token"], Desk(self._settings, self._settings_sha256, list(journal.read()) if data else ())
-        return about, self._desk[1]
+        if self._known is None or self._known[0] != about["token"]:
+            tables = HeldTables.replay(list(journal.read()) if data else ())
+            self._known = about["token"], Desk(self._settings, self._settings_sha256, tables), tables
+        return about, self._known[1], self._known[2]
 
     def _close(
-        self, head: Any, journal: Any, expire: Any, about: dict[str, Any], desk: Desk, entries: list[bytes], slack: int = 0
+        self, head: Any, journal: Any, expire: Any, about: dict[str, Any], desk: Desk, tables: HeldTables, slack: int = 0
     ) -> None:
         # names this state of the tables; never part of what is said
         about["token"] = uuid.uuid4().hex
-        if desk.tables.is_stale(slack):
+        entries = tables.commit()
+        if tables.is_stale(slack):
             journal.clear()
-            entries = desk.tables.whole()
+            entries = tables.whole()
         for entry in entries:
             journal.add(entry)
         head.write(orjson.dumps(about))
-        self._desk = about["token"], desk
-        run = self._settings.run
-        next_day = desk.next_expiry(self._days, self._days + run.remember_days)
+        self._known = about["token"], desk, tables
+        next_day = next_expiry(tables, self._days, self._days + self._settings.run.remember_days)
         if next_day is not None:
             # what a story holds back is looked at again a day later
             expire.set(Timestamp(max(next_day, about["day"] + 1) * DAY))
 
 
-def _numbers(said: Turn, desk: Desk) -> dict[str, Any]:
+def _numbers(said: Turn) -> dict[str, Any]:
     return {
-        "read": said.read, "new": said.new, "unchanged": said.unchanged, "dead": said.dead, "revised": said.revised,
-        "retired_links": said.retired_links, "retired_families": said.retired_families, "capped": said.capped,
-        "met": said.met, "pairs": said.pairs, "known": len(desk.tables.articles), "journal_rows": desk.tables.written,
+        "counts": said.counts(), "plan": said.plan(), "revised": said.revised, "retired_links": said.retired_links,
+        "retired_families": said.retired_families, "capped": said.capped, "pairs": said.pairs,
     }  # fmt: skip
 
 
@@ -200,6 +201,5 @@ def _digest(before: str, rows: dict[str, list[tuple[str, bytes]]], numbers: dict
         digest.update(table.encode())
         for _, line in lines:
             digest.update(line + b"\n")
-    numbers = {name: value for name, value in numbers.items() if name not in ("known", "journal_rows")}
     digest.update(orjson.dumps(numbers, option=orjson.OPT_SORT_KEYS))
     return digest.hexdigest()

@@ -3,7 +3,7 @@
     sources ─► pieces ─► read, normalise, sketch (spread) ─► items with event time ─► desk (one key) ─► turns ─► folders
 
 **Event time** of an article is its trusted published time, if that is not before the source's watermark when it arrived
-and not more than `desk.AHEAD_DAYS` ahead of its arrival; else the time of arrival. The watermark of watched files stands
+and not more than `expiry.AHEAD_DAYS` ahead of its arrival; else the time of arrival. The watermark of watched files stands
 ``run.late_days`` behind the clock; topics have the watermark of their connector, and articles are kept ``run.late_days``
 longer instead. **Late data** is never dropped: an article behind the watermark (counter ``articles_late``) gets its
 record, matched with all that is still known; only an article that arrives within ``run.late_days`` of its published day
@@ -26,9 +26,9 @@ from apache_beam.utils.timestamp import Timestamp
 
 from pipeline.manifest import RunFacts
 from pipeline.sources import Work, read_message, read_work
-from pipeline.unbounded.desk import AHEAD_DAYS
 from pipeline.unbounded.desk_fn import DAY, DeskFn, Forgot
 from pipeline.unbounded.elements import WORK, Item, Piece, article_item, letter_item
+from pipeline.unbounded.expiry import AHEAD_DAYS
 from pipeline.unbounded.sinks import WriteTurnFn
 from transforms.normalize_articles import normalize_or_dead, read_boilerplate
 from transforms.schema import Article, DeadLetter, Document

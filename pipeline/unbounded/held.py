@@ -17,6 +17,7 @@ import orjson
 import pyarrow as pa
 
 from pipeline.state.index import Index
+from pipeline.state.plan import Fresh
 from pipeline.state.reader import Said
 from pipeline.state.tables import EVERYWHERE, KEYS, SCHEMAS
 
@@ -47,6 +48,7 @@ class HeldTables:
         #: contents known of each document
         self._index: dict[int, dict[tuple[int, int], Mapping[str, Any]]] = {}
         self._waiting: list[tuple[str, int, Sequence[Mapping[str, Any]], Collection[Any]]] = []
+        self._brought = False
         self._number = 0
         #: rows in the journal, and rows held
         self.written = 0
@@ -81,6 +83,17 @@ class HeldTables:
     def articles(self) -> Mapping[int, tuple[int, Mapping[str, Any]]]:
         """(part, row) of each article, by document number."""
         return self._articles
+
+    def article(self, doc: int) -> tuple[int, Mapping[str, Any]]:
+        """See `pipeline.unbounded.desk.DeskTables`."""
+        return self._articles[doc]
+
+    def bring(self, fresh: Mapping[str, Fresh]) -> list[int]:
+        """See `DeskTables`: everything is at hand; all articles the first time."""
+        if self._brought:
+            return []
+        self._brought = True
+        return sorted(self._articles)
 
     def contents(self, docs: Iterable[int]) -> Index:
         """The index of some documents."""

@@ -10,7 +10,7 @@ abandoned attempt has left behind the last turn.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -50,18 +50,16 @@ class WriteTurnFn(beam.DoFn):
         started = now()
         number, before, digest, seen, rows, numbers = said
         folder = turn_folder(self._output, number)
-        files = [info for table, lines in sorted(rows.items()) for info in self._write(folder, table, lines)]
+        files = list(write_rows(folder, rows, self._formats))
         state = {
             "uri": "", "lineage": self._facts.settings_sha256[:16], "generation": number, "parent": before or None,
-            "digest": digest, "seen": seen, "new": numbers["new"], "unchanged": numbers["unchanged"], "outside_days": 0,
-            "repeated": 0, "known_in_window": numbers["met"], "revised": numbers["revised"],
+            "digest": digest, "seen": seen, **numbers["plan"], "revised": numbers["revised"],
             "retired_links": numbers["retired_links"], "retired_families": numbers["retired_families"],
             "known": numbers["known"], "journal_rows": numbers["journal_rows"],
-            "nothing_new": numbers["new"] == 0,
+            "nothing_new": numbers["plan"]["new"] == 0,
         }  # fmt: skip
-        counts = {"documents_read": numbers["read"], **{f"dead:{code}": n for code, n in numbers["dead"].items()}}
         facts = replace(self._facts, started=started)
-        manifest = build_manifest(facts, files, counts, numbers["capped"], state)
+        manifest = build_manifest(facts, files, numbers["counts"], numbers["capped"], state)
         publish(folder, MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
         sweep(folder, [info.path for info in files])
         self._count(rows, numbers)
@@ -69,7 +67,7 @@ class WriteTurnFn(beam.DoFn):
 
     def _count(self, rows: dict[str, Any], numbers: dict[str, Any]) -> None:
         found = {
-            "turns": 1, "documents_read": numbers["read"], "unchanged": numbers["unchanged"], "pairs": numbers["pairs"],
+            "turns": 1, "documents_read": numbers["counts"]["documents_read"], "unchanged": numbers["plan"]["unchanged"], "pairs": numbers["pairs"],
             "dead_letters": len(rows["dead_letters"]), "records_written": len(rows["records"]),
             "records_revised": sum(numbers["revised"].values()),
         }  # fmt: skip
@@ -78,16 +76,17 @@ class WriteTurnFn(beam.DoFn):
         self._known.update(numbers["known"])
         self._journal.update(numbers["journal_rows"])
 
-    def _write(self, folder: str, table: str, lines: list[tuple[str, bytes]]) -> Iterator[FileInfo]:
-        if not lines:
-            return
-        rows = [line for _, line in lines]
-        if "jsonl" in self._formats or table not in TYPED:
-            yield write_file(folder, table, "00000-of-00001.jsonl", b"".join(row + b"\n" for row in rows), len(rows))
-        if "parquet" in self._formats and table in TYPED:
+
+def write_rows(folder: str, rows: Mapping[str, Sequence[tuple[str, bytes]]], formats: Sequence[str]) -> Iterator[FileInfo]:
+    """Write the tables of a turn, one file each; tables without rows have none."""
+    for table, keyed in sorted(rows.items()):
+        lines = [line for _, line in keyed]
+        if lines and ("jsonl" in formats or table not in TYPED):
+            yield write_file(folder, table, "00000-of-00001.jsonl", b"".join(line + b"\n" for line in lines), len(lines))
+        if lines and "parquet" in formats and table in TYPED:
             from pipeline.tables import parquet_bytes
 
-            yield write_file(folder, table, "00000-of-00001.parquet", parquet_bytes(table, rows), len(rows))
+            yield write_file(folder, table, "00000-of-00001.parquet", parquet_bytes(table, lines), len(lines))
 
 
 @dataclass(frozen=True)

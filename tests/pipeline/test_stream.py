@@ -88,14 +88,14 @@ def test_a_failing_turn_is_tried_again_and_then_gives_up(tmp_path: Path, monkeyp
     failures = [RunFailed("no room"), RunFailed("no room")]
     from pipeline import stream as module
 
-    real = module.run_job
+    real = module.read_works
 
     def fails_twice(*args: object, **named: object) -> object:
         if failures:
             raise failures.pop()
         return real(*args, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "run_job", fails_twice)
+    monkeypatch.setattr(module, "read_works", fails_twice)
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.0)
     assert stream([tmp_path / "in"], tmp_path).run().records == 1
     (tmp_path / "in" / "b.txt").write_text("A ship was lost off the coast on Monday, the harbour master said.\n")

@@ -61,9 +61,9 @@ class Kept:
 def feed(desk: Desk, kept: Kept, portions: Iterable[Sequence[SketchedArticle]], seen: int = 19_800) -> list[bytes]:
     journal = []
     for portion in portions:
-        turn, entries = desk.turn(portion, [], seen)
-        kept.take(turn)
-        journal += entries
+        kept.take(desk.turn(portion, [], seen))
+        assert isinstance(desk.tables, HeldTables)
+        journal += desk.tables.commit()
     return journal
 
 
@@ -82,7 +82,7 @@ def test_any_portions_in_any_order_end_in_what_a_batch_says(batch: dict[str, lis
     # a fifth of the articles arrive twice, the second time after all others
     portions = [shuffled[n : n + size] for n in range(0, len(shuffled), size)] + [shuffled[::5]]
     kept = Kept()
-    feed(Desk(settings, sha256), kept, portions)
+    feed(Desk(settings, sha256, HeldTables()), kept, portions)
     assert kept.said() == batch
     if size == 1:
         assert max(row["revision"] for row in kept.records.values()) > 1
@@ -90,14 +90,14 @@ def test_any_portions_in_any_order_end_in_what_a_batch_says(batch: dict[str, lis
 
 def test_the_journal_in_any_order_gives_the_same_desk(batch: dict[str, list[Any]]) -> None:
     settings, sha256, articles = demo()
-    kept, desk = Kept(), Desk(settings, sha256)
+    kept, tables = Kept(), HeldTables()
     journal: list[bytes] = []
     for n in range(0, len(articles), 23):
-        journal += feed(desk, kept, [articles[n : n + 23]])
+        journal += feed(Desk(settings, sha256, tables), kept, [articles[n : n + 23]])
         random.Random(n).shuffle(journal)
-        desk = Desk(settings, sha256, journal)
+        tables = HeldTables.replay(journal)
     assert kept.said() == batch
-    assert Desk(settings, sha256, desk.tables.whole()).tables.held() == desk.tables.held()
+    assert HeldTables.replay(tables.whole()).held() == tables.held()
     with pytest.raises(Damaged, match="missing"):
         HeldTables.replay(journal[1:])
     with pytest.raises(Damaged, match="cannot be read"):
