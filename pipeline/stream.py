@@ -37,7 +37,7 @@ from pipeline.state.session import open_state
 from pipeline.state.warm import WarmTables
 from pipeline.state.window import reach
 from pipeline.unbounded.desk import Desk
-from pipeline.unbounded.elements import ARTICLE, Item, item_article, item_letter, work_piece
+from pipeline.unbounded.elements import ARTICLE, Item, item_article, item_letter, work_pieces
 from pipeline.unbounded.graph import ReadFn
 from pipeline.unbounded.sinks import write_rows
 from pipeline.watch import Arrival, Ledger, Watch
@@ -289,7 +289,7 @@ def read_works(works: Sequence[Work], job: Job, options: PipelineOptions) -> lis
         pipeline = beam.Pipeline(options=options)
         _ = (
             pipeline
-            | "Works" >> beam.Create([work_piece(work, arrived) for work in works], reshuffle=False)
+            | "Works" >> beam.Create(list(work_pieces(works, arrived)), reshuffle=False)
             | "Read" >> beam.ParDo(read)
             | "Gather" >> beam.ParDo(_GatherFn(token))
         )

@@ -6,7 +6,9 @@ it, or a dead letter.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
+from itertools import islice
 from typing import Any, Final
 
 from pipeline.sources import Work
@@ -16,20 +18,24 @@ from transforms.sketch.codec import decode_sketch, encode_sketch
 from transforms.sketched import SketchedArticle
 from transforms.superseded import Claim
 
-WORK: Final = "work"
+WORKS: Final = "works"
+_FILES: Final = 32
+"""Files of one piece."""
 MESSAGE: Final = "message"
 ARTICLE: Final = "article"
 LETTER: Final = "letter"
 
 Piece = tuple[str, tuple[Any, ...], float]
-"""WORK and the fields of a `Work`, or MESSAGE, (topic, bytes); and when it arrived, seconds since 1970-01-01 UTC."""
+"""WORKS and the fields of each `Work`, or MESSAGE, (topic, bytes); and when it arrived, seconds since 1970-01-01 UTC."""
 Item = tuple[str, tuple[Any, ...], float]
 """ARTICLE or LETTER, its fields, and when it arrived."""
 
 
-def work_piece(work: Work, arrived: float) -> Piece:
-    """A file, or part of one, to read."""
-    return WORK, astuple(work), arrived
+def work_pieces(works: Iterable[Work], arrived: float) -> Iterator[Piece]:
+    """Files, or parts of them, to read: a few at a time, for sketching costs less so."""
+    left = iter(works)
+    while some := tuple(astuple(work) for work in islice(left, _FILES)):
+        yield WORKS, some, arrived
 
 
 def message_piece(topic: str, data: bytes, arrived: float) -> Piece:

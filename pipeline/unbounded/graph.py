@@ -27,7 +27,7 @@ from apache_beam.utils.timestamp import Timestamp
 from pipeline.manifest import RunFacts
 from pipeline.sources import Work, read_message, read_work
 from pipeline.unbounded.desk_fn import DAY, DeskFn, Forgot
-from pipeline.unbounded.elements import WORK, Item, Piece, article_item, letter_item
+from pipeline.unbounded.elements import WORKS, Item, Piece, article_item, letter_item
 from pipeline.unbounded.expiry import AHEAD_DAYS
 from pipeline.unbounded.sinks import WriteTurnFn
 from transforms.normalize_articles import normalize_or_dead, read_boilerplate
@@ -102,8 +102,9 @@ class ReadFn(beam.DoFn):
         yield from self._items(pending, arrived, behind)
 
     def _documents(self, piece: Piece) -> Iterator[Document | DeadLetter]:
-        if piece[0] == WORK:
-            yield from read_work(Work(*piece[1]), self._settings.read)
+        if piece[0] == WORKS:
+            for fields in piece[1]:
+                yield from read_work(Work(*fields), self._settings.read)
         else:
             topic, data = piece[1]
             yield read_message(data, topic, self._settings.read)

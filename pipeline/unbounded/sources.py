@@ -26,7 +26,7 @@ from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Timestamp
 
-from pipeline.unbounded.elements import Piece, message_piece, work_piece
+from pipeline.unbounded.elements import Piece, message_piece, work_pieces
 from pipeline.watch import Watch
 
 _ENDLESS: Final = 1 << 53
@@ -114,9 +114,7 @@ class LookFn(beam.DoFn):
         state: dict[str, Any] = orjson.loads(data) if data else {"taken": [], "waiting": {}, "looks": 0}
         watch = Watch.restored(self._patterns, self._settle, state, lambda: now)
         arrivals = watch.look()
-        for arrival in arrivals:
-            for work in arrival.works:
-                yield work_piece(work, now)
+        yield from work_pieces((work for arrival in arrivals for work in arrival.works), now)
         watch.take(arrivals)
         looks = int(state["looks"]) + 1
         if looks % _FORGET == 0:

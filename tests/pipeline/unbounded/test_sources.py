@@ -82,7 +82,7 @@ def test_wrong_addresses_are_named(uri: str) -> None:
 
 
 def look(fn: LookFn, known: Cell, at: float) -> list[Any]:
-    return [Path(piece[1][0]).name for piece in fn.process((b"", at), known)]
+    return [Path(work[0]).name for piece in fn.process((b"", at), known) for work in piece[1]]
 
 
 def test_a_file_is_taken_once_across_restarts(tmp_path: Path) -> None:
