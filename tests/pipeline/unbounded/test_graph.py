@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
 import orjson
+import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.test_stream import TestStream
 from apache_beam.transforms.window import TimestampedValue
 
 from pipeline.config import settings_sha256
-from pipeline.manifest import RunFacts, now
+from pipeline.manifest import NoRun, RunFacts, now
 from pipeline.unbounded.elements import message_piece
 from pipeline.unbounded.graph import StreamJob, build_unbounded
 from pipeline.unbounded.sinks import latest, read_turns
+from pipeline.unbounded.sources import WatchSettings, sources_of
 from pipeline.validate import validate_run
 from tests.pipeline.runs import run
 from tests.pipeline.state.daily import _timeless, said
 from transforms.settings import RunSettings, Settings
 
+TestStream.__test__ = False  # not a test
 DAY = 86_400
 START = 19_800 * DAY
 """Midnight of 2024-03-18."""
@@ -198,3 +202,38 @@ def test_nothing_is_known_for_ever(tmp_path: Path) -> None:
     assert len(latest(str(tmp_path / "out"))["records"]) == 20
     assert forgotten(tmp_path / "out")[-1][1:] == [0, 0]
     assert max(rows[5:]) < 60, rows
+
+
+def test_watched_files_from_the_first_look_to_the_last(tmp_path: Path) -> None:
+    # the embedded runner neither waits between looks nor keeps a state, but it runs every stage to its end
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "wire.jsonl").write_bytes(b"".join(m + b"\n" for m in (COPY_ONE, COPY_TWO, OTHER, EMPTY)))
+    (tmp_path / "in" / "late.jsonl").write_bytes(ORIGINAL + b"\n")
+    settings = Settings(run=RunSettings(turn_seconds=0, settle_seconds=0))
+    facts = RunFacts(("in",), settings.model_dump(mode="json"), settings_sha256(settings), now(), "FnApiRunner")
+    sources = sources_of([str(tmp_path / "in")], WatchSettings(0.2, 0.0, 2.0 * DAY, 3), "FnApiRunner")
+    pipeline = beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner", "--streaming"]))
+    build_unbounded(pipeline, StreamJob(str(tmp_path / "out"), settings, facts, formats=("jsonl", "parquet")), sources)
+    result = pipeline.run()
+    result.wait_until_finish()
+    counters = {m.key.metric.name: m.result for m in result.metrics().query()["counters"]}
+    assert (counters["files_taken"], counters["documents_read"], counters["dead_letters"]) == (2, 5, 1)
+    assert counters["articles_late"] == 4, "articles of 2024 are behind the watermark, and are not dropped"
+    run([tmp_path / "in"], tmp_path / "batch")
+    assert ended(tmp_path / "out") == said(tmp_path / "batch")
+    assert {path.suffix for path in (tmp_path / "out").glob("turn-*/records/*")} == {".jsonl", ".parquet"}
+    assert not list((tmp_path / "out").rglob(".tmp-*"))
+
+
+def test_readers_follow_the_chain_of_turns(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    play(out, arrive(START + DAY, COPY_ONE), TURN, arrive(START + DAY, OTHER), TURN, arrive(START + DAY, COPY_TWO), TURN)
+    assert len(list(read_turns(str(out)))) == 3
+    # an engine that went back to a checkpoint writes the second turn again with other arrivals: the third is void
+    play(tmp_path / "other", arrive(START + DAY, COPY_ONE), TURN, arrive(START + DAY, COPY_TWO, OTHER), TURN)
+    shutil.rmtree(out / "turn-00000002")
+    (tmp_path / "other" / "turn-00000002").rename(out / "turn-00000002")
+    assert len(list(read_turns(str(out)))) == 2
+    assert len(latest(str(out))["records"]) == 3
+    with pytest.raises(NoRun):
+        latest(str(tmp_path / "none"))
