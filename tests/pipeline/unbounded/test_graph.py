@@ -153,6 +153,14 @@ def test_an_original_after_its_copies_claims_them(tmp_path: Path) -> None:
         assert not list(validate_run(turn.folder))
 
 
+def test_copies_only_in_any_order_stand_for_a_lost_original(tmp_path: Path) -> None:
+    play(tmp_path / "out", arrive(START + 3 * DAY, COPY_TWO), TURN, arrive(START + 3 * DAY + 5, OTHER, COPY_ONE, COPY_TWO), TURN)
+    assert ended(tmp_path / "out") == batch(tmp_path / "batch", [COPY_ONE, COPY_TWO, OTHER])
+    records = {row["source"]["record_id"]: row for row in latest(str(tmp_path / "out"))["records"].values()}
+    assert records["gazette/1"]["family_id"] == records["courier/7"]["family_id"] is not None
+    assert records["courier/7"]["revision"] == 2 and records["ledger/3"]["revision"] == 1
+
+
 def test_late_data_is_matched_with_what_is_still_known(tmp_path: Path) -> None:
     # seven days of window: at the end of the ninth day the story of the second is still known, at that of the tenth not
     play(
