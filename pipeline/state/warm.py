@@ -119,7 +119,7 @@ class WarmTables(FileTables):
             return
         self._waiting.append((table, part, rows, gone))
         if table == "index":
-            added, dropped = append_index(self._memory, rows)
+            added, dropped = append_index(self._memory, [dict(row) for row in rows])
             self.added += added
             self.dropped += dropped
         elif table == "articles" and not gone:
