@@ -181,7 +181,9 @@ class Stream:
         with ExitStack() as stack:
             while True:
                 try:
-                    memory = stack.enter_context(open_state(self._state, self._job.facts.settings_sha256, today()))
+                    memory = stack.enter_context(open_state(
+                        self._state, self._job.facts.settings_sha256, today(), left=None if self._warm is None else self._warm[0]
+                    ))
                     break
                 except Busy as busy:
                     # a scheduled run on the same state: it ends

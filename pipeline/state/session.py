@@ -30,6 +30,7 @@ def open_state(
     last_day: int | None = None,
     *,
     goes_on: bool = False,
+    left: str | None = None,
 ) -> Iterator[Memory]:
     """Hold a state for one run.
 
@@ -40,6 +41,7 @@ def open_state(
         first_day: first day of documents that are asked for, or None.
         last_day: last one, or None.
         goes_on: the job outlives this process, and removes the lock itself when it commits.
+        left: hash of the pointer that this process itself has committed last: there is nothing to recover from it.
 
     Raises:
         Busy: another run works on it.
@@ -54,8 +56,9 @@ def open_state(
         else:
             pointer = parse_pointer(data, f"{state}/pointer.json")
             compat.check(state, pointer, settings_sha256)
-        recover(state, pointer)
         started_from = None if data is None else hashlib.sha256(data).hexdigest()
+        if started_from is None or started_from != left:
+            recover(state, pointer)
         yield Memory(state, pointer, seen, started_from, first_day, last_day, held.token, unlocks=goes_on)
         if goes_on:
             held.leave(LEFT_SECONDS)
