@@ -74,23 +74,28 @@ class WarmTables(FileTables):
 
     def bring(self, fresh: Mapping[str, Fresh]) -> list[int]:
         """See `DeskTables`: whole parts are read, those of days near a new article."""
-        dated = {day_of(f.part) for f in fresh.values() if is_dated(f.part)}
-        seen = {f.seen for f in fresh.values()}
-        all_seen = {f.seen for f in fresh.values() if not is_dated(f.part)}
-        wanted: set[int] = set()
-        for day in self._near(dated):
-            wanted.add(2 * day + 1)
-        for day in self._near(seen):
-            # an undated text meets what was seen when it was; a dated one meets undated texts only
-            wanted.update(p for p in self._seen.get(day, ()) if not is_dated(p))
-        for day in self._near(all_seen):
-            wanted.update(self._seen.get(day, ()))
+        wanted = self._partners({(f.part, f.seen) for f in fresh.values()})
         self._turn += 1
         self._used.update(dict.fromkeys(wanted, self._turn))
         brought: list[int] = []
         for part in sorted(wanted - self._parts.keys()):
             brought += self._read(part)
         return sorted(brought)
+
+    def is_whole(self, part: int, seen: int) -> bool:
+        """See `DeskTables`."""
+        return all(p in self._parts or not self.files("articles", p) for p in self._partners({(part, seen)}))
+
+    def _partners(self, places: set[tuple[int, int]]) -> set[int]:
+        """Parts of all that articles of some (part, first-seen day) could be paired with."""
+        dated = {day_of(part) for part, _ in places if is_dated(part)}
+        wanted = {2 * day + 1 for day in self._near(dated)}
+        for day in self._near({seen for _, seen in places}):
+            # an undated text meets what was seen when it was; a dated one meets undated texts so, but dated ones by day
+            wanted.update(p for p in self._seen.get(day, ()) if not is_dated(p))
+        for day in self._near({seen for part, seen in places if not is_dated(part)}):
+            wanted.update(self._seen.get(day, ()))
+        return wanted
 
     def _near(self, days: set[int]) -> set[int]:
         return {near for day in days for near in range(day - self._days, day + self._days + 1)}

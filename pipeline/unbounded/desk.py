@@ -98,6 +98,9 @@ class DeskTables(Tables, Protocol):
     def bring(self, fresh: Mapping[str, Fresh]) -> list[int]:
         """Bring the known articles that could meet these to hand; those that were not at hand before, in order."""
 
+    def is_whole(self, part: int, seen: int) -> bool:
+        """Whether all that an article of a part, first seen on a day, could be paired with is at hand."""
+
 
 class Desk:
     """The turns of a stream over what it knows."""
@@ -169,7 +172,7 @@ class Desk:
         self._keys.add(keys)
         pairs = [pair for pair in _candidates(found.pairs) if self._in_window(pair, plan)]
         again = [pair for pair in _candidates(found.again) if self._in_window(pair, plan)]
-        doubtful = set(found.doubtful.tolist())
+        doubtful = {doc for doc in found.doubtful.tolist() if self._is_whole(doc)}
         met = {doc_number(doc) for pair in pairs for doc in (pair.a, pair.b) if doc not in plan.fresh} | doubtful
         rows = []
         for doc in sorted(met):
@@ -178,6 +181,10 @@ class Desk:
         complete = np.array([doc in doubtful for doc, _, _ in rows], bool)
         known = [(doc_number(pair.a), doc_number(pair.b), _worded(pair)) for pair in again]
         return replace(plan, known=Places.of(rows), complete=complete), pairs, known, found
+
+    def _is_whole(self, doc: int) -> bool:
+        part, row = self.tables.article(doc)
+        return self.tables.is_whole(part, int(row["seen"]))
 
     def _in_window(self, pair: Candidate, plan: Plan) -> bool:
         """A pair with an undated document counts only where the two were first seen inside the window."""

@@ -95,6 +95,10 @@ class HeldTables:
         self._brought = True
         return sorted(self._articles)
 
+    def is_whole(self, part: int, seen: int) -> bool:
+        """See `DeskTables`: everything is at hand."""
+        return True
+
     def contents(self, docs: Iterable[int]) -> Index:
         """The index of some documents."""
         rows = [row for doc in sorted(set(docs)) for row in self._index.get(doc, {}).values()]
