@@ -42,6 +42,7 @@ from pipeline.unbounded.graph import ReadFn
 from pipeline.unbounded.sinks import write_rows
 from pipeline.watch import Arrival, Ledger, Watch
 from transforms.normalize_articles import read_boilerplate
+from transforms.sketch_articles import read_lexicon
 
 ATTEMPTS: Final = 4
 """Times a turn is tried before the stream gives up; its files stay where they are."""
@@ -286,7 +287,8 @@ def read_works(works: Sequence[Work], job: Job, options: PipelineOptions) -> lis
     token = uuid.uuid4().hex
     _gathered[token] = []
     arrived = time.time()
-    read = ReadFn(job.settings, read_boilerplate(job.settings.normalize), texts=job.texts)
+    settings = job.settings
+    read = ReadFn(settings, read_boilerplate(settings.normalize), read_lexicon(settings.sketch), texts=job.texts)
     try:
         pipeline = beam.Pipeline(options=options)
         _ = (
