@@ -20,7 +20,6 @@ from pipeline.state.pointer import Memory
 from pipeline.workers import over_workers
 from transforms.align_candidates import AlignCandidates
 from transforms.find_candidates import FindCandidates
-from transforms.packed_blocks import keys_of, rows_of
 from transforms.sketch.pairs import from_bytes, from_candidates, to_candidates
 from transforms.sketch_articles import read_lexicon
 
@@ -36,17 +35,20 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
     plan = blocks | "Arrivals" >> beam.Map(stages.arrivals) | "Plan" >> stages.MakePlan(memory, settings.candidates)
     decided = beam.pvalue.AsSingleton(plan)
     new = blocks | "OnlyNew" >> beam.Map(stages.only_new, decided)
-    known = plan | "Known" >> stages.LoadKnown(memory.uri, run.block)
-    sketches = (new | "NewSketches" >> beam.Map(lambda b: [item.sketch for item in b]), known) | "Sketches" >> beam.Flatten()
+    known = plan | "Known" >> stages.LoadKnown(memory.uri, run.block, settings.candidates, run.partitions, job.shelf)
+    sides = (
+        new | "NewSides" >> beam.Map(stages.NewSides(settings.candidates, run.partitions, job.shelf)),
+        known,
+    ) | "Sides" >> beam.Flatten()
 
-    keys = sketches | "Keys" >> beam.Map(lambda b: keys_of(b, settings.candidates, run.partitions, job.shelf).packed())
+    keys = sides | "Keys" >> beam.Map(lambda side: side[0])
     candidates = keys | "FindCandidates" >> FindCandidates(settings.candidates, run.partitions, job.shelf, over_workers)
     found = candidates.pairs | "Unpack" >> beam.Map(lambda block: to_candidates(from_bytes(block)))
     pairs = found | "SelectPairs" >> beam.ParDo(
         stages.SelectPairsFn(settings.candidates), decided
     ).with_outputs(stages.SelectPairsFn.KNOWN, main="new")
     new_pairs = pairs.new | "Pack" >> beam.Map(lambda block: from_candidates(block).tobytes())
-    packed = sketches | "PackSketches" >> beam.Map(lambda block: rows_of(block, job.shelf).packed())
+    packed = sides | "Sketches" >> beam.Map(lambda side: side[1])
     lexicon = read_lexicon(settings.sketch)
     align = AlignCandidates(settings.align, settings.attribute, run.partitions, job.shelf, over_workers, lexicon)
     aligned = (new_pairs, packed) | "Align" >> align

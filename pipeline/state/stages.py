@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import apache_beam as beam
@@ -23,8 +23,9 @@ from pipeline.state.window import reach
 from pipeline.workers import over_workers
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
 from transforms.normalize_articles import read_boilerplate
-from transforms.packets import unpacked
-from transforms.schema import Candidate, Sketch, doc_name, doc_number
+from transforms.packed_blocks import keys_of, rows_of
+from transforms.packets import Packed, Shelf, unpacked
+from transforms.schema import Candidate, doc_name, doc_number
 from transforms.settings import CandidateSettings, Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
 from transforms.sketch_articles import read_lexicon
@@ -105,35 +106,68 @@ def only_new(block: Sequence[SketchedArticle], plan: Plan) -> list[SketchedArtic
     return [item for item in block if (item.doc_id, item.instance) in plan.keep]
 
 
-class _LoadFn(beam.DoFn):
-    def __init__(self, state: str, block: int) -> None:
-        super().__init__()
-        self._state = state
-        self._block = block
+Sides = tuple[Packed, Packed]
+"""Packed key columns of a block of sketches by partition, and the sketches themselves by document."""
 
-    def process(self, entry: FileEntry, plan: Plan) -> Iterator[list[Sketch]]:
-        table = store.read(self._state, entry, ["doc", "sketch"])
-        wanted = np.flatnonzero(np.isin(table.column("doc").to_numpy(), plan.known.doc))
+
+@dataclass(frozen=True)
+class NewSides:
+    """Blocks of new articles → what matching and alignment need of them."""
+
+    settings: CandidateSettings
+    partitions: int
+    shelf: Shelf
+
+    def __call__(self, block: Sequence[SketchedArticle]) -> Sides:
+        """One block."""
+        sketches = [item.sketch for item in block]
+        keys = keys_of(sketches, self.settings, self.partitions, self.shelf)
+        return keys.packed(), rows_of(sketches, self.shelf).packed()
+
+
+@dataclass(frozen=True)
+class _KnownSides:
+    """(file of articles, numbers of documents wanted of it) → `Sides`; a sketch is handed on as it was stored."""
+
+    state: str
+    block: int
+    settings: CandidateSettings
+    partitions: int
+    shelf: Shelf
+
+    def __call__(self, asked: tuple[FileEntry, bytes]) -> Iterator[Sides]:
+        entry, numbers = asked
+        table = store.read(self.state, entry, ["doc", "sketch"])
+        docs = table.column("doc").to_numpy()
+        wanted = np.flatnonzero(np.isin(docs, np.frombuffer(numbers, np.uint64)))
         column = table.column("sketch")
-        for start in range(0, len(wanted), self._block):
-            yield [decode_sketch(data) for data in column.take(wanted[start : start + self._block]).to_pylist()]
+        for start in range(0, len(wanted), self.block):
+            rows = wanted[start : start + self.block]
+            packed: list[bytes] = column.take(rows).to_pylist()
+            keys = keys_of([decode_sketch(data) for data in packed], self.settings, self.partitions, self.shelf)
+            yield keys.packed(), self.shelf.put(docs[rows].tolist(), packed).packed()
+
+
+def _known_files(plan: Plan) -> Iterator[tuple[FileEntry, bytes]]:
+    for entry in plan.files:
+        yield entry, plan.known.doc[plan.known.part == entry.part].astype(np.uint64).tobytes()
 
 
 class LoadKnown(beam.PTransform):
-    """One `Plan` → blocks of sketches of the known documents that may meet a new one."""
+    """One `Plan` → `Sides` of the known documents that may meet a new one."""
 
-    def __init__(self, state: str, block: int) -> None:
-        """Keep where the state is."""
+    def __init__(self, state: str, block: int, settings: CandidateSettings, partitions: int, shelf: Shelf) -> None:
+        """Keep where the state is, and how keys are made."""
         super().__init__()
-        self._state, self._block = state, block
+        self._load = _KnownSides(state, block, settings, partitions, shelf)
 
     def expand(self, plan: Any) -> Any:
         """One element a file."""
         return (
             plan
-            | "KnownFiles" >> beam.FlatMap(lambda p: p.files)
+            | "KnownFiles" >> beam.FlatMap(_known_files)
             | "SpreadKnown" >> beam.Reshuffle()
-            | "LoadKnown" >> beam.ParDo(_LoadFn(self._state, self._block), beam.pvalue.AsSingleton(plan))
+            | "LoadKnown" >> over_workers(self._load)
         )
 
 

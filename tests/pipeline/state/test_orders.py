@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline.demo import DEMO_OVERRIDES, demo_input
 from tests.pipeline.runs import run
+from tests.pipeline.state import story
 from tests.pipeline.state.daily import full, portions, said, step, tree
 
 FAMILIES = Path(__file__).parents[4] / "shared" / "data" / "families" / "dump"
@@ -52,6 +54,21 @@ def test_the_demo_in_ten_portions_and_five_orders(tmp_path: Path, seed: int) -> 
 def test_the_families_in_ten_portions_and_five_orders(tmp_path: Path, seed: int) -> None:
     run([FAMILIES], tmp_path / "batch", *WINDOW)
     assert said(_feed(FAMILIES, tmp_path, seed, 10, WINDOW)) == said(tmp_path / "batch")
+
+
+def test_two_workers_write_the_same_bytes(tmp_path: Path) -> None:
+    for n in range(2):
+        story.write(tmp_path / f"in{n}", f"{n}.txt", story.copy(n))
+    step([tmp_path / "in0"], tmp_path / "one" / "out", tmp_path / "one" / "state", DAY)
+    shutil.copytree(tmp_path / "one", tmp_path / "two")
+    for name, workers in (("one", 1), ("two", 2)):
+        base = tmp_path / name
+        record = step([tmp_path / "in1"], base / "out", base / "state", DAY + 1, workers=workers)
+        assert record["state"]["known_in_window"] == 1 and record["counts"]["links"] >= 1
+    one, two = (
+        {path: data for path, data in tree(tmp_path / name).items() if not path.endswith(".json")} for name in ("one", "two")
+    )
+    assert one == two
 
 
 def test_each_portion_twice_again_changes_no_byte(tmp_path: Path) -> None:
