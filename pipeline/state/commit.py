@@ -94,7 +94,11 @@ def _finish_output(state: str, pointer: Pointer) -> None:
             f"and write it anew with: wiretrace state export {state} --output OUT"
         )
     current = _read_optional(posixpath.join(output.uri, MANIFEST))
-    if current != data and (current is None or _generation_of(current, pointer.lineage) < pointer.generation):
+    said = -1 if current is None else _generation_of(current, pointer.lineage)
+    if said > pointer.generation:
+        # this state is a copy, or was put back from one: what the other has said since is not ours to sweep
+        return
+    if current != data and said < pointer.generation:
         publish(output.uri, MANIFEST, data)
     sweep_output(output.uri, pointer)
 
@@ -220,7 +224,8 @@ class _PublishFn(beam.DoFn):
             there = read_manifest(self._output)
         except NoRun:
             return False
-        if (there.get("state") or {}).get("lineage") != self._memory.pointer.lineage:
+        said = there.get("state") or {}
+        if said.get("lineage") != self._memory.pointer.lineage or said["generation"] > self._memory.pointer.generation:
             return False
         if not manifest["counts"]["dead_letters"]:
             return True
