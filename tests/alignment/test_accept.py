@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.alignment.accept import convincing
 from transforms.alignment.cells import join
 from transforms.alignment.features import collect
-from transforms.alignment.groups import _path, increasing_chain
+from transforms.alignment.groups import increasing_chain
+from transforms.alignment.loops import best_steps, convincing
 
 small = st.integers(-6, 6).map(float)
 
@@ -21,10 +21,10 @@ def total(values: list[float], gaps: list[float], start: int, end: int) -> float
 
 
 @given(st.lists(st.tuples(small, st.integers(0, 3).map(float)), max_size=9), st.integers(1, 12))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_convincing_stretches(items: list[tuple[float, float]], enough: int) -> None:
     values, gaps = [v for v, _ in items], [g for _, g in items]
-    found = convincing(values, gaps, enough)
+    found = [(s, e) for s, e in convincing(np.array(values, float), np.array(gaps, float), float(enough)).tolist()]
     for (_, end), (start, _) in itertools.pairwise(found):
         assert end <= start
     sums = [total(values, gaps, s, e) for s, e in found]
@@ -43,7 +43,10 @@ def test_the_path_is_the_best_one(rows: int, columns: int, data: st.DataObject) 
         return np.array(cells).reshape(shape)
 
     tables = {kind: table(*kind) for kind in ((1, 1), (1, 2), (2, 1), (2, 2))}
-    steps = _path((tables[1, 1], tables[1, 2], tables[2, 1], tables[2, 2]))
+    scores = np.full((2, 2, rows, columns), -np.inf)
+    for (m, n), cells in tables.items():
+        scores[m - 1, n - 1, : cells.shape[0], : cells.shape[1]] = cells
+    steps = best_steps(scores, 0.0).tolist()
     value, last = 0.0, (0, 0)
     for i, j, m, n in steps:
         assert i >= last[0] and j >= last[1]
@@ -67,6 +70,7 @@ entries = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 4)), max_size=25)
 
 
 @given(entries, entries)
+@settings(deadline=None)
 def test_joins_sum_the_mean_weights_of_shared_features(
     a: list[tuple[int, int]], b: list[tuple[int, int]]
 ) -> None:

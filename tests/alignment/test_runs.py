@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.alignment.runs import common_runs, covered, matching_runs, sort_grams, thin_runs
+from transforms.alignment.loops import covered
+from transforms.alignment.runs import common_runs, matching_runs, sort_grams, thin_runs
 
 words = st.lists(st.integers(0, 3), max_size=30)
 broken = st.lists(st.integers(-1, 2), max_size=30)

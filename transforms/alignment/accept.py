@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from transforms.alignment.cells import Cells
 from transforms.alignment.features import Features, Side
 from transforms.alignment.groups import Groups
+from transforms.alignment.loops import stretches
 from transforms.alignment.measures import features_met
 from transforms.sketch.marks import LEXEME
 
@@ -79,45 +78,5 @@ def _stretches(groups: Groups, prices: tuple[float, float, float]) -> tuple[Grou
     """The groups inside convincing stretches, and the net bits of these."""
     if not len(groups):
         return groups, 0.0
-    step, skip, enough = prices
-    gaps = np.zeros(len(groups))
-    gaps[1:] = skip * ((groups.a_first[1:] - groups.a_last[:-1]) + (groups.b_first[1:] - groups.b_last[:-1]))
-    values = groups.score - step
-    keep = np.zeros(len(groups), dtype=bool)
-    evidence = 0.0
-    for start, end in convincing(values.tolist(), gaps.tolist(), enough):
-        keep[start:end] = True
-        evidence += float(values[start:end].sum() - gaps[start + 1 : end].sum())
+    keep, evidence = stretches(groups.a_first, groups.a_last, groups.b_first, groups.b_last, groups.score, *prices)
     return groups.take(keep), evidence
-
-
-def convincing(values: list[float], gaps: list[float], enough: float) -> list[tuple[int, int]]:
-    """Maximal stretches [start, end) of a sequence whose values less its gaps add up to `enough` or more.
-
-    Args:
-        values: value of each item.
-        gaps: price of going from the item before to each item (the first is not used).
-        enough: smallest sum of a stretch.
-
-    The stretches are the maximal scoring subsequences of Ruzzo and Tompa (1999); linear time.
-    """
-    stretches: list[tuple[int, int, float, float]] = []  # start, end, sum before, sum after
-    total = 0.0
-    for k, value in enumerate(values):
-        if k:
-            total -= gaps[k]
-        if value <= 0:
-            total += value
-            continue
-        here = (k, k + 1, total, total + value)
-        total += value
-        while True:
-            m = len(stretches) - 1
-            while m >= 0 and stretches[m][2] >= here[2]:
-                m -= 1
-            if m < 0 or stretches[m][3] >= here[3]:
-                stretches.append(here)
-                break
-            here = (stretches[m][0], here[1], stretches[m][2], here[3])
-            del stretches[m:]
-    return [(start, end) for start, end, low, high in stretches if high - low >= enough]

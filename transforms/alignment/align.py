@@ -22,12 +22,12 @@ from transforms.alignment.features import (
     word_features,
 )
 from transforms.alignment.groups import align_groups
+from transforms.alignment.loops import body_runs, count_places, mark_groups, rare_met
 from transforms.alignment.measures import (
     anchor_score,
     caption_overlap,
     containment,
     features_met,
-    group_mask,
     headline_similarity,
     longest,
     mean_place,
@@ -40,7 +40,7 @@ from transforms.alignment.measures import (
 from transforms.alignment.moved import moved_groups
 from transforms.alignment.passages import PROMISED, build_passages, choose_runs, passage_order
 from transforms.alignment.quotes import match_quotes, match_quotes_across
-from transforms.alignment.runs import Runs, common_runs, covered
+from transforms.alignment.runs import Runs, common_runs
 from transforms.schema import Alignment, Candidate, Passage, Sketch
 from transforms.settings import AlignSettings
 from transforms.sketch.lexicon import Lexicon, lexemes_between
@@ -108,17 +108,13 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         runs = common_runs(
             side_grams(left, shortest), side_grams(right, shortest), left.stream, right.stream, shortest
         )
-    body = (runs.a < left.body) & (runs.b < right.body)
-    run_a = covered(runs.a[body], runs.length[body], left.body)
-    run_b = covered(runs.b[body], runs.length[body], right.body)
+    body, run_a, run_b = body_runs(runs.a, runs.b, runs.length, left.body, right.body)
     if cross and max(run_a.sum() / max(left.body, 1), run_b.sum() / max(right.body, 1)) >= SAME_TEXT:
         cross = False
     if cross:
         # words of the other language left standing (names, titles) are no copy: only promised runs count
         runs = runs.take(runs.length >= PROMISED * factor)
-        body = (runs.a < left.body) & (runs.b < right.body)
-        run_a = covered(runs.a[body], runs.length[body], left.body)
-        run_b = covered(runs.b[body], runs.length[body], right.body)
+        body, run_a, run_b = body_runs(runs.a, runs.b, runs.length, left.body, right.body)
         a, b = anchor_features(left), anchor_features(right)
         scale: float | None = _length_scale(left, right)
     else:
@@ -135,11 +131,11 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         return _nothing(left, right, candidate, cross, anchored, weight, headlines)
     in_body = groups.take((groups.a_first < left.body_segments) & (groups.b_first < right.body_segments))
 
-    shown_body = shown.take((shown.a < left.body) & (shown.b < right.body))
-    mask_a = covered(shown_body.a, shown_body.length, left.body)
-    mask_a |= group_mask(left, in_body.a_first, in_body.a_last)
-    mask_b = covered(shown_body.b, shown_body.length, right.body)
-    mask_b |= group_mask(right, in_body.b_first, in_body.b_last)
+    _, mask_a, mask_b = body_runs(shown.a, shown.b, shown.length, left.body, right.body)
+    mark_groups(mask_a, left.first, left.last, in_body.a_first, in_body.a_last)
+    mark_groups(mask_b, right.first, right.last, in_body.b_first, in_body.b_last)
+    tokens_a, places_a, lead_a = count_places(mask_a, left.lead)
+    tokens_b, places_b, lead_b = count_places(mask_b, right.lead)
     if cross:
         quotes = match_quotes_across(left, right, in_body, scale or 1.0)
     else:
@@ -148,34 +144,34 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     shared_marks = cells if cross else join(marks, anchor_features(right))
     met = features_met(shared_marks, left, right, in_body, len(marks.unique))
     together = features_met(cells, left, right, in_body, len(a.unique))
-    rare = 0 if cross else int((together & (a.rarity >= RARE / BITS)).sum())
+    rare = 0 if cross else rare_met(together, a.rarity, RARE / BITS)[0]
     caption_tokens, caption_run = caption_overlap(left, right, runs, shown, groups)
     triples_a, triples_b = (0.0, 0.0) if cross else containment(left, right)
-    body_runs = runs.take(body)
+    in_bodies = runs.take(body)
     figures, numbers = numbers_shared(left, right)
-    plain_run, plain_weight = plain_wording(left, right, body_runs)
+    plain_run, plain_weight = plain_wording(left, right, in_bodies)
     return Alignment(
         a=left.sketch.doc_id,
         b=right.sketch.doc_id,
         cross_language=cross,
         tokens_a=left.body,
         tokens_b=right.body,
-        coverage_a=share(mask_a),
-        coverage_b=share(mask_b),
-        verbatim_a=share(run_a),
-        verbatim_b=share(run_b),
+        coverage_a=share(tokens_a, left.body),
+        coverage_b=share(tokens_b, right.body),
+        verbatim_a=share(int(run_a.sum()), left.body),
+        verbatim_b=share(int(run_b.sum()), right.body),
         containment_a=triples_a,
         containment_b=triples_b,
-        longest_run=longest(body_runs),
+        longest_run=longest(in_bodies),
         longest_plain_run=plain_run,
         groups=len(in_body),
         sentences_a=left.body_sentences,
         sentences_b=right.body_sentences,
         monotone=rounded(float(in_body.in_order.mean())) if len(in_body) else 0.0,
-        lead_a=bool(mask_a[: left.lead].any()),
-        lead_b=bool(mask_b[: right.lead].any()),
-        position_a=mean_place(mask_a),
-        position_b=mean_place(mask_b),
+        lead_a=lead_a,
+        lead_b=lead_b,
+        position_a=mean_place(tokens_a, places_a, left.body),
+        position_b=mean_place(tokens_b, places_b, right.body),
         quotes_a=len(left.quote_first),
         quotes_b=len(right.quote_first),
         quotes_matched=quotes.matched,
@@ -183,7 +179,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         quotes_altered=quotes.altered,
         anchor_score=anchored,
         anchor_weight=weight,
-        anchor_weight_aligned=rounded(float(marks.rarity[met].sum())),
+        anchor_weight_aligned=rounded(rare_met(met, marks.rarity, 0.0)[1]),
         numbers_shared=figures,
         rare_shared=rare,
         caption_tokens=caption_tokens,

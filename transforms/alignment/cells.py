@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.alignment.features import Features, Float, Int
+from transforms.alignment.loops import fill_cells, match_features, products
 from transforms.alignment.runs import expand
 
 JOIN_LIMIT = 16
@@ -38,40 +39,31 @@ def join(a: Features, b: Features) -> Cells:
     """Shared weight of all pairs of groups that share a feature."""
     if not len(a.unique) or not len(b.unique):
         return _no_cells()
-    at = np.searchsorted(b.unique, a.unique)
-    at[at == len(b.unique)] = 0
-    hit = (b.unique[at] == a.unique).nonzero()[0]
+    hit, at = match_features(a.unique, b.unique)
     if not len(hit):
         return _no_cells()
-    at = at[hit]
-    first_a, first_b = a.start[hit], b.start[at]
-    count_a, count_b = a.start[hit + 1] - first_a, b.start[at + 1] - first_b
-    products = count_a * count_b
+    total = products(hit, at, a.start, b.start)
     limit = JOIN_LIMIT * (len(a.group) + len(b.group))
-    if int(products.sum()) > limit:
+    if total > limit:
         # words that stand in very many sentences of both long texts say nothing of which sentence is which
-        rank = np.argsort(products, kind="stable")
-        kept = np.sort(rank[np.cumsum(products[rank]) <= limit])
-        hit, first_a, first_b, count_a, count_b = (
-            hit[kept],
-            first_a[kept],
-            first_b[kept],
-            count_a[kept],
-            count_b[kept],
-        )
-    left, right, which = expand(first_a, count_a, first_b, count_b)
-    entry_a, entry_b = a.group[left], b.group[right]
+        each = np.diff(a.start)[hit] * np.diff(b.start)[at]
+        rank = np.argsort(each, kind="stable")
+        kept = np.sort(rank[np.cumsum(each[rank]) <= limit])
+        hit, at = hit[kept], at[kept]
+        total = int(each[kept].sum())
     rows, columns = len(a.total), len(b.total)
+    if rows * columns <= DENSE_CELLS:
+        return Cells(
+            *fill_cells(hit, at, total, a.start, a.group, a.weight, b.start, b.group, b.weight, rows, columns)
+        )
+    first_a, first_b = a.start[hit], b.start[at]
+    left, right, which = expand(first_a, a.start[hit + 1] - first_a, first_b, b.start[at + 1] - first_b)
+    entry_a, entry_b = a.group[left], b.group[right]
     key = entry_a * columns + entry_b
     weight = (a.weight[left] + b.weight[right]) / 2
-    if rows * columns <= DENSE_CELLS:
-        table = np.bincount(key, weights=weight, minlength=rows * columns)
-        cell = table.nonzero()[0]
-        shared: Float = table[cell].astype(np.float64)
-    else:
-        order = np.argsort(key, kind="stable")
-        key = key[order]
-        begin = np.flatnonzero(np.diff(key, prepend=-1))
-        cell, shared = key[begin], np.add.reduceat(weight[order], begin)
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    begin = np.flatnonzero(np.diff(key, prepend=-1))
+    cell, shared = key[begin], np.add.reduceat(weight[order], begin)
     row = cell // columns
     return Cells(row, cell - row * columns, shared, entry_a, entry_b, hit[which])

@@ -14,6 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.alignment.runs import Grams, gram_hashes, sort_grams
+from transforms.alignment.side_loops import (
+    cut_segments,
+    distinct_of,
+    lay_stream,
+    places_of,
+    sorted_features,
+    weigh,
+    word_entries,
+)
 from transforms.schema import TOKEN_CAPITAL, TOKEN_COMMON, TOKEN_QUOTED, UNIT_KINDS, Sketch
 from transforms.sketch.anchors import NUMBER, TIME
 from transforms.sketch.prior import BITS
@@ -102,60 +111,21 @@ def ranges(starts: Int, lengths: Int) -> Int:
     return out
 
 
-def _spans(mask: Bool) -> tuple[Int, Int]:
-    """Starts and ends of the stretches of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    return edges[::2].astype(np.int64), edges[1::2].astype(np.int64)
-
-
 @lru_cache(maxsize=MEMO)
 def prepare(sketch: Sketch) -> Side:
     """Order the stream, cut the segments, find the quotations."""
-    bounds = sketch.sentence_token.astype(np.int64)
-    lengths = np.diff(bounds)
-    units = sketch.sentence_unit.astype(np.int64)
-    # headline 0, caption 1, body 2: descending unit code is body, caption, headline
-    order = np.argsort(-units, kind="stable")
-    order = order[(lengths[order] > 0) & (units[order] <= BODY)]
-    starts, lengths, units = bounds[:-1][order], lengths[order], units[order]
     limit, piece = UNSPACED_SEGMENT if sketch.unspaced else SPACED_SEGMENT
-    body_sentences = int((units == BODY).sum())
-    pieces = np.where(lengths > limit, -(-lengths // piece), 1)
-    lead = int(lengths[: min(2, body_sentences)].sum())
-    if len(pieces) and int(pieces.max()) > 1:
-        group = np.repeat(np.arange(len(pieces)), pieces)
-        part = ranges(np.zeros(len(pieces), dtype=np.int64), pieces)
-        begin = lengths[group] * part // pieces[group]
-        end = lengths[group] * (part + 1) // pieces[group]
-        starts, lengths, units = starts[group] + begin, end - begin, units[group]
-    # A break goes before every segment that does not continue the unit stream: between unit kinds, and
-    # between captions that stand apart in the text.
-    if len(starts):
-        apart = (units[1:] != units[:-1]) | ((units[1:] != BODY) & (starts[1:] != starts[:-1] + lengths[:-1]))
-        shift = np.concatenate([[0], np.cumsum(apart)])
-        first = np.concatenate([[0], np.cumsum(lengths)[:-1]]) + shift
-        last = first + lengths
-        total = int(last[-1])
-    else:
-        first = last = np.zeros(0, dtype=np.int64)
-        total = 0
-    token = np.full(total, -1, dtype=np.int64)
-    segment = np.full(total, -1, dtype=np.int64)
-    places = ranges(first, lengths)
-    token[places] = ranges(starts, lengths)
-    segment[places] = np.repeat(np.arange(len(starts)), lengths)
-    stream = np.full(total, -1, dtype=np.int64)
-    stream[places] = sketch.token_hash[token[places]]
-    body = int(lengths[units == BODY].sum())
+    starts, lengths, units, body_sentences, lead = cut_segments(
+        sketch.sentence_token.astype(np.int64), sketch.sentence_unit.astype(np.int64), BODY, limit, piece
+    )
+    stream, token, segment, first, last, quoted, body, body_segments, quote_first, quote_last = lay_stream(
+        starts, lengths, units, BODY, sketch.token_hash.astype(np.int64), (sketch.token_flags & TOKEN_QUOTED) > 0,
+        3 * UNSPACED_FACTOR if sketch.unspaced else 3,
+    )  # fmt: skip
     end_token = starts + lengths - 1
     width: Float = sketch.token_start[end_token].astype(np.float64)
     width += sketch.token_length[end_token]
     width -= sketch.token_start[starts]
-    inside = np.zeros(total + 1, dtype=np.int64)
-    flags = (sketch.token_flags[token] & TOKEN_QUOTED).astype(bool) & (token >= 0)
-    np.cumsum(flags, out=inside[1:])
-    quote_first, quote_last = _spans(flags[:body])
-    long_enough = quote_last - quote_first >= (3 * UNSPACED_FACTOR if sketch.unspaced else 3)
     return Side(
         sketch=sketch,
         stream=stream,
@@ -166,12 +136,12 @@ def prepare(sketch: Sketch) -> Side:
         last=last,
         unit=units,
         width=width,
-        quoted=(inside[last] - inside[first]) / np.maximum(lengths, 1),
-        body_segments=int((units == BODY).sum()),
+        quoted=quoted,
+        body_segments=body_segments,
         body_sentences=body_sentences,
         lead=lead,
-        quote_first=quote_first[long_enough],
-        quote_last=quote_last[long_enough],
+        quote_first=quote_first,
+        quote_last=quote_last,
     )
 
 
@@ -185,7 +155,8 @@ def side_grams(side: Side, size: int) -> Grams:
 def body_trigrams(side: Side) -> NDArray[np.uint64]:
     """Distinct 3-grams of the body (of characters where words are not spaced: 6-grams), sorted."""
     size = 3 * UNSPACED_FACTOR if side.sketch.unspaced else 3
-    return np.unique(gram_hashes(side.stream[: side.body], size))
+    out: NDArray[np.uint64] = distinct_of(np.sort(gram_hashes(side.stream[: side.body], size)))
+    return out
 
 
 def grained(values: Float) -> Float:
@@ -204,21 +175,10 @@ def _begins(values: Int) -> Int:
 
 def collect(hashes: Int, group: Int, bits: Float, groups: int, smooth: float) -> Features:
     """Features of groups: one entry a (hash, group), weighted by rarity in the language and in the text."""
-    key = hashes * groups + group  # hashes have 33 bits at most
-    order = np.argsort(key, kind="stable")
-    key = key[order]
-    fresh = np.empty(len(key), dtype=bool)
-    fresh[:1] = True
-    np.not_equal(key[1:], key[:-1], out=fresh[1:])
-    order = order[fresh]
-    hashes, group, bits = hashes[order], group[order], bits[order]
-    begin = _begins(hashes)
-    start = np.append(begin, len(hashes))
-    counts = np.diff(start)
-    local = 2.0 * grained(np.log2((groups + smooth) / counts))
-    weight = np.minimum(bits, np.repeat(local, counts))
-    total: Float = np.bincount(group, weights=weight, minlength=groups).astype(np.float64)
-    return Features(hashes[begin], start, group, weight, total, bits[begin])
+    key = hashes * groups + group  # hashes have 40 bits at most
+    unique, start, group, bits = sorted_features(key, np.argsort(key, kind="stable"), hashes, group, bits)
+    local = 2.0 * grained(np.log2((groups + smooth) / np.diff(start)))
+    return Features(unique, start, group, *weigh(start, group, bits, local, groups))
 
 
 @lru_cache(maxsize=MEMO)
@@ -228,37 +188,29 @@ def word_features(side: Side) -> Features:
     Numbers, and names that the prior does not know, are replaced by their anchors, which have one spelling.
     """
     sketch = side.sketch
-    at = (side.token >= 0).nonzero()[0]
-    token = side.token[at]
     if sketch.unspaced:
+        at = (side.token >= 0).nonzero()[0]
         pair = at[:-1][np.diff(at) == 1]
         left, right = side.token[pair], side.token[pair + 1]
         both = sketch.token_hash[np.stack([left, right], axis=1)].ravel()
         hashes = gram_hashes(both.astype(np.int64), 2)[::2]
         rarity = (sketch.token_rarity[left].astype(np.float64) + sketch.token_rarity[right]) / 2
-        keyed = (hashes >> np.uint64(2)).astype(np.int64)
+        keyed = (hashes >> np.uint64(24)).astype(np.int64)  # 40 bits, so that `collect` can add a group
         return collect(keyed, side.segment[pair], rarity / BITS, len(side.first), SMOOTH_WORDS)
-    hashes = sketch.token_stem.astype(np.int64)
-    rarity = sketch.token_rarity.astype(np.float64)
     numeral = (sketch.anchor_kind == NUMBER) | (sketch.anchor_kind == TIME)
-    swapped = numeral | (rarity[sketch.anchor_token] >= RARE)
-    token_swapped = sketch.anchor_token[swapped]
-    hashes[token_swapped] = sketch.anchor_hash[swapped].astype(np.int64) | (1 << 32)
-    plain = (sketch.token_flags & TOKEN_COMMON) == 0
-    plain[token_swapped] = True
-    chosen = plain[token]
-    token = token[chosen]
-    return collect(
-        hashes[token], side.segment[at[chosen]], rarity[token] / BITS, len(side.first), SMOOTH_WORDS
-    )
+    swapped = numeral | (sketch.token_rarity[sketch.anchor_token] >= RARE)
+    stems, segment, bits = word_entries(
+        side.token, side.segment, sketch.token_stem.astype(np.int64), sketch.token_rarity / float(BITS),
+        (sketch.token_flags & TOKEN_COMMON) > 0, sketch.anchor_hash.astype(np.int64),
+        sketch.anchor_token.astype(np.int64), swapped,
+    )  # fmt: skip
+    return collect(stems, segment, bits, len(side.first), SMOOTH_WORDS)
 
 
 @lru_cache(maxsize=MEMO)
 def stream_places(side: Side) -> Int:
     """(W,) stream position of every token of the sketch, -1 for tokens that are in no segment."""
-    places = np.full(len(side.sketch.token_hash), -1, dtype=np.int64)
-    at = (side.token >= 0).nonzero()[0]
-    places[side.token[at]] = at
+    places: Int = places_of(side.token, len(side.sketch.token_hash))
     return places
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.alignment.cells import DENSE_CELLS, Cells
-from transforms.alignment.features import Bool, Features, Float, Int, Side, grained
+from transforms.alignment.features import GRAIN, Bool, Features, Float, Int, Side
+from transforms.alignment.loops import best_steps, group_rows, score_tables
 
 UNMATCHED = 5 / 16
 """Price of a bit that only one side has (mean of both), same language."""
@@ -59,63 +60,12 @@ class Groups:
 
     def take(self, keep: Bool | Int) -> Groups:
         """The groups selected by a mask or an index."""
+        if keep.dtype == bool and keep.all():
+            return self
         return Groups(
             self.a_first[keep], self.a_last[keep], self.b_first[keep], self.b_last[keep],
             self.shared[keep], self.weight_a[keep], self.weight_b[keep], self.score[keep], self.in_order[keep],
         )  # fmt: skip
-
-
-def _scores(
-    shared: Float, weight_a: Float, weight_b: Float, price: float,
-    lengths: tuple[Float, Float, Float, Float] | None,
-) -> tuple[Float, Float]:  # fmt: skip
-    """Scores of one kind of group, and the shared weight they are read from; rows are a, columns are b."""
-    row, column = weight_a[:, None], weight_b[None, :]
-    shared = np.minimum(shared, np.minimum(row, column))
-    score = shared - price * ((row + column) / 2 - shared)
-    if lengths is not None:
-        width_a, quoted_a = lengths[0][:, None], lengths[2][:, None]
-        width_b, quoted_b = lengths[1][None, :], lengths[3][None, :]
-        differ = (width_a - width_b) ** 2 / (LENGTH_VARIANCE * (width_a + width_b))
-        score += np.maximum(LENGTH_BONUS - 1.4427 * differ, LENGTH_FLOOR)
-        score += QUOTE_BITS * (np.minimum(quoted_a, quoted_b) - np.abs(quoted_a - quoted_b))
-    return grained(score), shared
-
-
-def _path(scores: tuple[Float, Float, Float, Float]) -> list[tuple[int, int, int, int]]:
-    """Best monotone path through 1-1, 1-2, 2-1, 2-2 scores: (row, column, rows taken, columns taken)."""
-    one, wide, tall, square = scores
-    rows, columns = one.shape
-    best = np.zeros((rows + 1, columns + 1))
-    for i in range(1, rows + 1):
-        above = best[i - 1]
-        line = np.maximum(above[1:], above[:-1] + one[i - 1])
-        if columns > 1:
-            np.maximum(line[1:], above[:-2] + wide[i - 1], out=line[1:])
-        if i > 1:
-            further = best[i - 2]
-            np.maximum(line, further[:-1] + tall[i - 2], out=line)
-            if columns > 1:
-                np.maximum(line[1:], further[:-2] + square[i - 2], out=line[1:])
-        np.maximum.accumulate(line, out=best[i, 1:])
-    steps: list[tuple[int, int, int, int]] = []
-    i, j = rows, columns
-    while i and j:
-        value = best[i, j]
-        if value == best[i - 1, j]:
-            i -= 1
-        elif value == best[i, j - 1]:
-            j -= 1
-        else:
-            for m, n, table in ((1, 1, one), (1, 2, wide), (2, 1, tall), (2, 2, square)):
-                if i >= m and j >= n and value == best[i - m, j - n] + table[i - m, j - n]:
-                    i, j = i - m, j - n
-                    steps.append((i, j, m, n))
-                    break
-            else:  # pragma: no cover - the value came from one of the branches
-                raise AssertionError("no step explains the value of a cell")
-    steps.reverse()
-    return steps
 
 
 def _blocks(
@@ -187,56 +137,26 @@ def align_groups(
         return no_groups()
     whole = [(0, rows, 0, columns)]
     blocks = whole if rows * columns <= DENSE_CELLS else _blocks(cells, a, b, rows, columns)
-    price = UNMATCHED if scale is None else UNMATCHED_CROSS
-    found: list[tuple[float, ...]] = []
+    cross = scale is not None
+    price = UNMATCHED_CROSS if cross else UNMATCHED
+    skip = SKIP if cross else 0.0
+    width = left.width if scale is None else left.width * scale
+    found = []
     for top, bottom, west, east in blocks:
-        table = np.zeros((bottom - top, east - west))
-        inside = (cells.a >= top) & (cells.a < bottom) & (cells.b >= west) & (cells.b < east)
-        table[cells.a[inside] - top, cells.b[inside] - west] = cells.shared[inside]
-        weight_a, weight_b = a.total[top:bottom], b.total[west:east]
-        two_a, two_b = weight_a[:-1] + weight_a[1:], weight_b[:-1] + weight_b[1:]
-        one = two = three = four = None
-        if scale is not None:
-            width_a, width_b = left.width[top:bottom] * scale, right.width[west:east]
-            quoted_a, quoted_b = left.quoted[top:bottom], right.quoted[west:east]
-            wide_a, wide_b = width_a[:-1] + width_a[1:], width_b[:-1] + width_b[1:]
-            both_a = (quoted_a[:-1] * width_a[:-1] + quoted_a[1:] * width_a[1:]) / np.maximum(wide_a, 1)
-            both_b = (quoted_b[:-1] * width_b[:-1] + quoted_b[1:] * width_b[1:]) / np.maximum(wide_b, 1)
-            one = (width_a, width_b, quoted_a, quoted_b)
-            two = (width_a, wide_b, quoted_a, both_b)
-            three = (wide_a, width_b, both_a, quoted_b)
-            four = (wide_a, wide_b, both_a, both_b)
-        across = table[:, :-1] + table[:, 1:]
-        down = table[:-1] + table[1:]
-        around = down[:, :-1] + down[:, 1:]
-        kinds = (
-            _scores(table, weight_a, weight_b, price, one),
-            _scores(across, weight_a, two_b, price, two),
-            _scores(down, two_a, weight_b, price, three),
-            _scores(around, two_a, two_b, price, four),
-        )
-        tables = kinds[0][0], kinds[1][0] - MERGE, kinds[2][0] - MERGE, kinds[3][0] - 2 * MERGE
-        skip = 0.0 if scale is None else SKIP
-        one_two = tables[1] + 3 * skip, tables[2] + 3 * skip
-        steps = _path((tables[0] + 2 * skip, *one_two, tables[3] + 4 * skip))
-        for i, j, m, n in steps:
-            shared = kinds[2 * (m - 1) + n - 1][1][i, j]
-            found.append((
-                top + i, top + i + m, west + j, west + j + n, float(shared),
-                float(weight_a[i : i + m].sum()), float(weight_b[j : j + n].sum()), float(tables[2 * (m - 1) + n - 1][i, j]),
-            ))  # fmt: skip
-    return as_groups(found, in_order=True)
+        scores, shared = score_tables(
+            cells.a, cells.b, cells.shared, top, bottom, west, east, a.total, b.total, width, right.width, left.quoted,
+            right.quoted, cross, price, GRAIN, MERGE, LENGTH_VARIANCE, LENGTH_BONUS, LENGTH_FLOOR, QUOTE_BITS,
+        )  # fmt: skip
+        found.append(group_rows(best_steps(scores, skip), scores, shared, top, west, a.total, b.total))
+    return as_groups(np.concatenate(found)) if found else no_groups()
 
 
-def as_groups(rows: list[tuple[float, ...]], in_order: bool) -> Groups:
-    """Groups from (a_first, a_last, b_first, b_last, shared, weight_a, weight_b, score) rows."""
-    if not rows:
-        return no_groups()
-    table = np.array(rows, dtype=np.float64)
+def as_groups(table: Float) -> Groups:
+    """Groups of the common order from (a_first, a_last, b_first, b_last, shared, weight_a, weight_b, score) rows."""
     ranges = table[:, :4].astype(np.int64)
     return Groups(
         ranges[:, 0], ranges[:, 1], ranges[:, 2], ranges[:, 3],
-        table[:, 4], table[:, 5], table[:, 6], table[:, 7], np.full(len(rows), in_order),
+        table[:, 4], table[:, 5], table[:, 6], table[:, 7], np.ones(len(table), dtype=bool),
     )  # fmt: skip
 
 

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from transforms.alignment import loops
 from transforms.alignment.cells import Cells
 from transforms.alignment.features import (
     CAPTION,
+    GRAIN,
     HEADLINE,
     Bool,
     Features,
-    Int,
     Side,
     body_anchors,
     body_trigrams,
-    grained,
     name_mask,
     quote_mask,
-    ranges,
     rarity_bits,
 )
 from transforms.alignment.groups import Groups
-from transforms.alignment.runs import Runs, covered
+from transforms.alignment.loops import (
+    common_count,
+    common_weight,
+    covered,
+    near_weight,
+    plain_runs,
+    unit_shared,
+    unit_weights,
+)
+from transforms.alignment.runs import Runs
 
 NEAR = 0.12
 """Distance, as a share of the text, at which a shared anchor stops counting; DESIGN.md 3.3."""
@@ -37,23 +42,14 @@ def rounded(value: float) -> float:
     return round(value, 6)
 
 
-def share(mask: Bool) -> float:
-    """Share of True."""
-    return rounded(int(mask.sum()) / len(mask)) if len(mask) else 0.0
+def share(count: int, size: int) -> float:
+    """Part of a whole, 0 of nothing."""
+    return rounded(count / size) if size else 0.0
 
 
-def mean_place(mask: Bool) -> float:
-    """Mean relative place of the True positions."""
-    places = np.flatnonzero(mask)
-    return rounded((int(places.sum()) / len(places) + 0.5) / len(mask)) if len(places) else 0.0
-
-
-def group_mask(side: Side, first: Int, last: Int) -> Bool:
-    """Body positions inside segment ranges."""
-    if not len(first):
-        return np.zeros(side.body, dtype=bool)
-    starts = side.first[first]
-    return covered(starts, side.last[last - 1] - starts, side.body)
+def mean_place(count: int, places: int, size: int) -> float:
+    """Mean relative place of `count` positions of `size` whose sum is `places`."""
+    return rounded((places / count + 0.5) / size) if count else 0.0
 
 
 def longest(runs: Runs) -> int:
@@ -68,51 +64,29 @@ def anchor_score(left: Side, right: Side) -> float:
         small, large = large, small
     if not small.total or not len(large.where):
         return 0.0
-    at = np.searchsorted(large.where, small.where)
-    after = np.abs(large.where[np.minimum(at, len(large.where) - 1)] - small.where)
-    before = np.abs(small.where - large.where[np.maximum(at - 1, 0)])
-    near = grained(np.maximum(0.0, 1.0 - np.minimum(after, before) / NEAR))
-    return rounded(float((small.bits * near).sum()) / small.total)
+    met = near_weight(small.where, small.bits, large.where, NEAR, GRAIN)
+    return rounded(met / small.total)
 
 
 def shared_weight(left: Side, right: Side) -> float:
     """Bits of the distinct anchors that both bodies have."""
     anchors = body_anchors(left)
-    return rounded(float(anchors.unique_bits[_common(anchors.unique, body_anchors(right).unique)].sum()))
-
-
-def _common(a: NDArray[Any], b: NDArray[Any]) -> Int:
-    """Indices in a of the values that b has too; both sorted and distinct."""
-    if not len(b):
-        return np.zeros(0, dtype=np.int64)
-    at = np.searchsorted(b, a)
-    at[at == len(b)] = 0
-    found: Int = (b[at] == a).nonzero()[0]
-    return found
+    return rounded(common_weight(anchors.unique, anchors.unique_bits, body_anchors(right).unique))
 
 
 def features_met(cells: Cells, left: Side, right: Side, groups: Groups, features: int) -> Bool:
     """(features,) True for the features of the left text that both sides of one aligned group have."""
-    place_a = group_index(left, groups.a_first, groups.a_last)[cells.entry_a]
-    place_b = group_index(right, groups.b_first, groups.b_last)[cells.entry_b]
-    met = np.zeros(features, dtype=bool)
-    met[cells.feature[(place_a >= 0) & (place_a == place_b)]] = True
-    return met
-
-
-def group_index(side: Side, first: Int, last: Int) -> Int:
-    """(G,) group of each segment, -1 if none."""
-    lookup = np.full(len(side.first) + 1, -1, dtype=np.int64)
-    for k, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        lookup[start:end] = k
-    return lookup
+    return loops.features_met(
+        cells.entry_a, cells.entry_b, cells.feature, groups.a_first, groups.a_last, groups.b_first, groups.b_last,
+        len(left.first), len(right.first), features,
+    )  # fmt: skip
 
 
 def numbers_shared(left: Side, right: Side) -> tuple[float, int]:
     """Share of the numbers of the body with fewer that the other has too (0 without numbers), and how many it has."""
     a, b = body_anchors(left).numbers, body_anchors(right).numbers
     fewer = min(len(a), len(b))
-    return (rounded(len(_common(a, b)) / fewer) if fewer else 0.0), fewer
+    return (rounded(common_count(a, b) / fewer) if fewer else 0.0), fewer
 
 
 def containment(left: Side, right: Side) -> tuple[float, float]:
@@ -120,7 +94,7 @@ def containment(left: Side, right: Side) -> tuple[float, float]:
     a, b = body_trigrams(left), body_trigrams(right)
     if not len(a) or not len(b):
         return 0.0, 0.0
-    common = len(_common(a, b))
+    common = common_count(a, b)
     return rounded(common / len(a)), rounded(common / len(b))
 
 
@@ -133,27 +107,17 @@ def plain_wording(left: Side, right: Side, runs: Runs) -> tuple[int, float]:
     """
     if not len(runs):
         return 0, 0.0
-    here, there = ranges(runs.a, runs.length), ranges(runs.b, runs.length)
-    quoted = quote_mask(left)[here] | quote_mask(right)[there]
-    plain = ~(quoted | (name_mask(left)[here] & name_mask(right)[there]))
-    starts = np.cumsum(runs.length) - runs.length
-    cut = quoted.copy()
-    cut[starts] = True
-    longest = int(np.bincount(np.cumsum(cut), weights=plain).max())
-    bits_a, bits_b = rarity_bits(left), rarity_bits(right)
-    telling = np.add.reduceat(bits_a[here] * plain, starts) >= PLAIN_BITS
-    if not telling.any():
-        return longest, 0.0
-    counted = plain & np.repeat(telling, runs.length)
-    seen_a, seen_b = np.zeros(left.body, dtype=bool), np.zeros(right.body, dtype=bool)
-    seen_a[here[counted]] = True
-    seen_b[there[counted]] = True
-    weight = min(float(bits_a[: left.body][seen_a].sum()), float(bits_b[: right.body][seen_b].sum()))
-    return longest, rounded(max(0.0, weight - PLAIN_PRICE * int(telling.sum())))
+    longest, weight, telling = plain_runs(
+        runs.a, runs.b, runs.length, quote_mask(left), quote_mask(right), name_mask(left), name_mask(right),
+        rarity_bits(left), rarity_bits(right), left.body, right.body, PLAIN_BITS,
+    )  # fmt: skip
+    return longest, rounded(max(0.0, weight - PLAIN_PRICE * telling))
 
 
 def caption_overlap(left: Side, right: Side, runs: Runs, shown: Runs, groups: Groups) -> tuple[int, int]:
     """Tokens aligned with a caption on a side (the smaller count of both texts), and the longest such run."""
+    if not (left.unit == CAPTION).any() and not (right.unit == CAPTION).any():
+        return 0, 0
 
     def with_caption(some: Runs) -> Bool:
         unit_a, unit_b = left.unit[left.segment[some.a]], right.unit[right.segment[some.b]]
@@ -175,9 +139,9 @@ def caption_overlap(left: Side, right: Side, runs: Runs, shown: Runs, groups: Gr
 
 def headline_similarity(left: Side, right: Side, a: Features, b: Features, cells: Cells) -> float:
     """Shared weight of the headlines as a share of the mean."""
-    head_a, head_b = left.unit == HEADLINE, right.unit == HEADLINE
-    total_a, total_b = float(a.total[head_a].sum()), float(b.total[head_b].sum())
+    total_a = unit_weights(left.unit, a.total, HEADLINE)
+    total_b = unit_weights(right.unit, b.total, HEADLINE)
     if not total_a or not total_b:
         return 0.0
-    shared = float(cells.shared[head_a[cells.a] & head_b[cells.b]].sum())
+    shared = unit_shared(cells.a, cells.b, cells.shared, left.unit, right.unit, HEADLINE)
     return rounded(min(1.0, min(shared, total_a, total_b) / ((total_a + total_b) / 2)))

@@ -7,7 +7,7 @@ import numpy as np
 from transforms.alignment.cells import Cells
 from transforms.alignment.features import BODY, CAPTION, HEADLINE, Features, Side
 from transforms.alignment.groups import UNMATCHED, Groups
-from transforms.alignment.runs import covered
+from transforms.alignment.loops import covered, strong_moved
 
 MOVED = 40.0
 """Net bits (shared weight less the price of unmatched weight) of a pair of sentences outside the common order, one
@@ -25,27 +25,20 @@ def moved_groups(
 
     Strongest first, one partner each; a caption may meet a body segment that the path has used.
     """
-    body = (cells.a < left.body_segments) & (cells.b < right.body_segments)
-    caption = (
-        (left.unit[cells.a] == CAPTION) & (right.unit[cells.b] <= BODY) & (right.unit[cells.b] != HEADLINE)
-    )
-    caption |= (right.unit[cells.b] == CAPTION) & (left.unit[cells.a] != HEADLINE)
     used_a = covered(groups.a_first, groups.a_last - groups.a_first, len(a.total))
     used_b = covered(groups.b_first, groups.b_last - groups.b_first, len(b.total))
-    moved = body & ~used_a[cells.a] & ~used_b[cells.b]
-    mean = (a.total[cells.a] + b.total[cells.b]) / 2
-    if scale is None:
-        strong = cells.shared - UNMATCHED * (mean - cells.shared) >= MOVED
-    else:
-        strong = (cells.shared >= MOVED_SHARE_CROSS * mean) & (cells.shared >= MOVED_BITS_CROSS)
-    chosen = np.flatnonzero((moved | caption) & strong)
+    chosen, captions = strong_moved(
+        cells.a, cells.b, cells.shared, a.total, b.total, left.unit, right.unit, left.body_segments, right.body_segments,
+        used_a, used_b, CAPTION, HEADLINE, BODY, scale is not None, UNMATCHED,
+        MOVED if scale is None else MOVED_BITS_CROSS, MOVED_SHARE_CROSS,
+    )  # fmt: skip
     if not len(chosen):
         return groups
-    chosen = chosen[np.lexsort((cells.b[chosen], cells.a[chosen], -cells.shared[chosen]))][:MOST]
+    order = np.lexsort((cells.b[chosen], cells.a[chosen], -cells.shared[chosen]))[:MOST]
     taken: list[int] = []
-    for k in chosen.tolist():
+    for k, caption in zip(chosen[order].tolist(), captions[order].tolist(), strict=True):
         i, j = int(cells.a[k]), int(cells.b[k])
-        if caption[k]:
+        if caption:
             # only the caption's side is used up: the body segment may be the source of a body segment too
             free = not ((left.unit[i] == CAPTION and used_a[i]) or (right.unit[j] == CAPTION and used_b[j]))
             if free:

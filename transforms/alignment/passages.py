@@ -12,6 +12,7 @@ import numpy as np
 
 from transforms.alignment.features import UNSPACED_FACTOR, Side
 from transforms.alignment.groups import Groups
+from transforms.alignment.loops import show_runs
 from transforms.alignment.runs import Runs
 from transforms.schema import UNIT_KINDS, Passage
 
@@ -27,24 +28,10 @@ MANY = 400
 
 def choose_runs(runs: Runs, left: Side, right: Side, shortest: int) -> Runs:
     """Runs that become passages: all of PROMISED tokens or more, and shorter ones that show something new."""
-    promised = PROMISED * _factor(left)
-    kept = np.flatnonzero(runs.length >= promised).tolist()
-    some = np.flatnonzero((runs.length >= shortest) & (runs.length < promised))
-    if len(some):
-        seen_a, seen_b = np.zeros(len(left.stream), dtype=bool), np.zeros(len(right.stream), dtype=bool)
-        for k in kept:
-            seen_a[runs.a[k] : runs.a[k] + runs.length[k]] = True
-            seen_b[runs.b[k] : runs.b[k] + runs.length[k]] = True
-        some = some[np.lexsort((runs.b[some], runs.a[some], -runs.length[some]))][:MANY]
-        for k in some.tolist():
-            size = int(runs.length[k])
-            a, b = int(runs.a[k]), int(runs.b[k])
-            here, there = slice(a, a + size), slice(b, b + size)
-            if 2 * max(size - int(seen_a[here].sum()), size - int(seen_b[there].sum())) > size:
-                kept.append(k)
-                seen_a[here] = True
-                seen_b[there] = True
-    return runs.take(np.array(sorted(kept), dtype=np.int64))
+    shown = show_runs(
+        runs.a, runs.b, runs.length, shortest, PROMISED * _factor(left), MANY, len(left.stream), len(right.stream)
+    )
+    return runs.take(shown)
 
 
 def _factor(side: Side) -> int:

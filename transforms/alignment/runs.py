@@ -13,13 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.alignment.loops import diagonal_runs, gram_pairs
+from transforms.alignment.side_loops import grams, unbroken
+
 Int = NDArray[np.int64]
 U64 = NDArray[np.uint64]
 
 # Odd multipliers of the n-gram hash (splitmix64's constants, Steele et al. 2014); any odd numbers do.
-_MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-_SHIFT = np.uint64(29)
+_MULTIPLY = 0x9E3779B97F4A7C15
+_MIX = 0xBF58476D1CE4E5B9
+_SHIFT = 29
 
 PAIRS = 4
 """Most pairs of equal n-grams, per token, for which every run is written out; ordinary texts have far fewer than 1."""
@@ -56,18 +59,8 @@ class Runs:
 
 def gram_hashes(stream: Int, size: int) -> U64:
     """(max(0, W - size + 1),) uint64 hashes of the `size`-grams of a (W,) stream of token hashes."""
-    count = len(stream) - size + 1
-    if count <= 0:
-        return np.zeros(0, dtype=np.uint64)
-    tokens = stream.astype(np.uint64)
-    mixed = tokens[:count].copy()
-    for offset in range(1, size):
-        mixed *= _MULTIPLY
-        mixed += tokens[offset : offset + count]
-    mixed ^= mixed >> _SHIFT
-    mixed *= _MIX
-    mixed ^= mixed >> _SHIFT
-    return mixed
+    hashes: U64 = grams(stream, size, _MULTIPLY, _MIX, _SHIFT)
+    return hashes
 
 
 def sort_grams(stream: Int, size: int) -> Grams:
@@ -75,13 +68,8 @@ def sort_grams(stream: Int, size: int) -> Grams:
     hashes = gram_hashes(stream, size)
     if not len(hashes):
         return Grams(hashes, np.zeros(0, dtype=np.int64))
-    broken = np.flatnonzero(stream < 0)
-    position = np.arange(len(hashes), dtype=np.int64)
-    if len(broken):
-        counts = np.zeros(len(stream) + 1, dtype=np.int64)
-        np.cumsum(stream < 0, out=counts[1:])
-        position = np.flatnonzero(counts[size : size + len(hashes)] == counts[: len(hashes)])
-        hashes = hashes[position]
+    position = unbroken(stream, size).nonzero()[0]
+    hashes = hashes[position]
     order = np.argsort(hashes, kind="stable")
     return Grams(hashes[order], position[order])
 
@@ -104,27 +92,14 @@ def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> 
     none = Runs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
     if not len(a.hash) or not len(b.hash):
         return none
-    low = np.searchsorted(b.hash, a.hash, side="left")
-    low[low == len(b.hash)] = 0
-    hit = np.flatnonzero(b.hash[low] == a.hash)
-    if not len(hit):
+    total = gram_pairs(a.hash, b.hash)
+    if not total:
         return none
-    high = np.searchsorted(b.hash, a.hash[hit], side="right")
-    counts = high - low[hit]
-    total = int(counts.sum())
     if total > PAIRS * (len(stream_a) + len(stream_b)) + 1000:
         return thin_runs(matching_runs(stream_a, stream_b, size), WINDOW * size // 4)
-    left = np.repeat(a.position[hit], counts)
-    inside = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    right = b.position[np.repeat(low[hit], counts) + inside]
-    # One key per (diagonal, position): neighbours on a diagonal differ by exactly 1, diagonals lie far apart.
-    span = len(stream_a) + 2
-    key = np.sort((left - right + len(stream_b)) * span + left)
-    first = np.flatnonzero(np.diff(key, prepend=key[0] - 2) != 1)
-    grams = np.diff(first, append=total)
-    diagonal, start = np.divmod(key[first], span)
-    runs = Runs(start, start - diagonal + len(stream_b), grams + (size - 1))
-    return runs.take(np.lexsort((runs.b, runs.a)))
+    return Runs(
+        *diagonal_runs(a.hash, a.position, b.hash, b.position, total, len(stream_a), len(stream_b), size)
+    )
 
 
 def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:
@@ -218,11 +193,3 @@ def _common_prefix(levels: list[Int], left: Int, right: Int) -> Int:
         equal = inside & (levels[level][np.minimum(p, n - 1)] == levels[level][np.minimum(q, n - 1)])
         length += equal * (1 << level)
     return length
-
-
-def covered(starts: Int, lengths: Int, size: int) -> NDArray[np.bool_]:
-    """(size,) mask of the positions inside the intervals [start, start + length)."""
-    if not len(starts):
-        return np.zeros(size, dtype=bool)
-    edges = np.bincount(starts, minlength=size + 1) - np.bincount(starts + lengths, minlength=size + 1)
-    return np.cumsum(edges[:size]) > 0

@@ -1,0 +1,611 @@
+"""The inner loops of alignment, compiled. What they mean is said where they are called.
+
+Weights, scores and shares of a text are multiples of 2^-11 of a bit or less fine, so sums of them are exact and do not depend
+on the order in which these loops add.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.compiled import compiled
+
+Int = NDArray[np.int64]
+Float = NDArray[np.float64]
+Bool = NDArray[np.bool_]
+U64 = NDArray[np.uint64]
+
+
+@compiled
+def common(a: NDArray[Any], b: NDArray[Any]) -> Int:
+    """Indices in a of the values that b has too; both sorted and distinct."""
+    out = np.empty(min(len(a), len(b)), np.int64)
+    i = j = n = 0
+    while i < len(a) and j < len(b):
+        if a[i] < b[j]:
+            i += 1
+        elif a[i] > b[j]:
+            j += 1
+        else:
+            out[n] = i
+            n += 1
+            i += 1
+            j += 1
+    return out[:n]
+
+
+@compiled
+def common_count(a: NDArray[Any], b: NDArray[Any]) -> int:
+    """Number of values that two sorted columns of distinct values share."""
+    i = j = n = 0
+    while i < len(a) and j < len(b):
+        if a[i] < b[j]:
+            i += 1
+        elif a[i] > b[j]:
+            j += 1
+        else:
+            n += 1
+            i += 1
+            j += 1
+    return n
+
+
+@compiled
+def common_weight(a: Int, bits: Float, b: Int) -> float:
+    """Sum of the bits of the values of a that b has too; both sorted and distinct."""
+    i = j = 0
+    total = 0.0
+    while i < len(a) and j < len(b):
+        if a[i] < b[j]:
+            i += 1
+        elif a[i] > b[j]:
+            j += 1
+        else:
+            total += bits[i]
+            i += 1
+            j += 1
+    return total
+
+
+@compiled
+def near_weight(small: Float, bits: Float, large: Float, near: float, grain: float) -> float:
+    """Sum of bits times closeness to the nearest value of `large`; both columns sorted, `large` not empty."""
+    total = 0.0
+    at = 0
+    for k in range(len(small)):
+        value = small[k]
+        while at < len(large) and large[at] < value:
+            at += 1
+        after = abs(large[min(at, len(large) - 1)] - value)
+        before = abs(value - large[max(at - 1, 0)])
+        close = max(0.0, 1.0 - min(after, before) / near)
+        total += bits[k] * (np.rint(close / grain) * grain)
+    return total
+
+
+@compiled
+def covered(starts: Int, lengths: Int, size: int) -> Bool:
+    """(size,) mask of the positions inside the intervals [start, start + length)."""
+    edges = np.zeros(size + 1, np.int64)
+    for k in range(len(starts)):
+        edges[starts[k]] += 1
+        edges[starts[k] + lengths[k]] -= 1
+    out = np.empty(size, np.bool_)
+    depth = 0
+    for k in range(size):
+        depth += edges[k]
+        out[k] = depth > 0
+    return out
+
+
+# ------------------------------------------------------------------ runs
+
+
+@compiled
+def gram_pairs(a: U64, b: U64) -> int:
+    """Number of pairs of equal hashes of two sorted columns."""
+    i = j = total = 0
+    while i < len(a) and j < len(b):
+        if a[i] < b[j]:
+            i += 1
+        elif a[i] > b[j]:
+            j += 1
+        else:
+            value = a[i]
+            first = i
+            while i < len(a) and a[i] == value:
+                i += 1
+            begin = j
+            while j < len(b) and b[j] == value:
+                j += 1
+            total += (i - first) * (j - begin)
+    return total
+
+
+@compiled
+def diagonal_runs(
+    hash_a: U64, place_a: Int, hash_b: U64, place_b: Int, total: int, length_a: int, length_b: int, size: int
+) -> tuple[Int, Int, Int]:
+    """Maximal runs of `total` pairs of equal n-grams, sorted by (a, b): starts on both sides, lengths in tokens."""
+    # one key per (diagonal, position): neighbours on a diagonal differ by exactly 1, diagonals lie far apart
+    span = length_a + 2
+    key = np.empty(total, np.int64)
+    i = j = n = 0
+    while i < len(hash_a) and j < len(hash_b):
+        if hash_a[i] < hash_b[j]:
+            i += 1
+        elif hash_a[i] > hash_b[j]:
+            j += 1
+        else:
+            value = hash_a[i]
+            begin = j
+            while j < len(hash_b) and hash_b[j] == value:
+                j += 1
+            while i < len(hash_a) and hash_a[i] == value:
+                for k in range(begin, j):
+                    key[n] = (place_a[i] - place_b[k] + length_b) * span + place_a[i]
+                    n += 1
+                i += 1
+    key.sort()
+    runs = 0
+    for k in range(total):
+        if k == 0 or key[k] != key[k - 1] + 1:
+            runs += 1
+    start_a, start_b, length = np.empty(runs, np.int64), np.empty(runs, np.int64), np.empty(runs, np.int64)
+    order = np.empty(runs, np.int64)
+    n = -1
+    for k in range(total):
+        if k == 0 or key[k] != key[k - 1] + 1:
+            n += 1
+            diagonal = key[k] // span
+            start_a[n] = key[k] - diagonal * span
+            start_b[n] = start_a[n] - diagonal + length_b
+            length[n] = size
+            order[n] = start_a[n] * (length_b + 2) + start_b[n]
+        else:
+            length[n] += 1
+    by = np.argsort(order)
+    return start_a[by], start_b[by], length[by]
+
+
+@compiled
+def show_runs(
+    a: Int, b: Int, length: Int, shortest: int, promised: int, many: int, size_a: int, size_b: int
+) -> Bool:
+    """(R,) True for the runs of `promised` tokens or more, and shorter ones of which most tokens show something new."""
+    keep = np.zeros(len(a), np.bool_)
+    some = 0
+    for k in range(len(a)):
+        if length[k] >= promised:
+            keep[k] = True
+        elif length[k] >= shortest:
+            some += 1
+    if not some:
+        return keep
+    seen_a, seen_b = np.zeros(size_a, np.bool_), np.zeros(size_b, np.bool_)
+    for k in range(len(a)):
+        if keep[k]:
+            seen_a[a[k] : a[k] + length[k]] = True
+            seen_b[b[k] : b[k] + length[k]] = True
+    # longest first; runs come sorted by (a, b), and a stable order keeps that among equals
+    rows = np.empty(some, np.int64)
+    n = 0
+    for size in range(promised - 1, shortest - 1, -1):
+        for k in range(len(a)):
+            if length[k] == size:
+                rows[n] = k
+                n += 1
+    for row in rows[:many]:
+        size, x, y = length[row], a[row], b[row]
+        new_a = size - seen_a[x : x + size].sum()
+        new_b = size - seen_b[y : y + size].sum()
+        if 2 * max(new_a, new_b) > size:
+            keep[row] = True
+            seen_a[x : x + size] = True
+            seen_b[y : y + size] = True
+    return keep
+
+
+@compiled
+def plain_runs(
+    a: Int, b: Int, length: Int, quote_a: Bool, quote_b: Bool, name_a: Bool, name_b: Bool, bits_a: Float, bits_b: Float,
+    body_a: int, body_b: int, enough: float,
+) -> tuple[int, float, int]:  # fmt: skip
+    """Longest plain stretch of the runs, plain bits of the runs that have `enough`, and how many these are."""
+    longest = telling = 0
+    seen_a, seen_b = np.zeros(body_a, np.bool_), np.zeros(body_b, np.bool_)
+    for k in range(len(a)):
+        x, y = a[k], b[k]
+        stretch = 0
+        bits = 0.0
+        for t in range(length[k]):
+            quoted = quote_a[x + t] or quote_b[y + t]
+            if quoted:
+                stretch = 0
+            elif not (name_a[x + t] and name_b[y + t]):
+                stretch += 1
+                bits += bits_a[x + t]
+                longest = max(longest, stretch)
+        if bits >= enough:
+            telling += 1
+            for t in range(length[k]):
+                if not (quote_a[x + t] or quote_b[y + t] or (name_a[x + t] and name_b[y + t])):
+                    seen_a[x + t] = True
+                    seen_b[y + t] = True
+    weight_a = weight_b = 0.0
+    if telling:
+        for t in range(body_a):
+            if seen_a[t]:
+                weight_a += bits_a[t]
+        for t in range(body_b):
+            if seen_b[t]:
+                weight_b += bits_b[t]
+    return longest, min(weight_a, weight_b), telling
+
+
+# ------------------------------------------------------------------ cells
+
+
+@compiled
+def match_features(a: Int, b: Int) -> tuple[Int, Int]:
+    """Indices of equal values in two sorted columns of distinct values."""
+    left = np.empty(min(len(a), len(b)), np.int64)
+    right = np.empty(len(left), np.int64)
+    i = j = n = 0
+    while i < len(a) and j < len(b):
+        if a[i] < b[j]:
+            i += 1
+        elif a[i] > b[j]:
+            j += 1
+        else:
+            left[n] = i
+            right[n] = j
+            n += 1
+            i += 1
+            j += 1
+    return left[:n], right[:n]
+
+
+@compiled
+def products(left: Int, right: Int, start_a: Int, start_b: Int) -> int:
+    """Number of pairs of entries of matching features."""
+    total = 0
+    for k in range(len(left)):
+        i, j = left[k], right[k]
+        total += (start_a[i + 1] - start_a[i]) * (start_b[j + 1] - start_b[j])
+    return total
+
+
+@compiled
+def fill_cells(
+    left: Int, right: Int, total: int, start_a: Int, group_a: Int, weight_a: Float, start_b: Int, group_b: Int,
+    weight_b: Float, rows: int, columns: int,
+) -> tuple[Int, Int, Float, Int, Int, Int]:  # fmt: skip
+    """The cells that are not zero (row, column, weight) and the entries joined (row, column, feature of a)."""
+    table = np.zeros((rows, columns))
+    entry_a, entry_b, feature = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total, np.int64)
+    n = 0
+    for k in range(len(left)):
+        i, j = left[k], right[k]
+        for x in range(start_a[i], start_a[i + 1]):
+            for y in range(start_b[j], start_b[j + 1]):
+                row, column = group_a[x], group_b[y]
+                table[row, column] += (weight_a[x] + weight_b[y]) / 2
+                entry_a[n], entry_b[n], feature[n] = row, column, i
+                n += 1
+    cells = 0
+    for row in range(rows):
+        for column in range(columns):
+            cells += table[row, column] != 0.0
+    cell_a, cell_b, shared = np.empty(cells, np.int64), np.empty(cells, np.int64), np.empty(cells)
+    n = 0
+    for row in range(rows):
+        for column in range(columns):
+            if table[row, column] != 0.0:
+                cell_a[n], cell_b[n], shared[n] = row, column, table[row, column]
+                n += 1
+    return cell_a, cell_b, shared, entry_a, entry_b, feature
+
+
+# ------------------------------------------------------------------ groups
+
+
+@compiled
+def score_tables(
+    cell_a: Int, cell_b: Int, shared: Float, top: int, bottom: int, west: int, east: int, total_a: Float, total_b: Float,
+    width_a: Float, width_b: Float, quoted_a: Float, quoted_b: Float, cross: bool,
+    price: float, grain: float, merge: float, variance: float, bonus: float, floor: float, quote: float,
+) -> tuple[Float, Float]:  # fmt: skip
+    """Scores and shared bits of the groups of a block of segments.
+
+    Returns:
+        Two (2, 2, rows, columns) tables: of groups of m + 1 segments of a from the row on and n + 1 of b from the column on.
+        A group that would leave the block scores minus infinity.
+    """
+    rows, columns = bottom - top, east - west
+    table = np.zeros((rows, columns))
+    for k in range(len(cell_a)):
+        if top <= cell_a[k] < bottom and west <= cell_b[k] < east:
+            table[cell_a[k] - top, cell_b[k] - west] = shared[k]
+    # bits, widths and share of quotation of one and of two segments
+    bits_a, bits_b = np.zeros((2, rows)), np.zeros((2, columns))
+    wide_a, wide_b = np.zeros((2, rows)), np.zeros((2, columns))
+    said_a, said_b = np.zeros((2, rows)), np.zeros((2, columns))
+    for i in range(rows):
+        bits_a[0, i], wide_a[0, i], said_a[0, i] = total_a[top + i], width_a[top + i], quoted_a[top + i]
+    for j in range(columns):
+        bits_b[0, j], wide_b[0, j], said_b[0, j] = total_b[west + j], width_b[west + j], quoted_b[west + j]
+    for i in range(rows - 1):
+        bits_a[1, i] = bits_a[0, i] + bits_a[0, i + 1]
+        wide_a[1, i] = wide_a[0, i] + wide_a[0, i + 1]
+        said_a[1, i] = (said_a[0, i] * wide_a[0, i] + said_a[0, i + 1] * wide_a[0, i + 1]) / max(wide_a[1, i], 1.0)
+    for j in range(columns - 1):
+        bits_b[1, j] = bits_b[0, j] + bits_b[0, j + 1]
+        wide_b[1, j] = wide_b[0, j] + wide_b[0, j + 1]
+        said_b[1, j] = (said_b[0, j] * wide_b[0, j] + said_b[0, j + 1] * wide_b[0, j + 1]) / max(wide_b[1, j], 1.0)
+    scores = np.full((2, 2, rows, columns), -np.inf)
+    both = np.zeros((2, 2, rows, columns))
+    for m in range(2):
+        for n in range(2):
+            for x in range(rows - m):
+                for y in range(columns - n):
+                    met = table[x, y]
+                    if n:
+                        met += table[x, y + 1]
+                    if m:
+                        met += table[x + 1, y]
+                        if n:
+                            met += table[x + 1, y + 1]
+                    met = min(met, min(bits_a[m, x], bits_b[n, y]))
+                    score = met - price * ((bits_a[m, x] + bits_b[n, y]) / 2 - met)
+                    if cross:
+                        width = wide_a[m, x] + wide_b[n, y]
+                        differ = (wide_a[m, x] - wide_b[n, y]) ** 2 / (variance * width)
+                        score += max(bonus - 1.4427 * differ, floor)
+                        score += quote * (min(said_a[m, x], said_b[n, y]) - abs(said_a[m, x] - said_b[n, y]))
+                    both[m, n, x, y] = met
+                    scores[m, n, x, y] = np.rint(score / grain) * grain - merge * (m + n)
+    return scores, both
+
+
+@compiled
+def best_steps(scores: Float, skip: float) -> Int:
+    """Best monotone path through groups of one and two rows and columns.
+
+    Args:
+        scores: (2, 2, rows, columns), see `score_tables`.
+        skip: what a row or column left out of the path costs.
+
+    Returns:
+        (steps, 4): row, column, rows and columns taken.
+    """
+    rows, columns = scores.shape[2], scores.shape[3]
+    best = np.zeros((rows + 1, columns + 1))
+    for i in range(rows):
+        for j in range(columns):
+            value = max(best[i, j + 1], best[i + 1, j])
+            for m in range(min(i, 1) + 1):
+                for n in range(min(j, 1) + 1):
+                    value = max(value, best[i - m, j - n] + (scores[m, n, i - m, j - n] + (m + n + 2) * skip))
+            best[i + 1, j + 1] = value
+    steps = np.empty((min(rows, columns), 4), np.int64)
+    count = 0
+    i, j = rows, columns
+    while i and j:
+        value = best[i, j]
+        if value == best[i - 1, j]:
+            i -= 1
+            continue
+        if value == best[i, j - 1]:
+            j -= 1
+            continue
+        found = False
+        for m in range(2):
+            for n in range(2):
+                x, y = i - m - 1, j - n - 1
+                if found or x < 0 or y < 0:
+                    continue
+                if value == best[x, y] + (scores[m, n, x, y] + (m + n + 2) * skip):
+                    steps[count, 0], steps[count, 1], steps[count, 2], steps[count, 3] = x, y, m + 1, n + 1
+                    count += 1
+                    i, j = x, y
+                    found = True
+        if not found:
+            raise AssertionError("no step explains the value of a cell")
+    return steps[:count][::-1].copy()
+
+
+@compiled
+def group_index(first: Int, last: Int, segments: int) -> Int:
+    """(segments + 1,) group of each segment, -1 if none."""
+    lookup = np.full(segments + 1, -1, np.int64)
+    for k in range(len(first)):
+        lookup[first[k] : last[k]] = k
+    return lookup
+
+
+@compiled
+def features_met(
+    entry_a: Int, entry_b: Int, feature: Int, a_first: Int, a_last: Int, b_first: Int, b_last: Int,
+    segments_a: int, segments_b: int, features: int,
+) -> Bool:  # fmt: skip
+    """(features,) True for features that both sides of one group have."""
+    at_a, at_b = group_index(a_first, a_last, segments_a), group_index(b_first, b_last, segments_b)
+    met = np.zeros(features, np.bool_)
+    for k in range(len(entry_a)):
+        group = at_a[entry_a[k]]
+        if group >= 0 and group == at_b[entry_b[k]]:
+            met[feature[k]] = True
+    return met
+
+
+@compiled
+def stretches(
+    a_first: Int, a_last: Int, b_first: Int, b_last: Int, score: Float, step: float, skip: float, enough: float
+) -> tuple[Bool, float]:
+    """The groups inside convincing stretches, and the net bits of these."""
+    count = len(score)
+    values, gaps = np.empty(count), np.zeros(count)
+    for k in range(count):
+        values[k] = score[k] - step
+        if k:
+            gaps[k] = skip * ((a_first[k] - a_last[k - 1]) + (b_first[k] - b_last[k - 1]))
+    keep = np.zeros(count, np.bool_)
+    evidence = 0.0
+    found = convincing(values, gaps, enough)
+    for n in range(len(found)):
+        start, end = found[n, 0], found[n, 1]
+        keep[start:end] = True
+        evidence += values[start:end].sum() - gaps[start + 1 : end].sum()
+    return keep, evidence
+
+
+@compiled
+def convincing(values: Float, gaps: Float, enough: float) -> Int:
+    """Maximal stretches [start, end) of a sequence whose values less its gaps add up to `enough` or more.
+
+    Args:
+        values: value of each item.
+        gaps: price of going from the item before to each item (the first is not used).
+        enough: smallest sum of a stretch.
+
+    Returns:
+        (stretches, 2) starts and ends. They are the maximal scoring subsequences of Ruzzo and Tompa (1999).
+    """
+    count = len(values)
+    start, end = np.empty(count, np.int64), np.empty(count, np.int64)
+    low, high = np.empty(count), np.empty(count)  # sums before and after
+    top = 0
+    total = 0.0
+    for k in range(count):
+        if k:
+            total -= gaps[k]
+        if values[k] <= 0:
+            total += values[k]
+            continue
+        start[top], end[top], low[top], high[top] = k, k + 1, total, total + values[k]
+        total += values[k]
+        top += 1
+        while True:
+            m = top - 2
+            while m >= 0 and low[m] >= low[top - 1]:
+                m -= 1
+            if m < 0 or high[m] >= high[top - 1]:
+                break
+            end[m], high[m] = end[top - 1], high[top - 1]
+            top = m + 1
+    out = np.empty((top, 2), np.int64)
+    n = 0
+    for k in range(top):
+        if high[k] - low[k] >= enough:
+            out[n, 0], out[n, 1] = start[k], end[k]
+            n += 1
+    return out[:n]
+
+
+@compiled
+def strong_moved(
+    cell_a: Int, cell_b: Int, shared: Float, total_a: Float, total_b: Float, unit_a: Int, unit_b: Int, body_a: int, body_b: int,
+    used_a: Bool, used_b: Bool, caption: int, headline: int, body: int, cross: bool, unmatched: float, bits: float, share: float,
+) -> tuple[Int, Bool]:  # fmt: skip
+    """Cells outside the common order that are strong enough to be a moved group, and which of them hold a caption."""
+    chosen = np.empty(len(cell_a), np.int64)
+    captions = np.empty(len(cell_a), np.bool_)
+    n = 0
+    for k in range(len(cell_a)):
+        i, j = cell_a[k], cell_b[k]
+        mean = (total_a[i] + total_b[j]) / 2
+        if cross:
+            if shared[k] < share * mean or shared[k] < bits:
+                continue
+        elif shared[k] - unmatched * (mean - shared[k]) < bits:
+            continue
+        with_caption = (unit_a[i] == caption and unit_b[j] <= body and unit_b[j] != headline) or (
+            unit_b[j] == caption and unit_a[i] != headline
+        )
+        moved = i < body_a and j < body_b and not used_a[i] and not used_b[j]
+        if moved or with_caption:
+            chosen[n], captions[n] = k, with_caption
+            n += 1
+    return chosen[:n], captions[:n]
+
+
+@compiled
+def body_runs(a: Int, b: Int, length: Int, body_a: int, body_b: int) -> tuple[Bool, Bool, Bool]:
+    """(R,) True for runs of body tokens, and the body tokens of both sides that they cover."""
+    inside = np.zeros(len(a), np.bool_)
+    mask_a, mask_b = np.zeros(body_a, np.bool_), np.zeros(body_b, np.bool_)
+    for k in range(len(a)):
+        if a[k] < body_a and b[k] < body_b:
+            inside[k] = True
+            mask_a[a[k] : a[k] + length[k]] = True
+            mask_b[b[k] : b[k] + length[k]] = True
+    return inside, mask_a, mask_b
+
+
+@compiled
+def mark_groups(mask: Bool, first: Int, last: Int, group_first: Int, group_last: Int) -> None:
+    """Set the body tokens of groups of segments in a mask."""
+    for k in range(len(group_first)):
+        mask[first[group_first[k]] : last[group_last[k] - 1]] = True
+
+
+@compiled
+def count_places(mask: Bool, lead: int) -> tuple[int, int, bool]:
+    """Number of True, the sum of their places, and whether there is one before `lead`."""
+    count = places = 0
+    early = False
+    for t in range(len(mask)):
+        if mask[t]:
+            count += 1
+            places += t
+            early = early or t < lead
+    return count, places, early
+
+
+@compiled
+def group_rows(steps: Int, scores: Float, shared: Float, top: int, west: int, total_a: Float, total_b: Float) -> Float:
+    """(steps, 8): first and last segment of a and of b, shared bits, bits of a, bits of b, score."""
+    out = np.empty((len(steps), 8))
+    for k in range(len(steps)):
+        i, j, m, n = steps[k, 0], steps[k, 1], steps[k, 2], steps[k, 3]
+        x, y = top + i, west + j
+        out[k, 0], out[k, 1], out[k, 2], out[k, 3] = x, x + m, y, y + n
+        out[k, 4], out[k, 7] = shared[m - 1, n - 1, i, j], scores[m - 1, n - 1, i, j]
+        out[k, 5], out[k, 6] = total_a[x : x + m].sum(), total_b[y : y + n].sum()
+    return out
+
+
+@compiled
+def rare_met(met: Bool, rarity: Float, least: float) -> tuple[int, float]:
+    """Features met that have at least `least` bits, and the bits of all that are met."""
+    rare = 0
+    total = 0.0
+    for k in range(len(met)):
+        if met[k]:
+            rare += rarity[k] >= least
+            total += rarity[k]
+    return rare, total
+
+
+@compiled
+def unit_weights(unit: Int, total: Float, kind: int) -> float:
+    """Sum of the totals of the segments of one kind."""
+    out = 0.0
+    for k in range(len(unit)):
+        if unit[k] == kind:
+            out += total[k]
+    return out
+
+
+@compiled
+def unit_shared(cell_a: Int, cell_b: Int, shared: Float, unit_a: Int, unit_b: Int, kind: int) -> float:
+    """Sum of the shared bits of cells whose segments are both of one kind."""
+    out = 0.0
+    for k in range(len(cell_a)):
+        if unit_a[cell_a[k]] == kind and unit_b[cell_b[k]] == kind:
+            out += shared[k]
+    return out

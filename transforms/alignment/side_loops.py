@@ -1,0 +1,223 @@
+"""The loops that prepare one text for alignment, compiled; see `transforms.alignment.features` for what they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.compiled import compiled
+
+Int = NDArray[np.int64]
+Float = NDArray[np.float64]
+Bool = NDArray[np.bool_]
+U64 = NDArray[np.uint64]
+
+
+@compiled
+def cut_segments(sentence_token: Int, sentence_unit: Int, top: int, limit: int, piece: int) -> tuple[Int, Int, Int, int, int]:
+    """Segments in order of the stream: body, captions, headline.
+
+    Args:
+        sentence_token: (S + 1,) first token of each sentence.
+        sentence_unit: (S,) unit code of each.
+        top: code of the body; the others below it follow in descending order.
+        limit: tokens of the longest sentence left whole.
+        piece: tokens of the pieces that a longer one is cut into.
+
+    Returns:
+        First token, tokens and unit of each segment; body sentences; tokens of the first two of them.
+    """
+    count = 0
+    for k in range(len(sentence_unit)):
+        length = sentence_token[k + 1] - sentence_token[k]
+        if length > 0 and sentence_unit[k] <= top:
+            count += 1 if length <= limit else -(-length // piece)
+    starts, lengths, units = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64)
+    n = body_sentences = lead = 0
+    for unit in range(top, -1, -1):
+        for k in range(len(sentence_unit)):
+            length = sentence_token[k + 1] - sentence_token[k]
+            if length <= 0 or sentence_unit[k] != unit:
+                continue
+            if unit == top:
+                lead += length if body_sentences < 2 else 0
+                body_sentences += 1
+            pieces = 1 if length <= limit else -(-length // piece)
+            for part in range(pieces):
+                begin, end = length * part // pieces, length * (part + 1) // pieces
+                starts[n], lengths[n], units[n] = sentence_token[k] + begin, end - begin, unit
+                n += 1
+    return starts, lengths, units, body_sentences, lead
+
+
+@compiled
+def lay_stream(
+    starts: Int, lengths: Int, units: Int, body: int, token_hash: Int, quoted: Bool, shortest: int
+) -> tuple[Int, Int, Int, Int, Int, Float, int, int, Int, Int]:
+    """The stream of a text.
+
+    Args:
+        starts: first token of each segment.
+        lengths: tokens of each.
+        units: unit code of each.
+        body: code of the body.
+        token_hash: (W,) hashes.
+        quoted: (W,) True inside quotation marks.
+        shortest: tokens of the shortest quotation that counts.
+
+    Returns:
+        Token hash, token and segment of each stream position (a negative number at breaks); first and last position of each
+        segment, and its share of quoted tokens; body tokens, body segments; first and last position of each quotation.
+    """
+    count = len(starts)
+    total = 0
+    for k in range(count):
+        # A break goes before every segment that does not continue the unit stream: between unit kinds, and
+        # between captions that stand apart in the text.
+        if k and (
+            units[k] != units[k - 1] or (units[k] != body and starts[k] != starts[k - 1] + lengths[k - 1])
+        ):
+            total += 1
+        total += lengths[k]
+    stream, token, segment = np.full(total, -1, np.int64), np.full(total, -1, np.int64), np.full(total, -1, np.int64)
+    first, last = np.empty(count, np.int64), np.empty(count, np.int64)
+    share = np.empty(count)
+    at = body_tokens = body_segments = 0
+    for k in range(count):
+        if k and (
+            units[k] != units[k - 1] or (units[k] != body and starts[k] != starts[k - 1] + lengths[k - 1])
+        ):
+            at += 1
+        first[k] = at
+        inside = 0
+        for t in range(starts[k], starts[k] + lengths[k]):
+            stream[at], token[at], segment[at] = token_hash[t], t, k
+            inside += quoted[t]
+            at += 1
+        last[k] = at
+        share[k] = inside / max(lengths[k], 1)
+        if units[k] == body:
+            body_tokens += lengths[k]
+            body_segments += 1
+    quote_first, quote_last = np.empty(body_tokens, np.int64), np.empty(body_tokens, np.int64)
+    quotes = 0
+    begin = -1
+    for t in range(body_tokens + 1):
+        if t < body_tokens and token[t] >= 0 and quoted[token[t]]:
+            if begin < 0:
+                begin = t
+        elif begin >= 0:
+            if t - begin >= shortest:
+                quote_first[quotes], quote_last[quotes] = begin, t
+                quotes += 1
+            begin = -1
+    return (
+        stream, token, segment, first, last, share, body_tokens, body_segments, quote_first[:quotes].copy(),
+        quote_last[:quotes].copy(),
+    )  # fmt: skip
+
+
+@compiled
+def sorted_features(key: Int, order: Int, hashes: Int, group: Int, bits: Float) -> tuple[Int, Int, Int, Float]:
+    """Distinct (hash, group) entries of columns that `order` sorts by key = (hash, group).
+
+    Returns:
+        Distinct hashes, first entry of each and one past the last, group and bits of the entries.
+    """
+    unique, start = np.empty(len(key), np.int64), np.empty(len(key) + 1, np.int64)
+    groups, weights = np.empty(len(key), np.int64), np.empty(len(key))
+    entries = features = 0
+    for n in range(len(order)):
+        k = order[n]
+        if n and key[k] == key[order[n - 1]]:
+            continue
+        if not features or hashes[k] != unique[features - 1]:
+            unique[features], start[features] = hashes[k], entries
+            features += 1
+        groups[entries], weights[entries] = group[k], bits[k]
+        entries += 1
+    start[features] = entries
+    return unique[:features].copy(), start[: features + 1].copy(), groups[:entries].copy(), weights[:entries].copy()
+
+
+@compiled
+def weigh(start: Int, group: Int, bits: Float, local: Float, groups: int) -> tuple[Float, Float, Float]:
+    """Weight of each entry, the sum of each group, and the rarity of each feature."""
+    weight, total, rarity = np.empty(len(group)), np.zeros(groups), np.empty(len(local))
+    for k in range(len(local)):
+        rarity[k] = bits[start[k]]
+        for e in range(start[k], start[k + 1]):
+            weight[e] = min(bits[e], local[k])
+            total[group[e]] += weight[e]
+    return weight, total, rarity
+
+
+@compiled
+def places_of(token: Int, tokens: int) -> Int:
+    """(tokens,) stream position of every token, -1 for tokens that are in no segment."""
+    places = np.full(tokens, -1, np.int64)
+    for at in range(len(token)):
+        if token[at] >= 0:
+            places[token[at]] = at
+    return places
+
+
+@compiled
+def word_entries(
+    token: Int, segment: Int, stem: Int, rarity: Float, common: Bool, anchor_hash: Int, anchor_token: Int, swap: Bool
+) -> tuple[Int, Int, Float]:
+    """Hash, segment and rarity of the words that count; anchors that swap take the place of their token's stem."""
+    hashes, plain = stem.copy(), ~common
+    for k in range(len(anchor_hash)):
+        if swap[k]:
+            hashes[anchor_token[k]] = anchor_hash[k] | (1 << 32)
+            plain[anchor_token[k]] = True
+    out, group, bits = np.empty(len(token), np.int64), np.empty(len(token), np.int64), np.empty(len(token))
+    n = 0
+    for at in range(len(token)):
+        t = token[at]
+        if t >= 0 and plain[t]:
+            out[n], group[n], bits[n] = hashes[t], segment[at], rarity[t]
+            n += 1
+    return out[:n].copy(), group[:n].copy(), bits[:n].copy()
+
+
+@compiled
+def distinct_of(values: NDArray[Any]) -> NDArray[Any]:
+    """Distinct values of a sorted column."""
+    out = np.empty_like(values)
+    n = 0
+    for k in range(len(values)):
+        if not k or values[k] != values[k - 1]:
+            out[n] = values[k]
+            n += 1
+    return out[:n].copy()
+
+
+@compiled
+def unbroken(stream: Int, size: int) -> Bool:
+    """(positions of n-grams,) True where an n-gram of `size` tokens spans no break."""
+    count = len(stream) - size + 1
+    out = np.ones(count, np.bool_)
+    for t in range(len(stream)):
+        if stream[t] < 0:
+            out[max(t - size + 1, 0) : min(t + 1, count)] = False
+    return out
+
+
+@compiled
+def grams(stream: Int, size: int, multiply: int, mix: int, shift: int) -> U64:
+    """Hashes of the n-grams of a stream."""
+    count = max(len(stream) - size + 1, 0)
+    out = np.empty(count, np.uint64)
+    for t in range(count):
+        mixed = np.uint64(stream[t])
+        for k in range(1, size):
+            mixed = mixed * np.uint64(multiply) + np.uint64(stream[t + k])
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(mix)
+        mixed ^= mixed >> np.uint64(shift)
+        out[t] = mixed
+    return out
