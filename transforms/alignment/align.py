@@ -6,6 +6,7 @@ Nothing here reads a text: tokens, stems, flags, rarities and anchors of the ske
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 
 import numpy as np
 
@@ -236,12 +237,14 @@ def _nothing(
 
 def _mirror(al: Alignment) -> Alignment:
     """The same alignment with the sides swapped."""
-    fields = {name: getattr(al, _MIRRORED.get(name, name)) for name in Alignment.__dataclass_fields__}
-    turned = (
-        Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.unit_b, p.unit_a) for p in al.passages
+    values = list(_turned(al))
+    values[_PASSAGES] = tuple(
+        sorted(
+            (Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.unit_b, p.unit_a) for p in al.passages),
+            key=passage_order,
+        )
     )
-    fields["passages"] = tuple(sorted(turned, key=passage_order))
-    return Alignment(**fields)
+    return Alignment(*values)
 
 
 _MIRRORED = {
@@ -249,3 +252,6 @@ _MIRRORED = {
     for name in Alignment.__dataclass_fields__
     if name.endswith(("_a", "_b"))
 } | {"a": "b", "b": "a"}
+_FIELDS = tuple(Alignment.__dataclass_fields__)
+_PASSAGES = _FIELDS.index("passages")
+_turned = attrgetter(*(_MIRRORED.get(name, name) for name in _FIELDS))

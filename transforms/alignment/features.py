@@ -13,13 +13,14 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.alignment.runs import Grams, gram_hashes, sort_grams
+from transforms.alignment.runs import Grams, gram_hashes, index_grams
 from transforms.alignment.side_loops import (
+    body_anchor_columns,
     cut_segments,
-    distinct_of,
     lay_stream,
     places_of,
     sorted_features,
+    stable_order,
     weigh,
     word_entries,
 )
@@ -85,6 +86,9 @@ class Side:
     body: int
     #: (T,) segment, -1 at a break
     segment: Int
+    #: (T,) offsets of the token in the text; any number at a break
+    begin: Int
+    end: Int
     #: (G,) first stream position of each segment, and one past its last
     first: Int
     last: Int
@@ -122,20 +126,20 @@ def prepare(sketch: Sketch) -> Side:
         starts, lengths, units, BODY, sketch.token_hash.astype(np.int64), (sketch.token_flags & TOKEN_QUOTED) > 0,
         3 * UNSPACED_FACTOR if sketch.unspaced else 3,
     )  # fmt: skip
-    end_token = starts + lengths - 1
-    width: Float = sketch.token_start[end_token].astype(np.float64)
-    width += sketch.token_length[end_token]
-    width -= sketch.token_start[starts]
+    begin = sketch.token_start.astype(np.int64)[token]
+    end = begin + sketch.token_length[token]
     return Side(
         sketch=sketch,
         stream=stream,
         token=token,
         body=body,
         segment=segment,
+        begin=begin,
+        end=end,
         first=first,
         last=last,
         unit=units,
-        width=width,
+        width=(end[last - 1] - begin[first]).astype(np.float64),
         quoted=quoted,
         body_segments=body_segments,
         body_sentences=body_sentences,
@@ -147,16 +151,14 @@ def prepare(sketch: Sketch) -> Side:
 
 @lru_cache(maxsize=MEMO)
 def side_grams(side: Side, size: int) -> Grams:
-    """Sorted n-grams of the whole stream."""
-    return sort_grams(side.stream, size)
+    """N-grams of the whole stream."""
+    return index_grams(side.stream, size)
 
 
 @lru_cache(maxsize=MEMO)
-def body_trigrams(side: Side) -> NDArray[np.uint64]:
-    """Distinct 3-grams of the body (of characters where words are not spaced: 6-grams), sorted."""
-    size = 3 * UNSPACED_FACTOR if side.sketch.unspaced else 3
-    out: NDArray[np.uint64] = distinct_of(np.sort(gram_hashes(side.stream[: side.body], size)))
-    return out
+def body_trigrams(side: Side) -> Grams:
+    """3-grams of the body (of characters where words are not spaced: 6-grams)."""
+    return index_grams(side.stream[: side.body], 3 * UNSPACED_FACTOR if side.sketch.unspaced else 3)
 
 
 def grained(values: Float) -> Float:
@@ -165,18 +167,10 @@ def grained(values: Float) -> Float:
     return out
 
 
-def _begins(values: Int) -> Int:
-    """Where each stretch of equal values begins."""
-    fresh = np.empty(len(values), dtype=bool)
-    fresh[:1] = True
-    np.not_equal(values[1:], values[:-1], out=fresh[1:])
-    return fresh.nonzero()[0]
-
-
 def collect(hashes: Int, group: Int, bits: Float, groups: int, smooth: float) -> Features:
     """Features of groups: one entry a (hash, group), weighted by rarity in the language and in the text."""
     key = hashes * groups + group  # hashes have 40 bits at most
-    unique, start, group, bits = sorted_features(key, np.argsort(key, kind="stable"), hashes, group, bits)
+    unique, start, group, bits = sorted_features(key, stable_order(key), hashes, group, bits)
     local = 2.0 * grained(np.log2((groups + smooth) / np.diff(start)))
     return Features(unique, start, group, *weigh(start, group, bits, local, groups))
 
@@ -276,23 +270,11 @@ class Anchors:
 def body_anchors(side: Side) -> Anchors:
     """Anchors of the body, where they stand and what they weigh."""
     sketch = side.sketch
-    at = stream_places(side)[sketch.anchor_token]
-    kept = ((at >= 0) & (at < side.body)).nonzero()[0]
-    where = sketch.anchor_hash[kept] * 4.0 + (at[kept] + 0.5) / max(side.body, 1)
-    order = np.argsort(where, kind="stable")
-    kept = kept[order]
-    hashes = sketch.anchor_hash[kept].astype(np.int64)
-    bits = sketch.anchor_rarity[kept] / float(BITS)
-    begin = _begins(hashes)
-    kind = sketch.anchor_kind[kept[begin]]
-    return Anchors(
-        where=where[order],
-        bits=bits,
-        total=float(bits.sum()),
-        unique=hashes[begin],
-        unique_bits=bits[begin],
-        numbers=hashes[begin][(kind == NUMBER) | (kind == TIME)],
-    )
+    where, bits, unique, unique_bits, numbers = body_anchor_columns(
+        stream_places(side), sketch.anchor_hash.astype(np.int64), sketch.anchor_token.astype(np.int64),
+        sketch.anchor_kind.astype(np.int64), sketch.anchor_rarity.astype(np.int64), side.body, NUMBER, TIME, float(BITS),
+    )  # fmt: skip
+    return Anchors(where, bits, float(bits.sum()), unique, unique_bits, numbers)
 
 
 @lru_cache(maxsize=MEMO)

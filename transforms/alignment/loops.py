@@ -105,70 +105,63 @@ def covered(starts: Int, lengths: Int, size: int) -> Bool:
 
 
 @compiled
-def gram_pairs(a: U64, b: U64) -> int:
-    """Number of pairs of equal hashes of two sorted columns."""
-    i = j = total = 0
-    while i < len(a) and j < len(b):
-        if a[i] < b[j]:
-            i += 1
-        elif a[i] > b[j]:
-            j += 1
-        else:
-            value = a[i]
-            first = i
-            while i < len(a) and a[i] == value:
-                i += 1
-            begin = j
-            while j < len(b) and b[j] == value:
-                j += 1
-            total += (i - first) * (j - begin)
-    return total
+def find_slot(slots: Int, hashes: U64, value: np.uint64) -> int:
+    """First place of a hash in a table of `transforms.alignment.side_loops.chain_hashes`, -1 if it is not there."""
+    mask = len(slots) - 1
+    at = np.int64(value & np.uint64(mask))
+    while slots[at] >= 0:
+        if hashes[slots[at]] == value:
+            return slots[at]
+        at = (at + 1) & mask
+    return -1
+
+
+@compiled
+def shared_hashes(hash_a: U64, slots_a: Int, hash_b: U64, slots_b: Int) -> int:
+    """Number of distinct hashes that two tables share."""
+    count = 0
+    for slot in range(len(slots_a)):
+        place = slots_a[slot]
+        if place >= 0 and find_slot(slots_b, hash_b, hash_a[place]) >= 0:
+            count += 1
+    return count
 
 
 @compiled
 def diagonal_runs(
-    hash_a: U64, place_a: Int, hash_b: U64, place_b: Int, total: int, length_a: int, length_b: int, size: int
-) -> tuple[Int, Int, Int]:
-    """Maximal runs of `total` pairs of equal n-grams, sorted by (a, b): starts on both sides, lengths in tokens."""
-    # one key per (diagonal, position): neighbours on a diagonal differ by exactly 1, diagonals lie far apart
-    span = length_a + 2
-    key = np.empty(total, np.int64)
-    i = j = n = 0
-    while i < len(hash_a) and j < len(hash_b):
-        if hash_a[i] < hash_b[j]:
-            i += 1
-        elif hash_a[i] > hash_b[j]:
-            j += 1
-        else:
-            value = hash_a[i]
-            begin = j
-            while j < len(hash_b) and hash_b[j] == value:
-                j += 1
-            while i < len(hash_a) and hash_a[i] == value:
-                for k in range(begin, j):
-                    key[n] = (place_a[i] - place_b[k] + length_b) * span + place_a[i]
+    hash_a: U64, valid_a: Bool, hash_b: U64, valid_b: Bool, slots_b: Int, after_b: Int, limit: int, size: int
+) -> tuple[Int, Int, Int, bool]:
+    """Maximal runs of equal n-grams, sorted by (a, b): starts on both sides, lengths in tokens.
+
+    The last value is True if there are more than `limit` pairs of equal n-grams; then the runs are not whole.
+    """
+    room = 64
+    start_a, start_b, length = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
+    runs = pairs = 0
+    for i in range(len(hash_a)):
+        if not valid_a[i]:
+            continue
+        j = find_slot(slots_b, hash_b, hash_a[i])
+        while j >= 0:
+            pairs += 1
+            if pairs > limit:
+                return start_a[:0], start_b[:0], length[:0], True
+            if not (i and j and valid_a[i - 1] and valid_b[j - 1] and hash_a[i - 1] == hash_b[j - 1]):
+                n = 1
+                while (
+                    i + n < len(hash_a) and j + n < len(hash_b) and valid_a[i + n] and valid_b[j + n]
+                    and hash_a[i + n] == hash_b[j + n]
+                ):  # fmt: skip
                     n += 1
-                i += 1
-    key.sort()
-    runs = 0
-    for k in range(total):
-        if k == 0 or key[k] != key[k - 1] + 1:
-            runs += 1
-    start_a, start_b, length = np.empty(runs, np.int64), np.empty(runs, np.int64), np.empty(runs, np.int64)
-    order = np.empty(runs, np.int64)
-    n = -1
-    for k in range(total):
-        if k == 0 or key[k] != key[k - 1] + 1:
-            n += 1
-            diagonal = key[k] // span
-            start_a[n] = key[k] - diagonal * span
-            start_b[n] = start_a[n] - diagonal + length_b
-            length[n] = size
-            order[n] = start_a[n] * (length_b + 2) + start_b[n]
-        else:
-            length[n] += 1
-    by = np.argsort(order)
-    return start_a[by], start_b[by], length[by]
+                if runs == room:
+                    start_a = np.concatenate((start_a, np.empty(room, np.int64)))
+                    start_b = np.concatenate((start_b, np.empty(room, np.int64)))
+                    length = np.concatenate((length, np.empty(room, np.int64)))
+                    room *= 2
+                start_a[runs], start_b[runs], length[runs] = i, j, n + size - 1
+                runs += 1
+            j = after_b[j]
+    return start_a[:runs].copy(), start_b[:runs].copy(), length[:runs].copy(), False
 
 
 @compiled
@@ -608,4 +601,97 @@ def unit_shared(cell_a: Int, cell_b: Int, shared: Float, unit_a: Int, unit_b: In
     for k in range(len(cell_a)):
         if unit_a[cell_a[k]] == kind and unit_b[cell_b[k]] == kind:
             out += shared[k]
+    return out
+
+
+# ------------------------------------------------------------------ passages
+
+
+@compiled
+def _append(table: Int, count: int, a0: int, a1: int, b0: int, b1: int) -> Int:
+    """The table with a row at `count`, made larger where it is full."""
+    if count == len(table):
+        larger = np.empty((2 * len(table), 4), np.int64)
+        larger[:count] = table
+        table = larger
+    table[count, 0], table[count, 1], table[count, 2], table[count, 3] = a0, a1, b0, b1
+    return table
+
+
+@compiled
+def find_pieces(
+    run_a: Int, run_b: Int, run_length: Int, groups: Int, first_a: Int, last_a: Int, first_b: Int, last_b: Int,
+    factor_a: int, factor_b: int, shortest_a: int, shortest_b: int, paragraph: int,
+) -> Int:  # fmt: skip
+    """(pieces, 4) stream ranges of aligned groups that no verbatim run of the common order covers, paragraph by paragraph.
+
+    Args:
+        run_a: start of the runs on a, and so on; sorted by (a, b).
+        run_b: start on b.
+        run_length: tokens.
+        groups: (G, 4) first and last segment on a and b, sorted; groups without a gap on either side are one stretch.
+        first_a: stream position of each segment, and so on.
+        last_a: one past its last.
+        first_b: the same of b.
+        last_b: the same of b.
+        factor_a: tokens of a that count as one word.
+        factor_b: the same of b.
+        shortest_a: tokens of a of the shortest piece.
+        shortest_b: the same of b.
+        paragraph: words after which a piece ends with its group.
+    """
+    out = np.empty((16, 4), np.int64)
+    count = 0
+    begin = 0
+    while begin < len(groups):
+        stop = begin + 1
+        while stop < len(groups) and groups[stop - 1, 1] == groups[stop, 0] and groups[stop - 1, 3] == groups[stop, 2]:
+            stop += 1
+        a0, b0 = first_a[groups[begin, 0]], first_b[groups[begin, 2]]
+        a1, b1 = last_a[groups[stop - 1, 1] - 1], last_b[groups[stop - 1, 3] - 1]
+        at_a, at_b = a0, b0
+        for k in range(len(run_a) + 1):
+            if k < len(run_a):
+                x, y, size = run_a[k], run_b[k], run_length[k]
+                if x >= a1 or x + size <= a0 or y >= b1 or y + size <= b0:
+                    continue
+                if x < at_a or y < at_b:
+                    # a run may begin before the stretch, or overlap the one before it: only what lies ahead counts
+                    skip = max(at_a - x, at_b - y)
+                    early = at_a == a0 and at_b == b0 and (x < a0 or y < b0)
+                    if skip >= size or not early:
+                        continue
+                    x, y, size = x + skip, y + skip, size - skip
+            else:
+                x, y, size = a1, b1, 0
+            # the hole between the run before and this one, cut at ends of groups when a paragraph is full
+            hole_a, hole_b = at_a, at_b
+            for g in range(begin, stop + 1):
+                if g < stop:
+                    end_a, end_b = last_a[groups[g, 1] - 1], last_b[groups[g, 3] - 1]
+                    words = max((end_a - hole_a) / factor_a, (end_b - hole_b) / factor_b)
+                    if not (hole_a < end_a < x and hole_b < end_b < y and words >= paragraph):
+                        continue
+                else:
+                    end_a, end_b = x, y
+                if end_a - hole_a >= shortest_a and end_b - hole_b >= shortest_b:
+                    out = _append(out, count, hole_a, end_a, hole_b, end_b)
+                    count += 1
+                hole_a, hole_b = end_a, end_b
+            at_a, at_b = x + size, y + size
+        begin = stop
+    return out[:count]
+
+
+@compiled
+def raw_rows(
+    ranges: Int, kind: int, begin_a: Int, end_a: Int, segment_a: Int, unit_a: Int, begin_b: Int, end_b: Int, segment_b: Int,
+    unit_b: Int,
+) -> Int:  # fmt: skip
+    """(N, 7) offsets in the texts of stream ranges: start and end on a, on b, `kind`, unit on a, unit on b."""
+    out = np.empty((len(ranges), 7), np.int64)
+    for k in range(len(ranges)):
+        a0, a1, b0, b1 = ranges[k, 0], ranges[k, 1], ranges[k, 2], ranges[k, 3]
+        out[k, 0], out[k, 1], out[k, 2], out[k, 3] = begin_a[a0], end_a[a1 - 1], begin_b[b0], end_b[b1 - 1]
+        out[k, 4], out[k, 5], out[k, 6] = kind, unit_a[segment_a[a0]], unit_b[segment_b[b0]]
     return out

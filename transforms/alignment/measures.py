@@ -26,6 +26,7 @@ from transforms.alignment.loops import (
     covered,
     near_weight,
     plain_runs,
+    shared_hashes,
     unit_shared,
     unit_weights,
 )
@@ -92,10 +93,10 @@ def numbers_shared(left: Side, right: Side) -> tuple[float, int]:
 def containment(left: Side, right: Side) -> tuple[float, float]:
     """Share of distinct 3-grams of each side found on the other."""
     a, b = body_trigrams(left), body_trigrams(right)
-    if not len(a) or not len(b):
+    if not a.distinct or not b.distinct:
         return 0.0, 0.0
-    common = common_count(a, b)
-    return rounded(common / len(a)), rounded(common / len(b))
+    common = shared_hashes(a.hash, a.slots, b.hash, b.slots)
+    return rounded(common / a.distinct), rounded(common / b.distinct)
 
 
 def plain_wording(left: Side, right: Side, runs: Runs) -> tuple[int, float]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.alignment.loops import diagonal_runs, gram_pairs
-from transforms.alignment.side_loops import grams, unbroken
+from transforms.alignment.loops import diagonal_runs
+from transforms.alignment.side_loops import chain_hashes, grams, unbroken
 
 Int = NDArray[np.int64]
 U64 = NDArray[np.uint64]
+Bool = NDArray[np.bool_]
 
 # Odd multipliers of the n-gram hash (splitmix64's constants, Steele et al. 2014); any odd numbers do.
 _MULTIPLY = 0x9E3779B97F4A7C15
@@ -32,12 +33,17 @@ WINDOW = 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grams:
-    """The n-grams of a token stream, sorted by hash."""
+    """The n-grams of a token stream as a hash table."""
 
-    #: (G,) sorted hashes
+    #: (G,) hash of the n-gram at each stream position
     hash: U64
-    #: (G,) stream position of each, in the order of `hash`, ascending among equals
-    position: Int
+    #: (G,) False where it spans a break
+    valid: Bool
+    #: the table, see `transforms.alignment.side_loops.chain_hashes`
+    slots: Int
+    after: Int
+    #: number of distinct n-grams
+    distinct: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,15 +69,11 @@ def gram_hashes(stream: Int, size: int) -> U64:
     return hashes
 
 
-def sort_grams(stream: Int, size: int) -> Grams:
+def index_grams(stream: Int, size: int) -> Grams:
     """The n-grams of a stream in which breaks (headline | caption | body) are negative; none spans a break."""
     hashes = gram_hashes(stream, size)
-    if not len(hashes):
-        return Grams(hashes, np.zeros(0, dtype=np.int64))
-    position = unbroken(stream, size).nonzero()[0]
-    hashes = hashes[position]
-    order = np.argsort(hashes, kind="stable")
-    return Grams(hashes[order], position[order])
+    valid = unbroken(stream, size) if len(hashes) else np.zeros(0, dtype=bool)
+    return Grams(hashes, valid, *chain_hashes(hashes, valid))
 
 
 def expand(left_start: Int, left_count: Int, right_start: Int, right_count: Int) -> tuple[Int, Int, Int]:
@@ -87,19 +89,13 @@ def expand(left_start: Int, left_count: Int, right_start: Int, right_count: Int)
 def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> Runs:
     """All maximal runs of at least `size` equal tokens, sorted by (a, b); see the module's note on repetitive texts.
 
-    `a` and `b` are the `size`-grams of the streams (`sort_grams`).
+    `a` and `b` are the `size`-grams of the streams (`index_grams`).
     """
-    none = Runs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
-    if not len(a.hash) or not len(b.hash):
-        return none
-    total = gram_pairs(a.hash, b.hash)
-    if not total:
-        return none
-    if total > PAIRS * (len(stream_a) + len(stream_b)) + 1000:
+    limit = PAIRS * (len(stream_a) + len(stream_b)) + 1000
+    start_a, start_b, length, many = diagonal_runs(a.hash, a.valid, b.hash, b.valid, b.slots, b.after, limit, size)
+    if many:
         return thin_runs(matching_runs(stream_a, stream_b, size), WINDOW * size // 4)
-    return Runs(
-        *diagonal_runs(a.hash, a.position, b.hash, b.position, total, len(stream_a), len(stream_b), size)
-    )
+    return Runs(start_a, start_b, length)
 
 
 def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:

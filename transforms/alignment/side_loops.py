@@ -221,3 +221,90 @@ def grams(stream: Int, size: int, multiply: int, mix: int, shift: int) -> U64:
         mixed ^= mixed >> np.uint64(shift)
         out[t] = mixed
     return out
+
+
+@compiled
+def stable_order(key: Int) -> Int:
+    """Order that sorts a column of numbers that are not negative; equal ones keep their order (radix sort, bytes)."""
+    count = len(key)
+    order, other = np.arange(count), np.empty(count, np.int64)
+    top = np.int64(0)
+    for k in range(count):
+        top |= key[k]
+    starts = np.empty(257, np.int64)
+    shift = 0
+    while top >> shift:
+        starts[:] = 0
+        for k in range(count):
+            starts[((key[k] >> shift) & 255) + 1] += 1
+        if starts.max() < count:  # a byte that is the same in all of them orders nothing
+            for digit in range(256):
+                starts[digit + 1] += starts[digit]
+            for k in range(count):
+                digit = (key[order[k]] >> shift) & 255
+                other[starts[digit]] = order[k]
+                starts[digit] += 1
+            order, other = other, order
+        shift += 8
+        if shift >= 63:
+            break
+    return order
+
+
+@compiled
+def chain_hashes(hashes: U64, valid: Bool) -> tuple[Int, Int, int]:
+    """A hash table of a column.
+
+    Args:
+        hashes: (H,) well mixed hashes.
+        valid: (H,) True for those that go into the table.
+
+    Returns:
+        First place of each slot (a power of two of slots), -1 where empty; next place of the same hash, -1 at the last; number
+        of distinct hashes. Places of one hash ascend.
+    """
+    size = 16
+    while size < 2 * len(hashes):
+        size *= 2
+    slots, after = np.full(size, -1, np.int64), np.full(len(hashes), -1, np.int64)
+    distinct = 0
+    for place in range(len(hashes) - 1, -1, -1):
+        if not valid[place]:
+            continue
+        at = np.int64(hashes[place] & np.uint64(size - 1))
+        while slots[at] >= 0 and hashes[slots[at]] != hashes[place]:
+            at = (at + 1) & (size - 1)
+        distinct += slots[at] < 0
+        after[place] = slots[at]
+        slots[at] = place
+    return slots, after, distinct
+
+
+@compiled
+def body_anchor_columns(
+    places: Int, anchor_hash: Int, anchor_token: Int, anchor_kind: Int, anchor_rarity: Int, body: int, number: int, time: int,
+    scale: float,
+) -> tuple[Float, Float, Int, Float, Int]:  # fmt: skip
+    """Places and bits of the anchors of a body by hash; distinct hashes, their bits, and those of numbers and times."""
+    count = 0
+    kept, key = np.empty(len(anchor_hash), np.int64), np.empty(len(anchor_hash), np.int64)
+    for k in range(len(anchor_hash)):
+        at = places[anchor_token[k]]
+        if 0 <= at < body:
+            kept[count], key[count] = k, anchor_hash[k]
+            count += 1
+    order = stable_order(key[:count])
+    where, bits = np.empty(count), np.empty(count)
+    unique, unique_bits, numbers = np.empty(count, np.int64), np.empty(count), np.empty(count, np.int64)
+    features = figures = 0
+    for n in range(count):
+        k = kept[order[n]]
+        where[n] = anchor_hash[k] * 4.0 + (places[anchor_token[k]] + 0.5) / max(body, 1)
+        bits[n] = anchor_rarity[k] / scale
+        if not n or anchor_hash[k] != unique[features - 1]:
+            unique[features], unique_bits[features] = anchor_hash[k], bits[n]
+            features += 1
+            if anchor_kind[k] == number or anchor_kind[k] == time:
+                numbers[figures] = anchor_hash[k]
+                figures += 1
+    return where, bits, unique[:features].copy(), unique_bits[:features].copy(), numbers[:figures].copy()
