@@ -15,6 +15,7 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.sinks import FileInfo, publish, sweep
 from pipeline.timings import stage_seconds
+from pipeline.workers import spent
 from transforms.errors import DEAD_LETTER_CODES
 
 MANIFEST: Final = "manifest.json"
@@ -100,6 +101,7 @@ def build_manifest(
             (datetime.fromisoformat(finished) - datetime.fromisoformat(facts.started)).total_seconds(), 3
         ),
         "timings": stage_seconds(),
+        "processor_seconds": spent(),
         "runner": facts.runner,
         "inputs": list(facts.inputs),
         "sample": facts.sample,

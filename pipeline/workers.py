@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import pickle
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -35,6 +36,7 @@ _SMALL = 4 << 20
 
 _pool: ProcessPoolExecutor | None = None
 _ahead = 0
+_spent: dict[str, float] = {}
 
 
 def available() -> int:
@@ -74,6 +76,7 @@ def workers(count: int) -> Iterator[None]:
         RuntimeError: there is a pool already; runs of one process do not share it.
     """
     global _pool, _ahead
+    _spent.clear()
     if count <= 1:
         yield
         return
@@ -86,6 +89,15 @@ def workers(count: int) -> Iterator[None]:
     finally:
         _pool = None
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def spent() -> dict[str, float]:
+    """Processor seconds of the run so far: each function that goes to workers, by name, and this process as a whole.
+
+    The parts of a run with one worker are parts of this process too.
+    """
+    whole = {"the runner's process": time.process_time()}
+    return {name: round(seconds, 3) for name, seconds in sorted({**_spent, **whole}.items())}
 
 
 def _context() -> Any:
@@ -107,7 +119,9 @@ class _OverWorkersFn(beam.DoFn):
         super().__init__()
         self._function = function
         self._pickled = b""
-        self._waiting: deque[Future[list[Any]]] = deque()
+        self._waiting: deque[Future[tuple[list[Any], float]]] = deque()
+        work = getattr(function, "func", function)
+        self._name = f"{work.__module__.rpartition('.')[2]}: {getattr(work, '__name__', 'work').strip('_')}"
 
     def start_bundle(self) -> None:
         self._waiting = deque()
@@ -115,18 +129,22 @@ class _OverWorkersFn(beam.DoFn):
 
     def process(self, element: Any) -> Iterator[Any]:
         if _pool is None:
-            yield from self._function(element)
+            yield from self._counted(_timed(self._function, element))
             return
         if isinstance(element, tuple) and len(element) == 2 and not isinstance(element[1], (tuple, list, bytes)):
             element = (element[0], list(element[1]))  # a group of the runner cannot be sent as it is
         self._waiting.append(_pool.submit(_call, self._pickled, element))
         while len(self._waiting) > _ahead or (self._waiting and self._waiting[0].done()):
-            yield from self._waiting.popleft().result()
+            yield from self._counted(self._waiting.popleft().result())
+
+    def _counted(self, done: tuple[list[Any], float]) -> list[Any]:
+        _spent[self._name] = _spent.get(self._name, 0.0) + done[1]
+        return done[0]
 
     def finish_bundle(self) -> Iterator[Any]:
         window = GlobalWindow()
         while self._waiting:
-            for result in self._waiting.popleft().result():
+            for result in self._counted(self._waiting.popleft().result()):
                 if isinstance(result, beam.pvalue.TaggedOutput):
                     value = WindowedValue(result.value, window.max_timestamp(), [window])
                     yield beam.pvalue.TaggedOutput(result.tag, value)
@@ -140,5 +158,11 @@ def _function(pickled: bytes) -> Callable[[Any], Iterable[Any]]:
     return function
 
 
-def _call(pickled: bytes, element: Any) -> list[Any]:
-    return list(_function(pickled)(element))
+def _call(pickled: bytes, element: Any) -> tuple[list[Any], float]:
+    return _timed(_function(pickled), element)
+
+
+def _timed(function: Callable[[Any], Iterable[Any]], element: Any) -> tuple[list[Any], float]:
+    begin = time.process_time()
+    results = list(function(element))
+    return results, time.process_time() - begin

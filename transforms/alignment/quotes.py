@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.alignment.cells import join
-from transforms.alignment.features import Bool, Float, Int, Side, quote_features
-from transforms.alignment.groups import Groups, increasing_chain
+from transforms.alignment.features import Bool, Int, Side, quote_features
+from transforms.alignment.groups import Groups
+from transforms.alignment.loops import altered_quotes, group_index, longest_chain, pair_quotes
 
 SAME_SHARE = 0.45
 """Share of the mean weight two quotations must have in common."""
@@ -46,17 +47,9 @@ def match_quotes(left: Side, right: Side, run_a: Bool, run_b: Bool) -> QuoteMatc
     cells = join(a, b)
     if not len(cells.a):
         return QuoteMatch(0, 0, 0)
-    total_a, total_b = a.total[cells.a], b.total[cells.b]
-    mean = cells.shared / ((total_a + total_b) / 2)
-    small = cells.shared / np.minimum(total_a, total_b)
-    good = ((mean >= SAME_SHARE) | (small >= INSIDE_SHARE)) & (cells.shared >= SAME_BITS)
-    pairs = _one_to_one(cells.a[good], cells.b[good], cells.shared[good])
-    altered = 0
-    for i, j in pairs:
-        kept_a = run_a[left.quote_first[i] : left.quote_last[i]].mean()
-        kept_b = run_b[right.quote_first[j] : right.quote_last[j]].mean()
-        altered += int(max(kept_a, kept_b) < KEPT_SHARE)
-    return QuoteMatch(len(pairs), _in_order(pairs), altered)
+    pairs = pair_quotes(cells.a, cells.b, cells.shared, a.total, b.total, SAME_SHARE, INSIDE_SHARE, SAME_BITS)
+    places = left.quote_first, left.quote_last, right.quote_first, right.quote_last
+    return QuoteMatch(len(pairs), longest_chain(pairs), altered_quotes(pairs, run_a, run_b, *places, KEPT_SHARE))
 
 
 def match_quotes_across(left: Side, right: Side, groups: Groups, scale: float) -> QuoteMatch:
@@ -79,7 +72,7 @@ def match_quotes_across(left: Side, right: Side, groups: Groups, scale: float) -
                 pairs.append((i, j))
                 taken.add(j)
                 break
-    return QuoteMatch(len(pairs), _in_order(pairs), 0)
+    return QuoteMatch(len(pairs), longest_chain(np.array(pairs, dtype=np.int64).reshape(-1, 2)), 0)
 
 
 def _width(side: Side, quote: int) -> float:
@@ -90,29 +83,5 @@ def _width(side: Side, quote: int) -> float:
 
 def _group_of(position: Int, side: Side, first: Int, last: Int) -> Int:
     """Group whose segments hold a stream position, -1 if none."""
-    lookup = np.full(len(side.first) + 1, -1, dtype=np.int64)
-    for k, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        lookup[start:end] = k
+    lookup: Int = group_index(first, last, len(side.first))
     return lookup[side.segment[position]]
-
-
-def _one_to_one(a: Int, b: Int, shared: Float) -> list[tuple[int, int]]:
-    """Greedy pairing, largest shared weight first; ties go to like places in the order of quotations."""
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    pairs: list[tuple[int, int]] = []
-    for k in np.lexsort((b, a, np.abs(a - b), -shared)).tolist():
-        i, j = int(a[k]), int(b[k])
-        if i not in used_a and j not in used_b:
-            used_a.add(i)
-            used_b.add(j)
-            pairs.append((i, j))
-    return sorted(pairs)
-
-
-def _in_order(pairs: list[tuple[int, int]]) -> int:
-    """Length of the longest chain of pairs with increasing places on both sides; pairs are sorted."""
-    if not pairs:
-        return 0
-    table = np.array(pairs, dtype=np.int64)
-    return len(increasing_chain(table[:, 0], table[:, 1]))

@@ -20,11 +20,6 @@ Int = NDArray[np.int64]
 U64 = NDArray[np.uint64]
 Bool = NDArray[np.bool_]
 
-# Odd multipliers of the n-gram hash (splitmix64's constants, Steele et al. 2014); any odd numbers do.
-_MULTIPLY = 0x9E3779B97F4A7C15
-_MIX = 0xBF58476D1CE4E5B9
-_SHIFT = 29
-
 PAIRS = 4
 """Most pairs of equal n-grams, per token, for which every run is written out; ordinary texts have far fewer than 1."""
 WINDOW = 20
@@ -65,7 +60,7 @@ class Runs:
 
 def gram_hashes(stream: Int, size: int) -> U64:
     """(max(0, W - size + 1),) uint64 hashes of the `size`-grams of a (W,) stream of token hashes."""
-    hashes: U64 = grams(stream, size, _MULTIPLY, _MIX, _SHIFT)
+    hashes: U64 = grams(stream, size)
     return hashes
 
 

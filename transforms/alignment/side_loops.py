@@ -14,6 +14,11 @@ Float = NDArray[np.float64]
 Bool = NDArray[np.bool_]
 U64 = NDArray[np.uint64]
 
+# Odd multipliers of the n-gram hash (splitmix64's constants, Steele et al. 2014); any odd numbers do.
+_MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_SHIFT = np.uint64(29)
+
 
 @compiled
 def cut_segments(sentence_token: Int, sentence_unit: Int, top: int, limit: int, piece: int) -> tuple[Int, Int, Int, int, int]:
@@ -208,17 +213,17 @@ def unbroken(stream: Int, size: int) -> Bool:
 
 
 @compiled
-def grams(stream: Int, size: int, multiply: int, mix: int, shift: int) -> U64:
+def grams(stream: Int, size: int) -> U64:
     """Hashes of the n-grams of a stream."""
     count = max(len(stream) - size + 1, 0)
     out = np.empty(count, np.uint64)
     for t in range(count):
         mixed = np.uint64(stream[t])
         for k in range(1, size):
-            mixed = mixed * np.uint64(multiply) + np.uint64(stream[t + k])
-        mixed ^= mixed >> np.uint64(shift)
-        mixed *= np.uint64(mix)
-        mixed ^= mixed >> np.uint64(shift)
+            mixed = mixed * _MULTIPLY + np.uint64(stream[t + k])
+        mixed ^= mixed >> _SHIFT
+        mixed *= _MIX
+        mixed ^= mixed >> _SHIFT
         out[t] = mixed
     return out
 
