@@ -49,6 +49,7 @@ def whole_run(articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1
             "peak_gigabytes": round(run.peak_bytes / 1e9, 2),
             "counts": manifest["counts"],
             "stages": stages(run),
+            "processor_milliseconds_an_article": processor(manifest, articles),
         }
         if copies:
             row["largest_family"] = largest_family(work / "out")
@@ -57,6 +58,11 @@ def whole_run(articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1
             figures = json.loads(said.stdout)
             row["quality"] = {key: figures.get(key) for key in ("families", "agency", "relations", "credited")}
         return row
+
+
+def processor(manifest: dict[str, Any], articles: int) -> dict[str, float]:
+    """Milliseconds of processor time an article, by what workers did, and of the runner's own process."""
+    return {name: round(1000 * seconds / articles, 3) for name, seconds in manifest["timings"]["processor_seconds"].items()}
 
 
 def stages(run: measure.Measured) -> dict[str, float]:
@@ -85,6 +91,8 @@ def show(row: dict[str, Any]) -> None:
     whole = max(row["seconds"], 0.1)
     for words, seconds in row["stages"].items():
         print(f"    {seconds:7.1f} s {100 * seconds / whole:4.0f} %  {words}")
+    for name, milliseconds in sorted(row["processor_milliseconds_an_article"].items(), key=lambda item: -item[1]):
+        print(f"    {milliseconds:7.3f} ms of processor an article  {name}")
     if row["copies"]:
         print(f"  largest family: {row['largest_family']} members")
     if "quality" in row:

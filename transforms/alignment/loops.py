@@ -111,7 +111,7 @@ def find_slot(slots: Int, hashes: U64, value: np.uint64) -> int:
     at = np.int64(value & np.uint64(mask))
     while slots[at] >= 0:
         if hashes[slots[at]] == value:
-            return slots[at]
+            return int(slots[at])
         at = (at + 1) & mask
     return -1
 
