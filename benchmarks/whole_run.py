@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmarks import corpus, measure
 
+DERIVATIONS = frozenset({"verbatim", "light_edit", "partial", "rewrite", "translation", "back_translation", "mashup"})
 WIRETRACE = [sys.executable, "-m", "pipeline.cli"]
 
 
@@ -56,6 +57,7 @@ def whole_run(articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1
         if quality:
             said = measure.run([*WIRETRACE, "evaluate", str(work / "out"), "--truth", str(work / "truth.jsonl")])
             figures = json.loads(said.stdout)
+            row["false_derivations"] = false_derivations(work / "out", work / "truth.jsonl")
             row["quality"] = {key: figures.get(key) for key in ("families", "agency", "relations", "credited")}
         return row
 
@@ -72,6 +74,34 @@ def stages(run: measure.Measured) -> dict[str, float]:
     for (at, words), (end, _) in zip(begins, [*begins[1:], (run.seconds, "")], strict=True):
         found[words] = found.get(words, 0.0) + end - at
     return {words: round(seconds, 1) for words, seconds in found.items()}
+
+
+def false_derivations(out: Path, truth: Path) -> dict[str, float]:
+    """Derivation links between texts that have no planted source in common, and those that touch a text of no family.
+
+    The last figure is the number for 100,000 texts of no family.
+    """
+    rows = [json.loads(line) for line in truth.open(encoding="utf-8")]
+    family = {row["path"]: row["family"] for row in rows}
+    named = {}
+    for path in (out / "records").glob("*.jsonl"):
+        for line in path.open(encoding="utf-8"):
+            row = json.loads(line)
+            named[row["doc_id"]] = row["source"]["uri"]
+    alone = sum(name is None for name in family.values())
+    wrong = touching = 0
+    for path in (out / "links").glob("*.jsonl"):
+        for line in path.open(encoding="utf-8"):
+            link = json.loads(line)
+            if link["relation"] not in DERIVATIONS or link["a"] not in named or link["b"] not in named:
+                continue
+            a, b = family.get(named[link["a"]]), family.get(named[link["b"]])
+            wrong += a is None or a != b
+            touching += a is None or b is None
+    return {
+        "links": wrong, "links_of_unrelated": touching, "unrelated": alone,
+        "for_100000_unrelated": round(100_000 * touching / max(alone, 1), 1),
+    }  # fmt: skip
 
 
 def largest_family(out: Path) -> int:
@@ -96,6 +126,7 @@ def show(row: dict[str, Any]) -> None:
     if row["copies"]:
         print(f"  largest family: {row['largest_family']} members")
     if "quality" in row:
+        print("  derivation links between unrelated texts: " + json.dumps(row["false_derivations"]))
         print("  " + json.dumps(row["quality"])[:1500])
 
 

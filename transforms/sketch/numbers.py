@@ -45,6 +45,7 @@ def ascii_digits(text: str) -> str:
     return text if text.isascii() else text.translate(_digit_table())
 
 
+@lru_cache(maxsize=65_536)
 def number_text(raw: str) -> str:
     """Canonical decimal text of digits with separators.
 
