@@ -35,7 +35,9 @@ check: lint types test
 # speed, memory and scaling on this machine, with ratios from one run; RIVAL=path/to/python of an environment with datatrove
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.kernel
+	$(BIN)/python -m benchmarks.normalize
 	$(BIN)/python -m benchmarks.scaling --json benchmarks/results/scaling.json
+	-$(BIN)/python -m benchmarks.plot
 	$(BIN)/python -m benchmarks.rivals_speed $(if $(RIVAL),--rival-python $(RIVAL)) --json benchmarks/results/rivals_speed.json
 
 wheel: $(STAMP)

@@ -33,7 +33,7 @@ def _timeless(base: Path) -> dict[str, Any]:
                 found[folder] = row
             else:
                 row = orjson.loads(data)
-                for key in ("started", "finished", "seconds", "timings"):
+                for key in ("started", "finished", "seconds", "timings", "processor_seconds"):
                     row.pop(key, None)
                 row["state"]["parent"] = ""
                 found[f"{folder}/{name.rpartition('-')[0] or name}"] = row
