@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.settings import CandidateSettings
@@ -36,6 +36,7 @@ ARTICLES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(ARTICLES, st.integers(1, 4), st.booleans())
 def test_turn_by_turn_is_all_at_once(articles: list[tuple[list[int], int]], size: int, replace: bool) -> None:
     """Pairs with new articles, and pairs among doubtful ones, are those of everything known at that moment."""
