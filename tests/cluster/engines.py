@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.cluster import pieces
-from tests.cluster.processes import NotUp, Processes, free_port, get
+from tests.cluster.processes import NotUp, Processes, free_port, get, patience
 
 # what Flink's own start scripts give a Java 17
 _OPENS = [
@@ -135,6 +135,7 @@ def _flink_config(folder: Path, rpc: int, rest: int) -> None:
         "heartbeat.interval": 2000,
         "heartbeat.timeout": 60000,
         "pekko.ask.timeout": "2 min",
+        "pekko.startup-timeout": "2 min",
         "taskmanager.slot.timeout": "5 min",
         "restart-strategy.type": "fixed-delay",
         "restart-strategy.fixed-delay.attempts": 5,
@@ -155,7 +156,7 @@ def _flink_memory(distribution: Path, folder: Path, kind: str) -> tuple[list[str
     classpath = f"{distribution}/bin/bash-java-utils.jar:{distribution}/lib/*"
     out = subprocess.run(
         ["java", "-cp", classpath, "org.apache.flink.runtime.util.bash.BashJavaUtils", kind, "--configDir", str(folder / "conf")],
-        capture_output=True, text=True, check=True, timeout=120,
+        capture_output=True, text=True, check=True, timeout=120 * patience(),
     ).stdout  # fmt: skip
     lines = [line.partition(":")[2].split() for line in out.splitlines() if line.startswith("BASH_JAVA_UTILS_EXEC_RESULT:")]
     return lines[0], lines[1] if len(lines) > 1 else []
@@ -209,7 +210,7 @@ def flink(folder: Path, bin_folder: Path, task_managers: int = 2) -> Iterator[En
 def wait_for_task_managers(engine: Engine, count: int, seconds: float = 120) -> None:
     """Until the job manager counts that many task managers."""
     assert engine.processes is not None
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * patience()
     while time.monotonic() < end:
         engine.processes.alive()
         answer = get(engine.places["rest"] + "/overview")

@@ -96,7 +96,7 @@ class Processes:
 
     def wait_for_port(self, name: str, port: int, seconds: float = 60) -> None:
         """Until something listens on a local port."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * patience()
         while time.monotonic() < end:
             self.alive()
             with socket.socket() as probe:
@@ -119,6 +119,11 @@ def _cpu_seconds(stat: Path, sessions: Set[int]) -> float:
 def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
+
+
+def patience() -> float:
+    """How many times longer than on a quiet machine everything may take: ``WIRETRACE_CLUSTER_PATIENCE``, default 1."""
+    return float(os.environ.get("WIRETRACE_CLUSTER_PATIENCE", "1"))
 
 
 def run_in_group(command: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> subprocess.CompletedProcess[str]:
