@@ -154,16 +154,20 @@ def flink_job_server() -> tuple[Path, str]:
     jar = cache() / "jars" / f"{artifact}-{beam}.jar"
     if jar.exists():
         return jar, f"{artifact} {beam}"
+    runner, service = RUNNER_LIBRARIES
+    name = f"beam-runners-flink-{FLINK}"
+    what = f"{name} {runner} with beam-runners-java-job-service {service} (no {artifact} {beam})"
+    made = _assembled(name, runner)
+    if made.exists():  # the registry has said no before
+        return made, what
     try:
         _run(
             ["mvn", "-q", "-B", "dependency:copy", f"-Dartifact=org.apache.beam:{artifact}:{beam}", f"-DoutputDirectory={jar.parent}"],
             artifact,
         )
-        return jar, f"{artifact} {beam}"
     except Missing:
-        runner, service = RUNNER_LIBRARIES
-        made = _assemble(f"beam-runners-flink-{FLINK}", runner, service, "org.apache.beam.runners.flink.FlinkJobServerDriver")
-        return made, f"beam-runners-flink-{FLINK} {runner} with beam-runners-java-job-service {service} (no {artifact} {beam})"
+        return _assemble(name, runner, service, "org.apache.beam.runners.flink.FlinkJobServerDriver"), what
+    return jar, f"{artifact} {beam}"
 
 
 SPARK_RELEASE: Final = "3.5.0"
@@ -201,8 +205,8 @@ _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 def _assemble(runner: str, runner_version: str, service: str, main: str, more: str = "") -> Path:
     """A jar whose manifest names a main class and all libraries beside it: what ``java -jar`` needs, and no copy of them."""
-    folder = cache() / f"{runner}-{runner_version}"
-    jar = folder / "job-server.jar"
+    jar = _assembled(runner, runner_version)
+    folder = jar.parent
     if jar.exists():
         return jar
     folder.mkdir(parents=True, exist_ok=True)
@@ -216,6 +220,10 @@ def _assemble(runner: str, runner_version: str, service: str, main: str, more: s
         manifest = b"Manifest-Version: 1.0\r\nMain-Class: " + main.encode() + b"\r\n"
         archive.writestr("META-INF/MANIFEST.MF", manifest + _folded("Class-Path: " + " ".join(f"lib/{n}" for n in names)))
     return jar
+
+
+def _assembled(runner: str, runner_version: str) -> Path:
+    return cache() / f"{runner}-{runner_version}" / "job-server.jar"
 
 
 def _folded(line: str) -> bytes:
