@@ -52,6 +52,17 @@ def test_no_ambient_state(path: Path) -> None:
     assert not calls & banned
 
 
+def test_compiled_functions_call_none_of_another_file() -> None:
+    """Their kept code would not notice when the other file changes (see `transforms.compiled`)."""
+    compiled = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): imports(path)
+        for path in MODULES
+        if "transforms.compiled.compiled" in imports(path)
+    }
+    assert len(compiled) > 1
+    assert not {name: found & set(compiled) for name, found in compiled.items() if found & set(compiled)}
+
+
 def test_noun_modules_work_without_beam() -> None:
     import subprocess
     import sys

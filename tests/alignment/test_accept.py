@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from transforms.alignment.cells import join
 from transforms.alignment.features import collect
 from transforms.alignment.groups import increasing_chain
-from transforms.alignment.loops import best_steps, convincing
+from transforms.alignment.path_loops import best_steps, convincing
 
 small = st.integers(-6, 6).map(float)
 

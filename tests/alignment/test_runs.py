@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.alignment.loops import covered
+from transforms.alignment.passage_loops import covered
 from transforms.alignment.runs import common_runs, index_grams, matching_runs, thin_runs
 
 words = st.lists(st.integers(0, 3), max_size=30)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from transforms.alignment.cells import Cells
 from transforms.alignment.features import Features, Side
 from transforms.alignment.groups import Groups
-from transforms.alignment.loops import stretches
 from transforms.alignment.measures import features_met
+from transforms.alignment.path_loops import stretches
 from transforms.sketch.marks import LEXEME
 
 CONVINCING = (20.0, 3.0, 25.0)

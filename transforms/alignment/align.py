@@ -11,6 +11,7 @@ from operator import attrgetter
 import numpy as np
 
 from transforms.alignment.accept import accept
+from transforms.alignment.cell_loops import rare_met
 from transforms.alignment.cells import join
 from transforms.alignment.features import (
     MEMO,
@@ -23,7 +24,6 @@ from transforms.alignment.features import (
     word_features,
 )
 from transforms.alignment.groups import align_groups
-from transforms.alignment.loops import body_runs, count_places, mark_groups, rare_met
 from transforms.alignment.measures import (
     anchor_score,
     caption_overlap,
@@ -39,8 +39,10 @@ from transforms.alignment.measures import (
     shared_weight,
 )
 from transforms.alignment.moved import moved_groups
+from transforms.alignment.passage_loops import count_places, mark_groups
 from transforms.alignment.passages import PROMISED, build_passages, choose_runs, passage_order
 from transforms.alignment.quotes import match_quotes, match_quotes_across
+from transforms.alignment.run_loops import body_runs
 from transforms.alignment.runs import Runs, common_runs
 from transforms.schema import Alignment, Candidate, Passage, Sketch
 from transforms.settings import AlignSettings

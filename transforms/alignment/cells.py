@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.alignment.features import Features, Float, Int
-from transforms.alignment.loops import fill_cells, match_features, products
+from transforms.alignment.arrays import Float, Int
+from transforms.alignment.cell_loops import fill_cells, match_features, products
+from transforms.alignment.features import Features
 from transforms.alignment.runs import expand
 
 JOIN_LIMIT = 16

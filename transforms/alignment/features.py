@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from transforms.alignment.arrays import Bool, Float, Int
 from transforms.alignment.runs import Grams, gram_hashes, index_grams
 from transforms.alignment.side_loops import (
     body_anchor_columns,
@@ -27,10 +27,6 @@ from transforms.alignment.side_loops import (
 from transforms.schema import TOKEN_CAPITAL, TOKEN_COMMON, TOKEN_QUOTED, UNIT_KINDS, Sketch
 from transforms.sketch.anchors import NUMBER, TIME
 from transforms.sketch.prior import BITS
-
-Int = NDArray[np.int64]
-Float = NDArray[np.float64]
-Bool = NDArray[np.bool_]
 
 BODY = UNIT_KINDS.index("body")
 CAPTION = UNIT_KINDS.index("caption")

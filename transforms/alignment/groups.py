@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from transforms.alignment.arrays import Bool, Float, Int
 from transforms.alignment.cells import DENSE_CELLS, Cells
-from transforms.alignment.features import GRAIN, Bool, Features, Float, Int, Side
-from transforms.alignment.loops import best_steps, group_rows, score_tables
+from transforms.alignment.features import GRAIN, Features, Side
+from transforms.alignment.path_loops import best_steps, group_rows, score_tables
 
 UNMATCHED = 5 / 16
 """Price of a bit that only one side has (mean of both), same language."""

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from transforms.alignment.features import Float, Int
+from transforms.alignment.arrays import Float, Int
 from transforms.alignment.runs import expand
 from transforms.sketch.lexicon import Lexicon, PairTable, lexicon_of
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from transforms.alignment import loops
+from transforms.alignment import cell_loops
+from transforms.alignment.anchor_loops import common_count, common_weight, near_weight
+from transforms.alignment.arrays import Bool
+from transforms.alignment.cell_loops import unit_shared, unit_weights
 from transforms.alignment.cells import Cells
 from transforms.alignment.features import (
     CAPTION,
     GRAIN,
     HEADLINE,
-    Bool,
     Features,
     Side,
     body_anchors,
@@ -20,16 +22,8 @@ from transforms.alignment.features import (
     rarity_bits,
 )
 from transforms.alignment.groups import Groups
-from transforms.alignment.loops import (
-    common_count,
-    common_weight,
-    covered,
-    near_weight,
-    plain_runs,
-    shared_hashes,
-    unit_shared,
-    unit_weights,
-)
+from transforms.alignment.passage_loops import covered
+from transforms.alignment.run_loops import plain_runs, shared_hashes
 from transforms.alignment.runs import Runs
 
 NEAR = 0.12
@@ -77,7 +71,7 @@ def shared_weight(left: Side, right: Side) -> float:
 
 def features_met(cells: Cells, left: Side, right: Side, groups: Groups, features: int) -> Bool:
     """(features,) True for the features of the left text that both sides of one aligned group have."""
-    return loops.features_met(
+    return cell_loops.features_met(
         cells.entry_a, cells.entry_b, cells.feature, groups.a_first, groups.a_last, groups.b_first, groups.b_last,
         len(left.first), len(right.first), features,
     )  # fmt: skip

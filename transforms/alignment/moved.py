@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from transforms.alignment.cell_loops import strong_moved
 from transforms.alignment.cells import Cells
 from transforms.alignment.features import BODY, CAPTION, HEADLINE, Features, Side
 from transforms.alignment.groups import UNMATCHED, Groups
-from transforms.alignment.loops import covered, strong_moved
+from transforms.alignment.passage_loops import covered
 
 MOVED = 40.0
 """Net bits (shared weight less the price of unmatched weight) of a pair of sentences outside the common order, one

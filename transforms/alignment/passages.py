@@ -12,7 +12,8 @@ import numpy as np
 
 from transforms.alignment.features import UNSPACED_FACTOR, Side
 from transforms.alignment.groups import Groups
-from transforms.alignment.loops import find_pieces, raw_rows, show_runs
+from transforms.alignment.passage_loops import find_pieces, raw_rows
+from transforms.alignment.run_loops import show_runs
 from transforms.alignment.runs import Runs
 from transforms.schema import UNIT_KINDS, Passage
 

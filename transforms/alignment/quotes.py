@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from transforms.alignment.arrays import Bool, Int
+from transforms.alignment.cell_loops import group_index
 from transforms.alignment.cells import join
-from transforms.alignment.features import Bool, Int, Side, quote_features
+from transforms.alignment.features import Side, quote_features
 from transforms.alignment.groups import Groups
-from transforms.alignment.loops import altered_quotes, group_index, longest_chain, pair_quotes
+from transforms.alignment.quote_loops import altered_quotes, longest_chain, pair_quotes
 
 SAME_SHARE = 0.45
 """Share of the mean weight two quotations must have in common."""

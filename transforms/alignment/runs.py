@@ -13,12 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.alignment.loops import diagonal_runs
+from transforms.alignment.arrays import U64, Bool, Int
+from transforms.alignment.run_loops import diagonal_runs
 from transforms.alignment.side_loops import chain_hashes, grams, unbroken
-
-Int = NDArray[np.int64]
-U64 = NDArray[np.uint64]
-Bool = NDArray[np.bool_]
 
 PAIRS = 4
 """Most pairs of equal n-grams, per token, for which every run is written out; ordinary texts have far fewer than 1."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from transforms.alignment.arrays import U64, Bool, Float, Int
 from transforms.compiled import compiled
-
-Int = NDArray[np.int64]
-Float = NDArray[np.float64]
-Bool = NDArray[np.bool_]
-U64 = NDArray[np.uint64]
 
 # Odd multipliers of the n-gram hash (splitmix64's constants, Steele et al. 2014); any odd numbers do.
 _MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
@@ -187,18 +180,6 @@ def word_entries(
             out[n], group[n], bits[n] = hashes[t], segment[at], rarity[t]
             n += 1
     return out[:n].copy(), group[:n].copy(), bits[:n].copy()
-
-
-@compiled
-def distinct_of(values: NDArray[Any]) -> NDArray[Any]:
-    """Distinct values of a sorted column."""
-    out = np.empty_like(values)
-    n = 0
-    for k in range(len(values)):
-        if not k or values[k] != values[k - 1]:
-            out[n] = values[k]
-            n += 1
-    return out[:n].copy()
 
 
 @compiled
