@@ -1,4 +1,4 @@
-"""Draw the last scaling run: articles a second and peak memory by number of articles, as one small SVG.
+"""Draw the last scaling run: processor time an article and peak memory by number of articles, as one small SVG.
 
 python -m benchmarks.plot [benchmarks/results/scaling.json] [benchmarks/results/scaling.svg]
 """

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import corpus, measure
+from transforms.schema import DERIVATIONS
 
-DERIVATIONS = frozenset({"verbatim", "light_edit", "partial", "rewrite", "translation", "back_translation", "mashup"})
 WIRETRACE = [sys.executable, "-m", "pipeline.cli"]
 
 

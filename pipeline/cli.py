@@ -1,7 +1,7 @@
-"""The command line: ``wiretrace run | normalize | report | explain | evaluate | validate | demo``.
+"""The command line: ``wiretrace run | stream | normalize | explain | report | evaluate | validate | demo | learn | state``.
 
-Exit codes: 0 done; 2 wrong use or settings; 3 input not found or unreadable; 4 finished, but the share of dead
-letters is over the limit; 1 anything else. Each failure is one sentence on standard error.
+Exit codes: 0 done; 2 wrong use or settings; 3 input not found or unreadable; 4 finished, but over a limit of dead letters
+or of ``--fail-on``; 5 the state cannot be used; 1 anything else. Each failure is one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from pipeline.command_options import Config, Set, beam_options_of, formats_of, record_line, settings_of
 from pipeline.failure import Failure
+from pipeline.learn_command import learn_app
 from pipeline.state.command import state_app
+from pipeline.stream_command import stream
 
 app = typer.Typer(
     name="wiretrace",
@@ -26,19 +29,11 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     add_completion=False,
 )
-learn_app = typer.Typer(
-    help="Learn a table from a dump, for later runs.", no_args_is_help=True, rich_markup_mode="markdown"
-)
 app.add_typer(learn_app, name="learn")
-
 app.add_typer(state_app)
 
 _BEAM = {"allow_extra_args": True, "ignore_unknown_options": False}
 
-Config = Annotated[str | None, typer.Option("--config", help="TOML file with settings that differ from the defaults.")]
-Set = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting, e.g. `sketch.num_perm=256`. May repeat.")
-]
 Output = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of a run.")]
 
 
@@ -71,31 +66,6 @@ def _main(argv: list[str] | None = None) -> int:
         print(f"wiretrace: {type(error).__name__}: {error}; details: {log_file()}", file=sys.stderr)
         return 1
     return result if isinstance(result, int) else 0
-
-
-def _settings(config: str | None, overrides: list[str] | None) -> Any:
-    from pipeline.config import SettingsError, load_settings
-
-    try:
-        return load_settings(config, overrides or ())
-    except SettingsError as error:
-        raise Failure(2, str(error)) from error
-
-
-def _formats(name: str) -> tuple[str, ...]:
-    formats = {"jsonl": ("jsonl",), "parquet": ("parquet",), "both": ("jsonl", "parquet")}.get(name)
-    if formats is None:
-        raise Failure(2, f"--format must be jsonl, parquet or both, got {name!r}")
-    return formats
-
-
-def _beam_options(config: str | None) -> list[str]:
-    from pipeline.config import SettingsError, load_beam_options
-
-    try:
-        return load_beam_options(config)
-    except SettingsError as error:
-        raise Failure(2, str(error)) from error
 
 
 @app.command(context_settings=_BEAM)
@@ -133,8 +103,8 @@ def run(
     """
     from pipeline.limits import LimitError, parse_limit
 
-    settings = _settings(config, overrides)
-    formats = _formats(table_format)
+    settings = settings_of(config, overrides)
+    formats = formats_of(table_format)
     try:
         limits = [parse_limit(text) for text in fail_on or ()]
     except LimitError as error:
@@ -149,7 +119,7 @@ def run(
     elif seen or first or last or any(kind == "drop" for kind, _ in limits):
         raise Failure(2, "--seen, --from, --to and --fail-on drop need a --state")
     manifest = _run(
-        inputs, output, settings, [*_beam_options(config), *context.args],
+        inputs, output, settings, [*beam_options_of(config), *context.args],
         workers=workers, formats=formats, texts=texts, keep_candidates=keep_candidates, sample=sample, memory=memory,
     )  # fmt: skip
     if not manifest:
@@ -196,13 +166,6 @@ def limit_exit(manifest: dict[str, Any], settings: Any, limits: list[tuple[str, 
     if sentence is not None:
         raise Failure(4, sentence)
     return dead_letter_exit(manifest, settings)
-
-
-def record_line(manifest: dict[str, Any]) -> str:
-    """The run record as one line for log collectors: without settings, files and single keys."""
-    left_out = ("settings", "files", "capped_keys")
-    row = {"event": "wiretrace_run", **{k: v for k, v in manifest.items() if k not in left_out}}
-    return orjson.dumps(row, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _run(
@@ -289,7 +252,7 @@ def rebuild_state(
     texts: bool,
 ) -> int:
     """``wiretrace state rebuild``; see there."""
-    settings = _settings(config, overrides)
+    settings = settings_of(config, overrides)
     asked = _Asked(state, _day("--seen", seen), None, None, rebuild=True)
     manifest = _run(inputs, output, settings, beam_args, workers=workers, texts=texts, memory=asked)
     print(summary(manifest, output))
@@ -356,98 +319,7 @@ def _memory_lines(state: dict[str, Any] | None) -> list[str]:
     return [*lines, f"  state: generation {state['generation']} at {state['uri']}"]
 
 
-@app.command(context_settings=_BEAM)
-def stream(
-    context: typer.Context,
-    inputs: Annotated[list[str], typer.Option("--input", help="File, folder or glob to watch, on any Beam file system; on an engine also kafka://BROKER/TOPIC, pubsub://projects/P/subscriptions/S. May repeat.")],
-    output: Annotated[str, typer.Option("--output", help="Folder for the results, one folder a turn.")],
-    state: Annotated[str | None, typer.Option("--state", help="Folder with the memory; made if missing. Without an engine only: an engine keeps it in its checkpoints.")] = None,
-    config: Config = None,
-    overrides: Set = None,
-    table_format: Annotated[str, typer.Option("--format", help="`jsonl`, `parquet` or `both`.")] = "jsonl",
-    texts: Annotated[bool, typer.Option("--texts", help="Also write the decoded texts, for explain and report.")] = False,
-    until_idle: Annotated[float | None, typer.Option(min=0, help="End after so many seconds without a new file.")] = None,
-    stop_after: Annotated[float | None, typer.Option(min=0, help="On an engine: end the watch after so many seconds, settle what waits, and let the job finish.")] = None,
-    log_json: Annotated[bool, typer.Option("--log-json", help="Print the record of each turn as one line of JSON.")] = False,
-) -> int:
-    """Watch folders and write provenance records as articles arrive, within seconds.
-
-    It works in turns: each takes the files that are complete and not yet taken, matches them with each other and with
-    what the state knows, and publishes a folder OUT/turn-N. Ctrl-C or SIGTERM finishes the turn under way.
-
-    Embedded it is a loop of bounded runs. On an engine that checkpoints, named after --, it is one unbounded job, which
-    keeps what it knows in its checkpoints; Ctrl-C or SIGTERM cancels the job there.
-
-    Examples:
-        wiretrace stream --input arriving/ --output out/ --state state/
-
-        wiretrace stream --input 'arriving/**/*.txt' --output out/ --state state/ --set run.turn_seconds=1 --until-idle 60
-
-        wiretrace stream --input gs://bucket/arriving/ --output gs://bucket/out/ --config configs/flink.toml
-    """
-    from pipeline.config import settings_sha256
-    from pipeline.graph import Job
-    from pipeline.launch import RunFailed, local_folder_is_writable
-    from pipeline.manifest import RunFacts, now
-    from pipeline.options import EMBEDDED, OptionsError, pipeline_options, runner_name
-    from pipeline.state.pointer import StateError
-    from pipeline.stream import Stream, StreamFailed
-
-    settings = _settings(config, overrides)
-    formats = _formats(table_format)
-    try:
-        options = pipeline_options([*_beam_options(config), *context.args])
-    except OptionsError as error:
-        raise Failure(2, str(error)) from error
-    embedded = runner_name(options) == EMBEDDED
-    if embedded and state is None:
-        raise Failure(2, "the embedded stream needs --state FOLDER, which is its checkpoint; or name an engine: -- --runner=FlinkRunner ...")
-    if embedded and (stop_after is not None or any(i.startswith(("kafka://", "pubsub://")) for i in inputs)):
-        raise Failure(2, "--stop-after and topics need an engine: -- --runner=FlinkRunner ...; the embedded stream watches files, and has --until-idle")
-    if not embedded and (state is not None or until_idle is not None):
-        raise Failure(2, f"on {runner_name(options)} there is no --state, for the engine's checkpoints hold it, and no --until-idle; see --stop-after")
-    problem = local_folder_is_writable(output)
-    if problem is not None:
-        raise Failure(2, problem)
-    facts = RunFacts(tuple(inputs), settings.model_dump(mode="json"), settings_sha256(settings), now(), runner_name(options), None)
-    if not embedded:
-        beam = [*_beam_options(config), *context.args]
-        return _unbounded(inputs, output, settings, facts, formats, texts, beam, stop_after)
-    assert state is not None
-    job = Job(tuple(inputs), output, settings, facts, formats=formats, texts=texts)
-
-    def said(manifest: dict[str, Any], line: str) -> None:
-        print(f"wiretrace: {line}", file=sys.stderr, flush=True)
-        if log_json:
-            print(record_line(manifest), flush=True)
-
-    try:
-        totals = Stream(job, state, options, until_idle=until_idle, said=said).run()
-    except StateError as error:
-        raise Failure(5, str(error)) from error
-    except (RunFailed, StreamFailed) as error:
-        raise Failure(1, str(error)) from error
-    print(orjson.dumps(totals.row(), option=orjson.OPT_SORT_KEYS).decode())
-    return 0
-
-
-def _unbounded(
-    inputs: list[str], output: str, settings: Any, facts: Any, formats: tuple[str, ...], texts: bool,
-    beam: list[str], stop_after: float | None,
-) -> int:  # fmt: skip
-    from pipeline.launch import RunFailed
-    from pipeline.unbounded.graph import StreamJob
-    from pipeline.unbounded.launch import OptionsError, SourceError, run_stream, stream_options
-
-    try:
-        job = StreamJob(output, settings, facts, formats, texts)
-        counters = run_stream(job, tuple(inputs), stream_options(beam, output), stop_after)
-    except (OptionsError, SourceError) as error:
-        raise Failure(2, str(error)) from error
-    except RunFailed as error:
-        raise Failure(1, str(error)) from error
-    print(orjson.dumps({"event": "wiretrace_unbounded", "counters": counters}, option=orjson.OPT_SORT_KEYS).decode())
-    return 0
+app.command(context_settings=_BEAM)(stream)
 
 
 @app.command()
@@ -478,7 +350,7 @@ def normalize(
         overrides.append(f"read.text_field={orjson.dumps(text_field).decode()}")
     if id_field is not None:
         overrides.append(f"read.id_field={orjson.dumps(id_field).decode()}")
-    settings = _settings(config, overrides)
+    settings = settings_of(config, overrides)
     out = sys.stdout.buffer
     for pattern in files:
         try:
@@ -616,65 +488,12 @@ def demo(
     from pipeline.evaluate import evaluate as figures
     from pipeline.report import build_report
 
-    settings = _settings(None, list(DEMO_OVERRIDES))
+    settings = settings_of(None, list(DEMO_OVERRIDES))
     manifest = _run([str(demo_input())], output, settings, [], workers=workers, texts=True)
     truth, edges = demo_truth()
     print(summary(manifest, output))
     print(demo_report(output, manifest, figures(output, str(truth), str(edges))))
     print(f"See it:       open {build_report(output).path} in a browser")
-    return 0
-
-
-@learn_app.command("boilerplate")
-def learn_boilerplate(
-    inputs: Annotated[list[str], typer.Option("--input", help="File, folder or glob on any Beam file system. May repeat.")],
-    output: Annotated[str, typer.Option("--output", help="File of the table.")],
-    least: Annotated[int, typer.Option(min=2, help="Unrelated texts of an outlet that make a sentence boilerplate.")] = 5,
-    config: Config = None,
-    overrides: Set = None,
-) -> int:
-    """Learn the sentences that outlets print under everything, for the setting `normalize.boilerplate`.
-
-    Outlets must be known: from the path template, a field, or a sidecar.
-
-    Example:
-        wiretrace learn boilerplate --input dump/ --output boilerplate.json --set 'read.path_template={outlet}/{date}/{name}.txt'
-    """
-    from pipeline.learn import learn_boilerplate as learned
-    from pipeline.sources import InputError
-
-    try:
-        found = learned(inputs, output, _settings(config, overrides), least)
-    except InputError as error:
-        raise Failure(3, str(error)) from error
-    sentences = sum(map(len, found.table.outlets.values()))
-    print(f"{found.articles} articles read, {found.without_outlet} of them without an outlet and passed over")
-    print(f"{sentences} sentences of {len(found.table.outlets)} outlets, version {found.table.version}: {output}")
-    return 0
-
-
-@learn_app.command("lexicon")
-def learn_lexicon(
-    outputs: Annotated[list[str], typer.Argument(metavar="OUT...", help="Folders of finished runs made with --texts.")],
-    output: Annotated[str, typer.Option("--output", help="File of the lexicon.")],
-    least: Annotated[float, typer.Option("--least-confidence", min=0, max=1, help="Confidence of a link that teaches.")] = 0.9,
-) -> int:
-    """Learn which words translate each other from linked translations, for the setting `sketch.lexicon`.
-
-    Example:
-        wiretrace learn lexicon out/ --output lexicon.json
-    """
-    from pipeline.learn import NoTexts, learn_words
-    from pipeline.manifest import NoRun
-
-    try:
-        found = learn_words(outputs, output, least)
-    except (NoRun, NoTexts) as error:
-        raise Failure(3, str(error)) from error
-    print(f"{found.links} links across languages taught {found.groups} sentence groups")
-    for table in found.lexicon.tables:
-        print(f"  {table.language} to {table.above}: {len(table.words)} words from {table.sentences} groups")
-    print(f"version {found.lexicon.version}: {output}")
     return 0
 
 

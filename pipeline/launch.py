@@ -24,6 +24,7 @@ from pipeline.graph import Job, build
 from pipeline.logfile import log_file
 from pipeline.manifest import read_manifest
 from pipeline.options import EMBEDDED, is_template, job_endpoint, runner_name
+from pipeline.signals import handled
 from pipeline.sources import list_work
 from pipeline.timings import timed
 from pipeline.unpack import COMPRESSED
@@ -157,15 +158,8 @@ def _signals() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise Stopped(f"stopped by {signal.Signals(number).name}; nothing was published")
 
-    try:
-        before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread: the caller owns the signals
+    with handled((signal.SIGTERM,), stop):
         yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 No embedded runner of Beam reads without end and keeps what it has read, so this is a micro-batch: a turn takes the
 files that have arrived, reads them in a bounded run, settles them at the desk of the unbounded graph over the state's
-files (`pipeline.unbounded.desk`, `pipeline.state.warm`), and publishes; the state's pointer is the checkpoint. A turn that is killed was never there: the next start takes its files again. Output is a folder a turn,
+files (`pipeline.unbounded.desk`, `pipeline.state.warm`), and publishes; the state's pointer is the checkpoint. A turn
+that is killed was never there: the next start takes its files again. Output is a folder a turn,
 ``OUT/turn-<generation>``: a delta, of which the highest revision of each record counts; ``wiretrace state export``
 writes the whole.
 """
 
 from __future__ import annotations
 
-import posixpath
 import signal
 import sys
 import threading
@@ -28,6 +28,7 @@ from pipeline.graph import Job
 from pipeline.launch import RunFailed
 from pipeline.logfile import log_file
 from pipeline.manifest import NoRun, now, read_manifest
+from pipeline.signals import handled
 from pipeline.sources import Work
 from pipeline.state.commit import publish_run, take_run_record
 from pipeline.state.days import today
@@ -39,7 +40,7 @@ from pipeline.state.window import reach
 from pipeline.unbounded.desk import Desk
 from pipeline.unbounded.elements import ARTICLE, Item, item_article, item_letter, work_pieces
 from pipeline.unbounded.graph import ReadFn
-from pipeline.unbounded.sinks import write_rows
+from pipeline.unbounded.sinks import turn_folder, write_rows
 from pipeline.watch import Arrival, Ledger, Watch
 from transforms.normalize_articles import read_boilerplate
 from transforms.sketch_articles import read_lexicon
@@ -194,7 +195,7 @@ class Stream:
             yield memory
 
     def _output(self, generation: int) -> str:
-        return posixpath.join(self._job.output, f"turn-{generation:08d}")
+        return turn_folder(self._job.output, generation)
 
     def _turn(self, taken: Sequence[Arrival], watch: Watch, behind: int) -> None:
         self._started = now()
@@ -328,13 +329,5 @@ def _signals(stop: threading.Event) -> Iterator[None]:
             raise KeyboardInterrupt
         stop.set()
 
-    try:
-        before = {number: signal.signal(number, asked) for number in (signal.SIGTERM, signal.SIGINT)}
-    except ValueError:  # not the main thread: the caller owns the signals
+    with handled((signal.SIGTERM, signal.SIGINT), asked):
         yield
-        return
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

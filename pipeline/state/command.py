@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.command_options import Config, Set
 from pipeline.failure import Failure
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ state_app = typer.Typer(
 )
 
 State = Annotated[str, typer.Argument(metavar="STATE", help="The folder of the state.")]
-Config = Annotated[str | None, typer.Option("--config", help="TOML file with settings that differ from the defaults.")]
-Set = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="One setting. May repeat.")]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,12 @@ class Index:
     time: NDArray[np.int64]
     current: NDArray[np.bool_]
     expired: NDArray[np.int32]
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[Mapping[str, Any]]) -> Index:
+        """The index of rows in order of document, one for each content."""
+        table = pa.Table.from_pylist(list(rows), schema=SCHEMAS["index"])
+        return cls(**{name: np.asarray(table.column(name).to_numpy()) for name in SCHEMAS["index"].names})
 
     def rows_of(self, doc: int) -> range:
         """Rows of one document."""

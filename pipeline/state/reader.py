@@ -30,6 +30,18 @@ class Said:
     _row: dict[str, Any] | None = None
     _near: Near | None = field(default=None)
 
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Said:
+        """What a row of the table says."""
+        return cls(row["revision"], row["because"], row["attribution"], row["family_part"], row["near"])
+
+    def row(self, doc: int) -> dict[str, Any]:
+        """The row of the table for a document."""
+        return {
+            "doc": doc, "revision": self.revision, "because": self.because, "attribution": self.data,
+            "family_part": self.family_part, "near": self.near_data,
+        }  # fmt: skip
+
     @property
     def attribution(self) -> dict[str, Any]:
         """The attribution."""
@@ -116,7 +128,7 @@ class Reader:
 
     def rows(self, table: str, part: int) -> dict[str, bytes]:
         """Rows of links or families of a part, by id."""
-        key = "link_id" if table == "links" else "family_id"
+        key = KEYS[table][0]
         if (table, part) not in self._rows:
             found: dict[str, bytes] = {}
             for entry in self.files(table, part):
@@ -169,13 +181,7 @@ class FileTables(Reader):
 
     def _held(self, table: str, part: int) -> dict[Any, Mapping[str, Any]]:
         if table == "said":
-            return {
-                doc: {
-                    "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
-                    "family_part": said.family_part, "near": said.near_data,
-                }
-                for doc, said in self.said(part).items()
-            }  # fmt: skip
+            return {doc: said.row(doc) for doc, said in self.said(part).items()}
         if table == "alignments":
             return {(a, b): {"a": a, "b": b, "alignment": data} for (a, b), data in self.alignments(part).items()}
         if table == "articles":

@@ -503,13 +503,7 @@ class _Settling:
             if fresh.replaces is not None and fresh.replaces != fresh.part:
                 moved.setdefault(fresh.replaces, set()).add(doc)
         for part in sorted(by_part.keys() | moved.keys()):
-            rows = [
-                {
-                    "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
-                    "family_part": said.family_part, "near": said.near_data,
-                }
-                for doc, said in by_part.get(part, {}).items()
-            ]  # fmt: skip
+            rows = [said.row(doc) for doc, said in by_part.get(part, {}).items()]
             self._reader.change("said", part, rows, moved.get(part, ()))
 
     def _write_links(self, links: dict[str, tuple[int, bytes]], old: set[str]) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 
 from pipeline.state import store
 from pipeline.state.index import Index, load_index
@@ -69,8 +68,7 @@ class WarmTables(FileTables):
                 for row in self._index.rows_of(doc)
             }
             rows += {**found, **self._told.get(doc, {})}.values()
-        table = pa.Table.from_pylist(rows, schema=SCHEMAS["index"])
-        return Index(**{name: np.asarray(table.column(name).to_numpy()) for name in SCHEMAS["index"].names})
+        return Index.of_rows(rows)
 
     def bring(self, fresh: Mapping[str, Fresh]) -> list[int]:
         """See `DeskTables`: whole parts are read, those of days near a new article."""
@@ -191,9 +189,7 @@ class WarmTables(FileTables):
             held = self.said(part)
             for doc in gone:
                 held.pop(doc, None)
-            held.update(
-                (r["doc"], Said(r["revision"], r["because"], r["attribution"], r["family_part"], r["near"])) for r in rows
-            )
+            held.update((row["doc"], Said.of(row)) for row in rows)
         elif table == "alignments":
             pairs = self.alignments(part)
             for pair in gone:

@@ -33,6 +33,7 @@ from pipeline.unbounded.held import SLACK, HeldTables
 from transforms.settings import Settings
 
 DAY: Final = 86_400
+"""Seconds."""
 _TURN_BYTES: Final = 64 << 20
 """Bytes of waiting items that end a turn at once."""
 

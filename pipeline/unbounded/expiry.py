@@ -86,12 +86,7 @@ def _forget(tables: HeldTables, gone: set[int], near: dict[int, Any]) -> None:
         for doc in sorted(docs):
             said = tables.said(part)[doc]
             left = {other: place for other, place in near[doc].items() if other not in gone}
-            rows.append(
-                {
-                    "doc": doc, "revision": said.revision, "because": said.because, "attribution": said.data,
-                    "family_part": said.family_part, "near": pack(left),
-                }
-            )  # fmt: skip
+            rows.append({**said.row(doc), "near": pack(left)})
         tables.change("said", part, rows)
     for part in tables.parts("alignments"):
         tables.change("alignments", part, (), [p for p in tables.alignments(part) if p[0] in gone or p[1] in gone])

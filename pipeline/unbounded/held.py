@@ -12,7 +12,6 @@ import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import numpy as np
 import orjson
 import pyarrow as pa
 
@@ -50,7 +49,7 @@ class HeldTables:
         self._waiting: list[tuple[str, int, Sequence[Mapping[str, Any]], Collection[Any]]] = []
         self._brought = False
         self._number = 0
-        #: rows in the journal, and rows held
+        #: rows in the journal, and keys that are gone
         self.written = 0
 
     # ------------------------------------------------------------- what settling asks
@@ -102,8 +101,7 @@ class HeldTables:
     def contents(self, docs: Iterable[int]) -> Index:
         """The index of some documents."""
         rows = [row for doc in sorted(set(docs)) for row in self._index.get(doc, {}).values()]
-        table = pa.Table.from_pylist(rows, schema=SCHEMAS["index"])
-        return Index(**{name: np.asarray(table.column(name).to_numpy()) for name in SCHEMAS["index"].names})
+        return Index.of_rows(rows)
 
     def contents_of(self, doc: int) -> Iterable[Mapping[str, Any]]:
         """Rows of the index of one document."""
@@ -200,7 +198,7 @@ class HeldTables:
             for key in gone:
                 held.pop(key, None)
             if table == "said":
-                held.update((row["doc"], _said(row)) for row in rows)
+                held.update((row["doc"], Said.of(row)) for row in rows)
             elif table == "alignments":
                 held.update(((row["a"], row["b"]), row["alignment"]) for row in rows)
             else:
@@ -224,16 +222,10 @@ class HeldTables:
         return {part: [_row(table, key, value) for key, value in self._table(table, part).items()] for part in self.parts(table)}
 
 
-def _said(row: Mapping[str, Any]) -> Said:
-    return Said(row["revision"], row["because"], row["attribution"], row["family_part"], row["near"])
-
-
 def _row(table: str, key: Any, value: Any) -> dict[str, Any]:
     if table == "said":
-        return {
-            "doc": key, "revision": value.revision, "because": value.because, "attribution": value.data,
-            "family_part": value.family_part, "near": value.near_data,
-        }  # fmt: skip
+        said: Said = value
+        return said.row(key)
     if table == "alignments":
         return {"a": key[0], "b": key[1], "alignment": value}
     return {KEYS[table][0]: key, "row": value}

@@ -18,13 +18,14 @@ from pipeline.launch import RunFailed, job_server_answers
 from pipeline.logfile import log_file
 from pipeline.manifest import MANIFEST
 from pipeline.options import OptionsError, is_template, pipeline_options, runner_name
+from pipeline.signals import handled
+from pipeline.unbounded.desk_fn import DAY
 from pipeline.unbounded.graph import StreamJob, build_unbounded
 from pipeline.unbounded.sinks import turn_folder
 from pipeline.unbounded.sources import SourceError, WatchSettings, sources_of
 
 CHECKPOINT_MILLISECONDS: Final = 10_000
 """Between checkpoints on Flink, unless the options say otherwise; without any a failure would lose what is known."""
-_DAY: Final = 86_400
 
 REFUSED: Final = {
     "bundlebaseddirectrunner": "it has no checkpoints and cannot watch folders; leave the runner out for the embedded stream",
@@ -89,7 +90,7 @@ def run_stream(
     run = job.settings.run
     every = max(run.turn_seconds / 2, 0.2)
     looks = None if stop_after is None else max(1, int(stop_after / every))
-    watch = WatchSettings(every, run.settle_seconds, run.late_days * _DAY, looks)
+    watch = WatchSettings(every, run.settle_seconds, run.late_days * DAY, looks)
     sources = sources_of(inputs, watch, runner_name(options))
     job_server_answers(options)
     try:
@@ -116,19 +117,12 @@ def _cancelled_by_signals(result: Any) -> Iterator[None]:
     def asked(number: int, frame: FrameType | None) -> None:
         raise _Cancelled
 
-    try:
-        before = {number: signal.signal(number, asked) for number in (signal.SIGTERM, signal.SIGINT)}
-    except ValueError:  # not the main thread: the caller owns the signals
-        yield
-        return
-    try:
-        yield
-    except _Cancelled:
-        result.cancel()
-        raise
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with handled((signal.SIGTERM, signal.SIGINT), asked):
+        try:
+            yield
+        except _Cancelled:
+            result.cancel()
+            raise
 
 
 def _counters(result: Any) -> dict[str, int]:

@@ -62,27 +62,27 @@ def _units(form: str) -> list[str]:
     """The form as a list of regex pieces, one per character, so that forms can share prefixes."""
     if _SINGLE_ARABIC.fullmatch(form):
         letters = [c for c in form if c not in " ."]
-        pieces: list[str] = []
+        parts: list[str] = []
         for n, letter in enumerate(letters):
             if n:
-                pieces.append(r"[\s.\u0640]{1,3}")
-            pieces.append("[أاإ]" if letter in "أاإ" else letter)
-        return pieces
-    pieces = []
+                parts.append(r"[\s.\u0640]{1,3}")
+            parts.append("[أاإ]" if letter in "أاإ" else letter)
+        return parts
+    parts = []
     for char in form:
         if char in " -":
-            pieces.append(r"[ \u00a0\u2010\u2011-]")
+            parts.append(r"[ \u00a0\u2010\u2011-]")
         elif char in "أاإ":
-            pieces.append("[أاإ]")
+            parts.append("[أاإ]")
         elif char in "یي":
-            pieces.append("[یي]")
+            parts.append("[یي]")
         elif char in "کك":
-            pieces.append("[کك]")
+            parts.append("[کك]")
         elif char in "'’":
-            pieces.append("['’]")
+            parts.append("['’]")
         else:
-            pieces.append(re.escape(char))
-    return pieces
+            parts.append(re.escape(char))
+    return parts
 
 
 class _Trie:
@@ -90,10 +90,10 @@ class _Trie:
         self.children: dict[str, _Trie] = {}
         self.after: str | None = None
 
-    def add(self, pieces: list[str], after: str) -> None:
+    def add(self, parts: list[str], after: str) -> None:
         node = self
-        for piece in pieces:
-            node = node.children.setdefault(piece, _Trie())
+        for part in parts:
+            node = node.children.setdefault(part, _Trie())
         node.after = after
 
     def pattern(self) -> str:

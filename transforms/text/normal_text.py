@@ -128,7 +128,7 @@ def _is_normal(text: str, start: int, end: int) -> bool:
     if start >= end or text[start].isspace() or text[end - 1].isspace():
         return False
     part = text[start:end]
-    return _SPECIAL.search(part) is None and (part.isascii() or unicodedata.is_normalized("NFC", part)) and "`" not in part
+    return _SPECIAL.search(part) is None and (part.isascii() or unicodedata.is_normalized("NFC", part))
 
 
 def _normalized(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
