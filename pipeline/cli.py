@@ -183,10 +183,10 @@ def _run(
 ) -> dict[str, Any]:
     from pipeline.config import settings_sha256
     from pipeline.graph import Job
+    from pipeline.inputs import InputError
     from pipeline.launch import RunFailed, Stopped, local_folder_is_writable, run_job
     from pipeline.manifest import RunFacts, now
     from pipeline.options import OptionsError, pipeline_options, runner_name
-    from pipeline.sources import InputError
 
     try:
         options = pipeline_options(beam_args)
@@ -261,7 +261,7 @@ def rebuild_state(
 
 def _dry_run(inputs: list[str], settings: Any, sample: int | None) -> int:
     from pipeline.config import settings_sha256
-    from pipeline.sources import InputError, list_work, sample_work
+    from pipeline.inputs import InputError, list_work, sample_work
 
     try:
         works = sample_work(inputs, sample) if sample else [w for pattern in inputs for w in list_work(pattern)]
@@ -337,8 +337,9 @@ def normalize(
 
         wiretrace normalize dump.jsonl --text-field body --id-field url
     """
+    from pipeline.inputs import InputError, list_work
     from pipeline.sinks import dumps
-    from pipeline.sources import InputError, list_work, read_work
+    from pipeline.sources import read_work
     from transforms.attribution.agency import own_agencies, verdict
     from transforms.attribution.facts import facts_of
     from transforms.normalize_articles import normalize_or_dead

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import apache_beam as beam
 import orjson
 
+from pipeline.inputs import Work
 from pipeline.manifest import Publish, RunFacts, tool_version
 from pipeline.sinks import Piece, WriteLines, WriteTable, cut, dumps, pieces
-from pipeline.sources import ReadDocuments, Work
+from pipeline.sources import ReadDocuments
 from pipeline.workers import over_workers
 from transforms import records
 from transforms.align_candidates import AlignCandidates

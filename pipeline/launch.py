@@ -21,11 +21,11 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.graph import Job, build
+from pipeline.inputs import list_work
 from pipeline.logfile import log_file
 from pipeline.manifest import read_manifest
 from pipeline.options import EMBEDDED, is_template, job_endpoint, runner_name
 from pipeline.signals import handled
-from pipeline.sources import list_work
 from pipeline.timings import timed
 from pipeline.unpack import COMPRESSED
 from pipeline.workers import sized, workers, workers_for

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from pipeline.inputs import list_work
 from pipeline.manifest import read_manifest
 from pipeline.sinks import publish
-from pipeline.sources import list_work, read_work
+from pipeline.sources import read_work
 from pipeline.tables import files_of, read_rows
 from transforms.alignment.learned_words import Group, RarityCount, learn_lexicon
 from transforms.normalize_articles import normalize_or_dead

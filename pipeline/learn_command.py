@@ -29,8 +29,8 @@ def learn_boilerplate(
     Example:
         wiretrace learn boilerplate --input dump/ --output boilerplate.json --set 'read.path_template={outlet}/{date}/{name}.txt'
     """
+    from pipeline.inputs import InputError
     from pipeline.learn import learn_boilerplate as learned
-    from pipeline.sources import InputError
 
     try:
         found = learned(inputs, output, settings_of(config, overrides), least)

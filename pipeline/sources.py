@@ -15,8 +15,6 @@ import re
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
@@ -25,110 +23,11 @@ from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline import warc
+from pipeline.inputs import ROWS, Work, batches, list_work, sample_work
 from pipeline.unpack import COMPRESSED, inner_name, unpack
 from transforms.errors import DocumentError
 from transforms.schema import DeadLetter, Document
 from transforms.settings import ReadSettings
-
-_GLOB = re.compile(r"[*?\[{]")
-_ROWS = (".jsonl", ".ndjson", ".jsonlines")
-_SIDECAR = ".meta.json"
-#: bytes of one piece of an uncompressed JSON Lines file: small enough to spread, large enough to stream
-PIECE_BYTES = 32 << 20
-#: files and bytes of one unit of reading work
-BATCH_FILES = 256
-BATCH_BYTES = 8 << 20
-
-
-class InputError(Exception):
-    """The input cannot be found or read; the message says which and what to do."""
-
-
-@dataclass(frozen=True)
-class Work:
-    """One piece of reading: a file, or a byte range of a JSON Lines file."""
-
-    #: full path for the file system
-    path: str
-    #: path below the input root, with ``/``
-    name: str
-    size: int
-    start: int = 0
-    #: end of the byte range, or -1 for the whole file
-    end: int = -1
-    #: full path of the sidecar with metadata, or None
-    sidecar: str | None = None
-
-
-def input_root(pattern: str) -> str:
-    """The longest folder of a pattern without a wildcard: names are counted from below it.
-
-    >>> input_root("gs://bucket/dumps/*/x.txt")
-    'gs://bucket/dumps'
-    """
-    match = _GLOB.search(pattern)
-    if match is None:
-        return pattern.rstrip("/")
-    return pattern[: match.start()].rpartition("/")[0]
-
-
-def list_work(pattern: str) -> list[Work]:
-    """All reading work behind a file, folder or glob, in order of name.
-
-    Raises:
-        InputError: nothing matches, or the file system refuses.
-    """
-    root = input_root(pattern)
-    try:
-        found = FileSystems.match([pattern])[0].metadata_list
-        is_folder = not _GLOB.search(pattern) and (pattern.endswith("/") or not found or _is_folder(pattern))
-        if is_folder:
-            found = FileSystems.match([pattern.rstrip("/") + "/**"])[0].metadata_list
-    except Exception as error:  # every file system of Beam has its own errors
-        raise InputError(f"cannot list the input {pattern!r}: {error}") from error
-    if not found:
-        raise InputError(f"no file matches the input {pattern!r}; give a file, a folder or a glob in quotes")
-    paths = {m.path: m.size_in_bytes for m in found}
-    if not is_folder and root not in ("", pattern.rstrip("/")):
-        base = root
-    else:
-        base = root if is_folder else posixpath.dirname(root)
-    works: list[Work] = []
-    for path in sorted(paths):
-        if path.endswith(_SIDECAR) and path[: -len(_SIDECAR)] in paths:
-            continue
-        name = path[len(base) :].lstrip("/") if base and path.startswith(base) else path.lstrip("/")
-        if any(part.startswith(".") for part in name.split("/")):
-            continue  # editor and version-control files are not articles
-        size = int(paths[path])
-        sidecar = path + _SIDECAR if path + _SIDECAR in paths else None
-        if name.lower().endswith(_ROWS) and size > PIECE_BYTES:
-            works += [
-                Work(path, name, size, start, min(start + PIECE_BYTES, size), sidecar)
-                for start in range(0, size, PIECE_BYTES)
-            ]
-        else:
-            works.append(Work(path, name, size, sidecar=sidecar))
-    return works
-
-
-def _is_folder(path: str) -> bool:
-    return "://" not in path and Path(path).is_dir()
-
-
-def batches(works: Iterable[Work]) -> Iterator[list[Work]]:
-    """Groups of work of bounded size, so that one element is neither a single small file nor a huge list."""
-    batch: list[Work] = []
-    size = 0
-    for work in works:
-        weight = (work.end - work.start) if work.end >= 0 else work.size
-        if batch and (len(batch) >= BATCH_FILES or size + weight > BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(work)
-        size += weight
-    if batch:
-        yield batch
 
 
 def doc_id(name: str) -> str:
@@ -195,7 +94,7 @@ def _read_file(raw: Any, work: Work, settings: ReadSettings) -> Iterator[Documen
         name = inner_name(name)
         stream = unpack(raw, work.name, work.size, settings)
     lower = name.lower()
-    if lower.endswith(_ROWS):
+    if lower.endswith(ROWS):
         yield from _read_rows(_lines(stream, work.name, settings), work, settings)
     elif lower.endswith(".csv"):
         yield from _read_table(_csv_rows(stream, work.name, settings), work, settings)
@@ -455,7 +354,7 @@ def _read_members(
             raise DocumentError("too_many_members", f"{work.name} has more members than read.max_members = {settings.max_members}")
         clean = posixpath.normpath("/" + member).lstrip("/")
         name = f"{work.name}/{clean}"
-        if clean.lower().endswith(_ROWS):
+        if clean.lower().endswith(ROWS):
             inner = Work(work.path, name, len(data))
             yield from _read_rows(_lines(io.BytesIO(data), name, settings), inner, settings)
         else:
@@ -530,9 +429,3 @@ class ReadDocuments(beam.PTransform):
             | "ReadFiles" >> beam.ParDo(_ReadFn(self._settings)).with_outputs(_ReadFn.DEAD, _ReadFn.READ, main="documents")
         )
         return read.documents, read[_ReadFn.DEAD], read[_ReadFn.READ]
-
-
-def sample_work(inputs: Sequence[str], count: int) -> list[Work]:
-    """The first ``count`` files by the hash of their name: a sample that is the same on every machine."""
-    works = [w for pattern in inputs for w in list_work(pattern)]
-    return sorted(works, key=lambda w: hashlib.sha256(w.name.encode()).digest())[:count]

@@ -25,11 +25,11 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipeline.graph import Job
+from pipeline.inputs import Work
 from pipeline.launch import RunFailed
 from pipeline.logfile import log_file
 from pipeline.manifest import NoRun, now, read_manifest
 from pipeline.signals import handled
-from pipeline.sources import Work
 from pipeline.state.commit import publish_run, take_run_record
 from pipeline.state.days import today
 from pipeline.state.lock import Busy

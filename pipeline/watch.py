@@ -19,8 +19,8 @@ import orjson
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
 
+from pipeline.inputs import InputError, Work, list_work
 from pipeline.sinks import publish
-from pipeline.sources import InputError, Work, list_work
 
 UNFINISHED: Final = (".tmp", ".part", ".partial", ".crdownload")
 """Ends of names that a writer uses before it renames."""

@@ -20,8 +20,9 @@ import pyarrow.parquet as pq
 from apache_beam.io.filesystem import BeamIOError, CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 
+from pipeline.inputs import Work
 from pipeline.sinks import publish
-from pipeline.sources import Work, read_work
+from pipeline.sources import read_work
 from pipeline.state import compat
 from transforms.attribution.codec import decode_facts, encode_facts
 from transforms.normalize_articles import normalize_or_dead

@@ -9,8 +9,8 @@ from typing import Any
 import apache_beam as beam
 import numpy as np
 
+from pipeline.inputs import Work, batches, list_work
 from pipeline.manifest import tool_version
-from pipeline.sources import Work, batches, list_work
 from pipeline.state import store
 from pipeline.state.blocks import EarlyBlock
 from pipeline.state.index import load_index

@@ -11,7 +11,7 @@ from dataclasses import astuple
 from itertools import islice
 from typing import Any, Final
 
-from pipeline.sources import Work
+from pipeline.inputs import Work
 from transforms.attribution.codec import decode_facts, encode_facts
 from transforms.schema import DeadLetter
 from transforms.sketch.codec import decode_sketch, encode_sketch

@@ -24,8 +24,9 @@ import apache_beam as beam
 from apache_beam.transforms.window import TimestampedValue
 from apache_beam.utils.timestamp import Timestamp
 
+from pipeline.inputs import Work
 from pipeline.manifest import RunFacts
-from pipeline.sources import Work, read_message, read_work
+from pipeline.sources import read_message, read_work
 from pipeline.unbounded.desk_fn import DAY, DeskFn, Forgot
 from pipeline.unbounded.elements import WORKS, Item, Piece, article_item, letter_item
 from pipeline.unbounded.expiry import AHEAD_DAYS

@@ -13,18 +13,8 @@ import orjson
 import pytest
 import zstandard
 
-from pipeline.sources import (
-    PIECE_BYTES,
-    InputError,
-    PathTemplate,
-    Work,
-    batches,
-    doc_id,
-    input_root,
-    list_work,
-    read_work,
-    sample_work,
-)
+from pipeline.inputs import Work, list_work
+from pipeline.sources import PathTemplate, doc_id, read_work
 from transforms.schema import DeadLetter, Document
 from transforms.settings import ReadSettings
 
@@ -34,21 +24,6 @@ TEXT = "HARBOUR TOWN (AFP) – A ferry ran aground on Monday.\n".encode()
 def read(path: Path | str, **settings: Any) -> list[Document | DeadLetter]:
     chosen = ReadSettings(**settings)
     return [item for work in list_work(str(path)) for item in read_work(work, chosen)]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "root"),
-    [
-        ("dump", "dump"),
-        ("dump/", "dump"),
-        ("dump/*.txt", "dump"),
-        ("dump/a?/x/*.txt", "dump"),
-        ("/data/dump/**", "/data/dump"),
-        ("gs://b/x/[ab]/y", "gs://b/x"),
-    ],
-)
-def test_input_root(pattern: str, root: str) -> None:
-    assert input_root(pattern) == root
 
 
 def test_names_are_paths_below_the_root(tmp_path: Path) -> None:
@@ -161,18 +136,6 @@ def test_pieces_of_a_large_dump_hold_every_row_once(tmp_path: Path) -> None:
         assert seen == [str(i) for i in range(500)]
 
 
-def test_large_dumps_are_listed_in_pieces(tmp_path: Path) -> None:
-    path = tmp_path / "x.jsonl"
-    with path.open("wb") as handle:
-        handle.truncate(PIECE_BYTES * 2 + 5)
-    works = list_work(str(path))
-    assert [(w.start, w.end) for w in works] == [
-        (0, PIECE_BYTES),
-        (PIECE_BYTES, 2 * PIECE_BYTES),
-        (2 * PIECE_BYTES, 2 * PIECE_BYTES + 5),
-    ]
-
-
 def test_csv_and_parquet(tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -214,24 +177,3 @@ def test_sidecars_and_templates(tmp_path: Path) -> None:
 def test_bad_templates(template: str) -> None:
     with pytest.raises(ValueError, match="bad path template"):
         PathTemplate(template)
-
-
-def test_no_match_is_an_input_error(tmp_path: Path) -> None:
-    for pattern in (tmp_path / "none", tmp_path / "*.txt", tmp_path):
-        with pytest.raises(InputError, match="no file matches"):
-            list_work(str(pattern))
-
-
-def test_batches_hold_everything_once() -> None:
-    works = [Work(f"/x/{i}", f"{i}", 100_000) for i in range(1000)]
-    cut = list(batches(works))
-    assert [w for batch in cut for w in batch] == works
-    assert len(cut) > 5
-
-
-def test_a_sample_is_part_of_the_whole_and_stable(tmp_path: Path) -> None:
-    for i in range(20):
-        (tmp_path / f"{i}.txt").write_bytes(TEXT)
-    five = [w.name for w in sample_work([str(tmp_path)], 5)]
-    assert len(set(five)) == 5
-    assert [w.name for w in sample_work([str(tmp_path)], 6)][:5] == five

@@ -8,7 +8,8 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from pipeline.sources import doc_id, list_work, read_work
+from pipeline.inputs import list_work
+from pipeline.sources import doc_id, read_work
 from transforms.schema import DeadLetter, Document
 from transforms.settings import ReadSettings
 from transforms.text.article import normalize_document

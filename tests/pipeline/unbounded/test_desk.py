@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.config import load_settings, settings_sha256
 from pipeline.demo import DEMO_OVERRIDES, demo_input
-from pipeline.sources import list_work, read_work
+from pipeline.inputs import list_work
+from pipeline.sources import read_work
 from pipeline.unbounded.desk import Desk, Turn
 from pipeline.unbounded.held import Damaged, HeldTables
 from tests.pipeline.runs import run
