@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import posixpath
 import socket
@@ -85,7 +86,7 @@ class Held:
     def _renew(self) -> None:
         while not self._stop.wait(self._seconds / 4):
             # a run that was stopped for so long that another one took over must not take the lock back
-            with suppress(OSError, BeamIOError, StateError):
+            with suppress(OSError, BeamIOError, StateError), _alone(self._state):
                 if holder(self._state) != self._lease.token:
                     return
                 now = time.time()
@@ -95,8 +96,8 @@ class Held:
 
 def remove_lock(state: str, token: str) -> None:
     """Remove the lock, if it is that of this lease."""
-    if holder(state) == token:
-        with suppress(OSError, BeamIOError):
+    with suppress(OSError, BeamIOError), _alone(state):
+        if holder(state) == token:
             FileSystems.delete([posixpath.join(state, LOCK)])
 
 
@@ -136,19 +137,12 @@ def _acquire(state: str, seconds: float) -> Held:
 
 def _put(state: str, lease: Lease, replaces: Lease | None) -> bool:
     """Place a lease; True if it is ours that stands."""
-    path = posixpath.join(state, LOCK)
     if "://" not in state:
-        # a local file system can say who came first: only one of two links succeeds
-        target, mine = Path(path), Path(state) / f".tmp-lock-{lease.token}"
-        if target.exists() and not _move_aside(target, mine.with_name(mine.name + "-dead"), replaces):
-            return False
-        mine.write_bytes(_data(lease))
-        try:
-            os.link(mine, target)
-        except OSError:
-            return False
-        finally:
-            mine.unlink()
+        with _alone(state):
+            found = _read(state)
+            if found is not None and (replaces is None or found.token != replaces.token or _is_alive(found)):
+                return False  # another one came first, or what was given up for dead has moved
+            publish(state, LOCK, _data(lease))
         return True
     publish(state, LOCK, _data(lease))
     # an object store keeps the last one: let whoever came at the same moment write too, then look
@@ -156,20 +150,21 @@ def _put(state: str, lease: Lease, replaces: Lease | None) -> bool:
     return holder(state) == lease.token
 
 
-def _move_aside(target: Path, aside: Path, dead: Lease | None) -> bool:
-    """Take a dead lock away; False if meanwhile another heir has put its own there."""
+@contextmanager
+def _alone(state: str) -> Iterator[None]:
+    """Look at the lock and change it as one step: the kernel lets one in at a time, and lets go when it dies.
+
+    Object stores have nothing of the kind; there this does nothing.
+    """
+    if "://" in state:
+        yield
+        return
+    folder = os.open(state, os.O_RDONLY)
     try:
-        target.rename(aside)
-    except OSError:
-        return False
-    moved = _parse(aside.read_bytes())
-    if moved is not None and (dead is None or moved.token != dead.token):
-        with suppress(OSError):
-            os.link(aside, target)
-        aside.unlink()
-        return False
-    aside.unlink()
-    return True
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _read(state: str) -> Lease | None:

@@ -77,7 +77,8 @@ def test_the_lease_is_renewed(tmp_path: Path) -> None:
             time.sleep(0.05)
 
 
-def test_of_many_at_once_one_wins(tmp_path: Path) -> None:
+@pytest.mark.parametrize("_", range(5))
+def test_of_many_at_once_one_wins(tmp_path: Path, _: int) -> None:
     _write(tmp_path, host="elsewhere", until=time.time() - 1)
     start, won = threading.Barrier(8), []
     inside = threading.Event()
