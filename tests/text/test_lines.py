@@ -62,6 +62,12 @@ def test_line_spans_are_the_stripped_lines(text: str) -> None:
     assert [text[start:end] for start, end in line_spans(text)] == expected
 
 
+@given(st.text(alphabet="ab \n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2029\u3000", max_size=60))
+def test_lines_of_a_whole_text_are_those_of_its_widest_span(text: str) -> None:
+    # the whole text is split in another way than a span of one
+    assert line_spans(text) == line_spans(text, 0, len(text))
+
+
 @given(st.text(alphabet="aB .,\n", max_size=600))
 def test_paragraphs_cover_every_visible_character_once(text: str) -> None:
     found = paragraphs(text)

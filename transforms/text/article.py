@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from transforms.errors import DocumentError
 from transforms.schema import Article, DateMention, Document, Published, Source, Unit
 from transforms.settings import NormalizeSettings
-from transforms.text.agencies import using_table
+from transforms.text.agencies import current_table, using_table
 from transforms.text.boilerplate import Boilerplate, cut_boilerplate, cut_sentences, load_table
 from transforms.text.charset import decode
 from transforms.text.credits import find_evidence, footer_normal
@@ -65,8 +64,9 @@ def normalize_document(
         encoding=codec,
         sha256=hashlib.sha256(document.data).hexdigest(),
     )
-    article = _read(document.doc_id, source, text, published, language, settings, boilerplate)
-    return replace(article, instance=document.instance, title=article.title or document.title)
+    return _read(
+        document.doc_id, source, text, published, language, settings, boilerplate, document.instance, document.title
+    )
 
 
 def normalize_text(
@@ -113,9 +113,15 @@ def _read(
     language: str | None,
     settings: NormalizeSettings,
     boilerplate: Boilerplate | None = None,
+    instance: str = "",
+    stated_title: str | None = None,
 ) -> Article:
-    with using_table(agency_table(settings)):
-        return _read_page(doc_id, source, text, published, language, settings, boilerplate)
+    given = doc_id, source, text, published, language, settings, boilerplate, instance, stated_title
+    table = agency_table(settings)
+    if table is current_table():
+        return _read_page(*given)
+    with using_table(table):
+        return _read_page(*given)
 
 
 def _read_page(
@@ -126,6 +132,8 @@ def _read_page(
     language: str | None,
     settings: NormalizeSettings,
     boilerplate: Boilerplate | None,
+    instance: str,
+    stated_title: str | None,
 ) -> Article:
     if boilerplate is None and settings.boilerplate is not None:
         boilerplate = load_table(settings.boilerplate)
@@ -177,14 +185,15 @@ def _read_page(
         source=source,
         text=text,
         language=found,
-        title=title,
+        title=title or stated_title,
         published=when,
         dates=tuple(dates),
         dateline=dateline,
         units=units,
         evidence=evidence,
         footer=footer_normal(evidence),
-        remnants=find_remnants(text, body, found),
+        remnants=find_remnants(text, body, found, words),
+        instance=instance,
     )
 
 

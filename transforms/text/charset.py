@@ -47,6 +47,8 @@ _MAGIC: Final = (
     (b"ID3", "an MP3 file"),
     (b"PAR1", "a Parquet file"),
 )
+_MAGIC_HEADS: Final = tuple(magic for magic, _ in _MAGIC)
+_BOM_HEADS: Final = tuple(bom for bom, _ in _BOMS)
 
 # C0 controls that no text uses: not tab, line feed, vertical tab, form feed, carriage return, escape
 _CONTROLS: Final = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
@@ -165,7 +167,7 @@ def repair(text: str) -> str:
 def _decode_raw(data: bytes, declared: str | None) -> tuple[str, str]:
     if not data:
         raise DocumentError("empty", "the document has no byte; nothing to read")
-    for bom, marked in _BOMS:
+    for bom, marked in _BOMS if data.startswith(_BOM_HEADS) else ():
         if data.startswith(bom):
             text = _lenient(data, marked)
             if text is None:
@@ -232,6 +234,8 @@ def _decode_legacy(data: bytes, label: str | None) -> tuple[str, str]:
 
 
 def _refuse_magic(data: bytes) -> None:
+    if not data.startswith(_MAGIC_HEADS):
+        return
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise DocumentError("binary", f"the bytes are {what}, not text")

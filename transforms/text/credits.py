@@ -114,7 +114,7 @@ def find_evidence(
         Evidence("url", link.agency, "text", link.weight, link.start, link.end, text[link.start : link.end])
         for link in find_source_urls(text, title, language)
     ]
-    return tuple(_distinct(_weigh_attributions(found, page)))
+    return tuple(_distinct(_weigh_attributions(found, page))) if found else ()
 
 
 def footer_normal(evidence: Iterable[Evidence]) -> str | None:

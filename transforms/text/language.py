@@ -194,6 +194,8 @@ _COMMON: Final = {language: frozenset(words.split()) for language, words in _FUN
 _PART: Final = 300
 """Code points of a part that are looked at."""
 _PART_WORDS: Final = 40
+_PART_HEAD: Final = 2 * _PART_WORDS
+"""Code points that cannot hold more words than are looked at."""
 
 
 def other_language(
@@ -212,10 +214,15 @@ def other_language(
     however short the part. Else CLD2 must be sure, and where the language it names has a list of common words, more
     of them must stand in the part than of the known language's.
     """
+    common = None if known is None else _COMMON.get(known)
+    if common is not None:
+        # the head of the part decides for most; its last word may be cut
+        head = text[start : min(end, start + _PART_HEAD)].lower().split()[:-1]
+        if sum(map(common.__contains__, head)) > 1:
+            return None
     part = text[start : min(end, start + _PART)]
     if known is None:
         return identify(part, min_letters=min_letters)
-    common = _COMMON.get(known)
     words: list[str] = []
     mine = 0
     if common is not None:

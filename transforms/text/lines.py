@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 # every character that str.splitlines breaks at, without the three separators of C0 that texts do not use
 _BREAKS: Final = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LINE: Final = re.compile(rf"\S(?:[^{_BREAKS}]*\S)?")
+_SEPARATORS: Final = "\x1c", "\x1d", "\x1e"
+"""The three, at which `str.splitlines` breaks and a line of a text goes on."""
 _BREAK: Final = re.compile(rf"\r\n|[{_BREAKS}]")
 _TERMINAL: Final = frozenset(".!?:;…。！？؟۔।”\"»’')]}")
 
@@ -37,7 +39,17 @@ def line_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     >>> line_spans(" a b \n\nc")
     [(1, 4), (7, 8)]
     """
-    return [match.span() for match in _LINE.finditer(text, start, len(text) if end is None else end)]
+    if start or end is not None or any(map(text.__contains__, _SEPARATORS)):
+        return [match.span() for match in _LINE.finditer(text, start, len(text) if end is None else end)]
+    # the same without the pattern, which would look at every character by itself
+    found = []
+    for line in text.splitlines(True):
+        held = line.strip()
+        if held:
+            first = start if line[0] == held[0] else start + len(line) - len(line.lstrip())
+            found.append((first, first + len(held)))
+        start += len(line)
+    return found
 
 
 def is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:

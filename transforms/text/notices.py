@@ -174,8 +174,10 @@ def find_notices(
     low = max(low, lines[-1][1] - 4000)
     tail = text[low : lines[-1][1]]
     cues = set(_CUES.findall(text)) if words is None or _may_cue(text, words) else set()
-    cues.update(cue for cue in _SMALL_CUES if cue in text)
-    if any(key in tail for key in _TAIL_KEYS):
+    for cue in _SMALL_CUES:
+        if cue in text:
+            cues.add(cue)
+    if any(map(tail.__contains__, _TAIL_KEYS)):
         _desk_tail(low, tail, found)
     if cues:
         _transmission(text, low, tail, cues, found)

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from transforms.text.page_words import PageWords
+
 _Add = Callable[[Sequence[str], float], None]
 
 _ROMANCE: Final = ("es", "fr", "it", "pt")
@@ -118,7 +120,7 @@ _LEAST: Final = 0.1
 
 
 def find_remnants(
-    text: str, spans: Iterable[tuple[int, int]], language: str | None
+    text: str, spans: Iterable[tuple[int, int]], language: str | None, words: PageWords | None = None
 ) -> tuple[tuple[str, float], ...]:
     """Languages that have left remnants in a text.
 
@@ -126,6 +128,7 @@ def find_remnants(
         text: the whole text.
         spans: spans of the body, in order.
         language: language of the body, BCP 47 primary subtag; without it nothing can be foreign.
+        words: the words of the text, where they are at hand.
 
     Returns:
         (language, weight) pairs, weight in (0, 0.95], the heaviest first, ties by language.
@@ -155,7 +158,10 @@ def find_remnants(
     if _SPUN in text[-_CLOSE:].lower():
         add(("und",), 0.4)
     if not body.isascii():
-        if _TELLING.search(body) is not None:
+        if words is not None and words.latin:
+            # no letter of another script: the marks are asked for one by one, without a look at every character
+            _marks(body, language, add)
+        elif _TELLING.search(body) is not None:
             _marks(body, language, add)
             if language in _LATIN:
                 for source in _foreign_words(body):

@@ -106,7 +106,7 @@ def story_dates(
         head = spans[0][0], min(spans[0][0] + 2 * _LEAD, last)
         if known is None and weekdays:
             found.extend(_anniversary(text, first, last, language, found))
-        clock = _CLOCK.search(text, *head) if "GMT" in text[head[0] : head[1]] else None
+        clock = _CLOCK.search(text, *head) if text.find("GMT", *head) >= 0 else None
         if clock is not None:
             found.extend(_hour(clock, found))
     found.sort(key=lambda mention: (mention.start, mention.end))
