@@ -101,7 +101,7 @@ def _agency_then_place(text: str, parsed: Parsed, limit: int, language: str | No
     at = parsed.end + 1
     while at < limit and text[at] in " \u00a0":
         at += 1
-    inner = place_first(text, at, limit, language)
+    inner = place_first(text, at, limit, language) if at < limit else None
     if inner is None or (inner.date is None and not inner.agencies) or inner.resolved[0] is None:
         return None
     inner.start = parsed.start
