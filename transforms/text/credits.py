@@ -225,7 +225,7 @@ def _unnamed(page: Page, known: list[Evidence]) -> list[Evidence]:
             continue
         tail = text[max(start, end - 80) : end]
         lowered = tail.lower()
-        if not any(key in lowered for key in _UNNAMED_KEYS):
+        if not any(map(lowered.__contains__, _UNNAMED_KEYS)):
             continue
         if page.unit(start) in ("caption", "noise") or any(e.start < end and start < e.end for e in known):
             continue

@@ -95,6 +95,8 @@ def classify_line(
         return ("noise", "mark") if n and not s.isalnum() else None
     if n > _LONG:
         return _long_line(s)
+    if n > _SHORT and signs.quiet and not (last and (rights or signs.contributed)) and _is_prose(s, signs):
+        return None
     folded = s[:120].casefold()
     key = first_key(folded.lstrip('([*•·>|»-–— "“'))
     if n <= _SHORT:
@@ -107,6 +109,21 @@ def classify_line(
         if label is not None:
             return label
     return _any_line(s, n, key, first, last, rights, signs)
+
+
+def _is_prose(s: str, signs: PageSigns) -> bool:
+    """Whether a long line of a quiet page is surely text: the first questions of `_any_line`, for a plain first word."""
+    space = s.find(" ", 1, 24)
+    word = s[:space] if space > 0 else ""
+    if not (word.isascii() and word.isalpha()):
+        return False
+    key = word.lower()
+    return (
+        key not in STARTS
+        and key not in signs.keys
+        and not word.startswith(("Source", "source", "Ed"))
+        and s.rstrip(_CREDIT_END)[-1:] not in _CLOSERS
+    )
 
 
 def _long_line(s: str) -> Label | None:
@@ -457,7 +474,7 @@ def split_trailing_footer(line: str) -> int | None:
         hit = re.search(r"(?<=[.!?”\"»’])\s?[-–—]{1,2}\s?(?P<who>[^\s.!?][^.!?]{1,22})\.?$", tail)
         if hit is not None and agencies_of_credit(hit.group("who")) is not None:
             best = hit.start() + len(hit.group()) - len(hit.group().lstrip())
-    if any(cue in tail for cue in TAIL_CUES):
+    if any(map(tail.__contains__, TAIL_CUES)):
         for mark in list(GLUED_SENTENCE.finditer(tail))[-12:]:
             at = mark.end()
             if at <= 0 or at >= len(tail) or (best is not None and at >= best):

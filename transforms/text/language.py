@@ -7,6 +7,7 @@ to one language, then a vote of function words, then what the source declares; e
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import pycld2
@@ -270,26 +271,33 @@ def _detect(sample: str) -> tuple[str | None, bool]:
     return primary(code), bool(reliable)
 
 
+_OTHER: Final = "other"
+_DENSE: Final = frozenset({"ja", "han", "ko"})
+
+
+@lru_cache(maxsize=1 << 14)
+def _script(char: str) -> str:
+    """Script of a letter as `_SCRIPTS` names it, `_OTHER` for other letters, "" for what is no letter."""
+    if not char.isalpha():
+        return ""
+    point = ord(char)
+    return next((name for low, high, name in _SCRIPTS if low <= point <= high), _OTHER)
+
+
 def _by_script(sample: str) -> str | None:
     """Language that the script of most letters belongs to, or None for Latin and other shared scripts."""
     counts: dict[str, int] = {}
-    letters = 0
-    for char in sample:
-        if not char.isalpha():
-            continue
-        letters += 1
-        point = ord(char)
-        if point < 0x0370:
-            continue
-        for low, high, name in _SCRIPTS:
-            if low <= point <= high:
-                # one Chinese or Korean character says as much as two or three letters
-                weight = 2 if point >= 0x3000 else 1
-                counts[name] = counts.get(name, 0) + weight
-                letters += weight - 1
-                break
+    for name in map(_script, sample):
+        counts[name] = counts.get(name, 0) + 1
+    counts.pop("", None)
+    letters = sum(counts.values())
+    counts.pop(_OTHER, None)
     if not counts:
         return None
+    for name in _DENSE & counts.keys():
+        # one Chinese or Korean character says as much as two or three letters
+        letters += counts[name]
+        counts[name] *= 2
     name = max(sorted(counts), key=lambda one: counts[one])
     if counts.get("ja", 0) * 12 >= letters and name in ("han", "ja"):
         return "ja"

@@ -118,8 +118,10 @@ def breaks(text: str, start: int, end: int) -> int:
     2
     """
     if end - start < 2:
-        # the common case, a single line feed, without the pattern
+        # the common cases, one line feed and two, without the pattern
         return 1 if end > start and text[start] in _BREAKS else 0
+    if end - start == 2 and text.startswith("\n\n", start):
+        return 2
     return len(_BREAK.findall(text, start, end))
 
 

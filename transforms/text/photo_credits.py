@@ -122,7 +122,7 @@ def _opens(left: str) -> bool:
     if _SEPARATOR.search(left) or "(c)" in left:
         return True
     lower = left.lower()
-    return any(word in lower for word in _OPENERS)
+    return any(map(lower.__contains__, _OPENERS))
 
 
 def is_loose_photo_credit(left: str, chained: bool) -> bool:

@@ -131,6 +131,8 @@ _ANNIVERSARY: Final = re.compile(
     r"|(?P<fr>un|deux|trois|quatre|cinq|dix) ans? (?:jour pour jour )?après|(?P<es>un|dos|tres|cuatro|cinco|diez) años? después de"
     r"|(?P<pt>um|dois|três|quatro|cinco|dez) anos? (?:após|depois d[aeo])|(?P<de>ein|zwei|drei|vier|fünf|zehn) Jahre? nach)\b"
 )
+_YEARS_GONE: Final = "year", "nniversary", " an ", " ans ", " año", " ano", "Jahr"
+"""One of these stands in whatever `_ANNIVERSARY` finds."""
 _COUNTS: Final = {
     word: count
     for words in (
@@ -150,7 +152,8 @@ def _anniversary(
 ) -> list[DateMention]:
     """The weekday of the lead, dated by the anniversary of the one day that the text prints in full."""
     lead = min(end, start + _LEAD)
-    said = _ANNIVERSARY.search(text, start, lead)
+    held = text[start:lead]
+    said = _ANNIVERSARY.search(text, start, lead) if any(map(held.__contains__, _YEARS_GONE)) else None
     if said is None:
         return []
     printed = {mention.value for mention in dates if len(mention.value) == 10 and not mention.rejected}

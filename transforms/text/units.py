@@ -96,7 +96,7 @@ def read_layout(
     count = len(blocks)
     rights = may_reserve_rights(text[blocks[max(0, count - _TAIL)].start :])
     # running text above the paragraph, and from it on
-    above, rest = 0, sum(block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind)  # noqa: B905
+    above, rest = 0, sum([block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind])  # noqa: B905
     for index, block in enumerate(blocks):
         start = layout.starts[index]
         if layout.kinds[index]:
@@ -252,11 +252,11 @@ def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[U
             body.append((_skip(text, cut.end, end), end))
         else:
             body.append((start, end))
-    body = sorted((start, end) for start, end in body if start < end)
+    body = sorted([span for span in body if span[0] < span[1]])
     if body:
         _repeated_headline(text, body, pieces, bool(headlines))
         _cut_tail(text, body, pieces)
-    pieces.extend((start, end, "body") for start, end in body)
+    pieces.extend([(start, end, "body") for start, end in body])
     pieces.sort()
     return _merge(text, pieces, cut)
 
