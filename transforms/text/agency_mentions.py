@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import AgencyTable, current_table
-from transforms.text.page_words import PageWords, pieces
+from transforms.text.page_words import PageWords, holds_any, pieces
 
 
 class Mention(NamedTuple):
@@ -265,8 +265,7 @@ def agency_words(words: PageWords) -> tuple[str, ...] | None:
         return tuple(found)
     for letters, tight, loose in _DOTTED:
         if held.issuperset(letters):
-            lower = words.text.lower()
-            found += [form for form in (tight, loose) if form in lower]
+            found += [form for form in (tight, loose) if holds_any(words.text, (form,))]
     return tuple(found)
 
 

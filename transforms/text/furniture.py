@@ -34,6 +34,7 @@ from transforms.text.furniture_forms import (
     PHOTO_BRACKET,
     PHOTO_KEYS,
     POSTED_IN,
+    POSTED_IN_ASCII,
     REUTERS_TAIL,
     RIGHTS,
     RIGHTS_HINTS,
@@ -54,6 +55,7 @@ from transforms.text.furniture_forms import (
 )
 from transforms.text.furniture_patterns import DISCLAIMER, FULL_ONLY, SPINNER, STARTS, TRUST, first_key
 from transforms.text.furniture_signs import UNKNOWN, PageSigns
+from transforms.text.page_words import holds_any
 from transforms.text.photo_credits import photo_credit_at_end
 
 Label = tuple[str, str]
@@ -69,9 +71,18 @@ _CLOSERS: Final = frozenset(")]）］】摄攝影")
 """Characters that can end a picture credit on a page that has no other sign of one."""
 
 
-def may_reserve_rights(text: str) -> bool:
-    """Whether a notice of rights can stand anywhere in a text; asked once a page, it spares every line the question."""
-    return _hinted(text, RIGHTS_HINTS)
+def may_reserve_rights(text: str, *, latin: bool = False) -> bool:
+    """Whether a notice of rights can stand anywhere in a text; asked once a page, it spares every line the question.
+
+    Args:
+        text: the text, or the end of a page.
+        latin: all its letters are Latin (`PageWords.latin`).
+    """
+    return holds_any(text, _LATIN_RIGHTS) if latin else _hinted(text, RIGHTS_HINTS)
+
+
+_LATIN_RIGHTS: Final = tuple(hint for hint in RIGHTS_HINTS if hint.isascii())
+"""The other hints have letters of other scripts."""
 
 
 def classify_line(
@@ -143,7 +154,7 @@ def _short_line(
         return ("noise", "crawl_date") if n <= 18 else None
     if s[0].isdigit() and (CLOCK_OR_DATE.match(s) or MIN_READ.match(s)):
         return ("noise", "date")
-    if n <= 30 or ":" in s or "：" in s or POSTED_IN.search(s):
+    if n <= 30 or ":" in s or "：" in s or (POSTED_IN_ASCII if s.isascii() else POSTED_IN).search(s):
         label = label_at(s, 0, n)
         if label is not None and _is_date_line(s, label[1]):
             return ("noise", label[0])

@@ -22,7 +22,7 @@ _LATIN: Final = bytes((*range(0xCE), 0xE2))
 class PageWords:
     """What a page has; every answer is worked out once, when it is first asked for."""
 
-    __slots__ = ("_all", "_latin", "memo", "text")
+    __slots__ = ("_all", "_data", "_latin", "memo", "text")
 
     def __init__(self, text: str) -> None:
         """Keep the text.
@@ -32,6 +32,7 @@ class PageWords:
         """
         self.text = text
         self._all: frozenset[bytes] | None = None
+        self._data: bytes | None = None
         self._latin: bool | None = None
         #: answers of others that are asked twice, by the table that they come from
         self.memo: dict[object, frozenset[bytes]] = {}
@@ -51,11 +52,25 @@ class PageWords:
         return self._latin
 
     def _bytes(self) -> bytes:
-        return self.text.encode("utf-8", "surrogatepass")
+        if self._data is None:
+            self._data = self.text.encode("utf-8", "surrogatepass")
+        return self._data
 
     def has_any(self, words: frozenset[bytes]) -> bool:
         """Whether one of the words stands on the page."""
         return not words.isdisjoint(self.all)
+
+
+def holds_any(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of some ASCII phrases in lower case stands in a text, in any case: as in ``text.lower()``.
+
+    A long text with other letters takes its time to be put in lower case; its bytes do not.
+    """
+    if text.isascii() or "\u0130" in text or "\u212a" in text:
+        # the dotted I and the sign of the kelvin, whose small forms begin with ASCII letters
+        return any(map(text.lower().__contains__, phrases))
+    data = text.encode("utf-8", "surrogatepass").lower()
+    return any(map(data.__contains__, map(str.encode, phrases)))
 
 
 def pieces(phrase: str) -> tuple[bytes, ...]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from transforms.text.page_words import PageWords
+from transforms.text.page_words import PageWords, holds_any
 
 _Add = Callable[[Sequence[str], float], None]
 
@@ -155,7 +155,7 @@ def find_remnants(
         # translators into Chinese leave names in Latin letters: nine in ten translations of the shared data hold one,
         # one original in twenty-five
         add(_LATIN_IN_HAN, 0.3)
-    if _SPUN in text[-_CLOSE:].lower():
+    if holds_any(text[-_CLOSE:], (_SPUN,)):
         add(("und",), 0.4)
     if not body.isascii():
         if words is not None and words.latin:

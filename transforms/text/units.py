@@ -91,10 +91,11 @@ def read_layout(
     layout = Layout(blocks, [block.start for block in blocks], [""] * len(blocks))
     if not blocks:
         return layout
-    signs = PageSigns(words or PageWords(text))
+    words = words or PageWords(text)
+    signs = PageSigns(words)
     _read_dates(text, layout, page)
     count = len(blocks)
-    rights = may_reserve_rights(text[blocks[max(0, count - _TAIL)].start :])
+    rights = may_reserve_rights(text[blocks[max(0, count - _TAIL)].start :], latin=words.latin)
     # running text above the paragraph, and from it on
     above, rest = 0, sum([block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind])  # noqa: B905
     for index, block in enumerate(blocks):
