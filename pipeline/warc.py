@@ -21,6 +21,7 @@ ENDINGS: Final = (".warc", ".wet")
 """Endings of the (unpacked) names of web archives."""
 
 _WITH_PAGE: Final = frozenset({"response", "resource", "conversion"})
+_ABOUT_PAGES: Final = frozenset({"warcinfo", "request", "metadata", "revisit"})
 _MEDIA: Final = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 _FOUND: Final = "200"
 
@@ -64,6 +65,9 @@ def read_pages(stream: Any, name: str, longest: int) -> Iterator[Page]:
                 if len(page.data) < longest and not page.refused and _is_cut(record):
                     raise DocumentError("corrupt_archive", f"{name} ends inside record {number}")
                 yield page
+            elif record.rec_type not in _ABOUT_PAGES:
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                yield Page(number, url, b"", "text", None, f"a record of type {record.rec_type!r}")
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise DocumentError("corrupt_archive", f"{name} is no readable web archive: {error}") from error
 

@@ -85,3 +85,10 @@ def test_limits_and_damage(tmp_path: Path) -> None:
     packed = archive(PAGES[:2] * 50, packed=True)
     (tmp_path / "a.warc.gz").write_bytes(packed[: len(packed) - 40])
     assert [i.code for i in read(tmp_path) if isinstance(i, DeadLetter)] == ["corrupt_archive"]
+
+
+def test_a_record_that_says_not_what_it_is_is_not_dropped_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0\r\nWARC-Target-URI: https://e.org/1\r\nContent-Length: 2\r\n\r\nab\r\n\r\n")
+    [letter] = read(tmp_path)
+    assert isinstance(letter, DeadLetter)
+    assert (letter.code, letter.uri) == ("bad_row", "https://e.org/1")
