@@ -156,7 +156,7 @@ class AttributeSettings(_Section):
     agency_decided: float = Field(0.8, description="confidence from which an agency is decided")
     agency_named: float = Field(0.5, description="confidence from which an agency is named at all")
     family_joined: float = Field(0.7, ge=0, le=1, description="probability from which a pair can join two families")
-    family_certain: float = Field(0.9, ge=0, le=1, description="probability from which one pair joins two families alone")
+    family_certain: float = Field(0.9, ge=0, le=1, description="probability from which one pair joins two families alone, and two single texts across languages")
     family_support_alone: float = Field(
         0.3, ge=0, le=1, description="mean probability of all pairs with a family that a single text needs to join it"
     )

@@ -191,5 +191,7 @@ def stated_probability(alignment: Alignment) -> float:
         + 4.0 * max(alignment.containment_a, alignment.containment_b)
         + (1.0 if alignment.lead_a and alignment.lead_b else -1.0)
         + min(alignment.longest_run, 100) / 25
+        # no words can be the same across languages: what is aligned in full is as sure as a copy
+        + 2.0 * (alignment.cross_language and min(alignment.coverage_a, alignment.coverage_b) > 0.8)
     )
     return 1 / (1 + math.exp(-odds))

@@ -36,6 +36,13 @@ def test_sure_pairs_join_and_unsure_ones_do_not() -> None:
     assert clusters(plain(3), {(0, 1): 0.8, (1, 2): 0.49}) == [[0, 1], [2]]
 
 
+def test_two_single_texts_in_two_languages_need_a_sure_pair_or_a_third_text() -> None:
+    texts = [text(0, "ABCDEFGHIJ"), text(1, "ABCDEFGHIJ", language="fr"), text(2, "ABCDEFGHIJ")]
+    assert clusters(texts[:2], {(0, 1): 0.89}) == [[0], [1]]
+    assert clusters(texts[:2], {(0, 1): 0.9}) == [[0, 1]]
+    assert clusters(texts, {(0, 1): 0.89, (0, 2): 0.95, (1, 2): 0.6}) == [[0, 1, 2]]
+
+
 def test_one_weak_pair_among_many_does_not_merge_two_families() -> None:
     inside = {(i, j): 0.95 for block in (range(4), range(4, 8)) for i in block for j in block if i < j}
     across = {(i, j): 0.05 for i in range(4) for j in range(4, 8)}

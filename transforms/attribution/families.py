@@ -133,6 +133,10 @@ class _Agglomeration:
             return False
         if pair.probability >= self._settings.family_certain and self._proves(pair):
             return True
+        if pair.alignment.cross_language and self._size[left] == self._size[right] == 1:
+            # two texts alone, in two languages, and nothing beside their anchors to speak for it: among a million
+            # unrelated articles there are so many such pairs that the likely ones are false as often as true
+            return pair.probability >= self._settings.family_certain
         between = self._between[left][right]
         if min(self._size[left], self._size[right]) > 1:
             return between.total >= self._settings.family_joined * between.count
