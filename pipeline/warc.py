@@ -24,6 +24,8 @@ _WITH_PAGE: Final = frozenset({"response", "resource", "conversion"})
 _ABOUT_PAGES: Final = frozenset({"warcinfo", "request", "metadata", "revisit"})
 _MEDIA: Final = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 _FOUND: Final = "200"
+_PIECE: Final = 65_536
+"""Bytes read at once of what follows a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def read_pages(stream: Any, name: str, longest: int) -> Iterator[Page]:
         DocumentError: ``corrupt_archive``, the file is no web archive or is damaged.
     """
     records: Any = ArchiveIterator  # the package has no types
+    number = -1
     try:
         for number, record in enumerate(records(stream)):
             if record.format != "warc":  # the reader takes any line of words for the head of an ARC file
@@ -70,6 +73,8 @@ def read_pages(stream: Any, name: str, longest: int) -> Iterator[Page]:
                 yield Page(number, url, b"", "text", None, f"a record of type {record.rec_type!r}")
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         raise DocumentError("corrupt_archive", f"{name} is no readable web archive: {error}") from error
+    if number < 0:
+        raise DocumentError("corrupt_archive", f"{name} is no web archive: it holds no record")
 
 
 def _page(number: int, record: Any, longest: int) -> Page:
@@ -89,10 +94,9 @@ def _page(number: int, record: Any, longest: int) -> Page:
 
 
 def _is_cut(record: Any) -> bool:
-    """Whether the file ended before the bytes that the head of a plainly stored record promises."""
-    headers = record.http_headers
-    if headers is not None and (headers.get_header("Transfer-Encoding") or headers.get_header("Content-Encoding")):
-        return False  # such a body states its own end
+    """Whether the file ended before the bytes that the head of the record promises, in whatever encoding they are."""
+    while record.raw_stream.read(_PIECE):
+        pass
     return bool(record.raw_stream.limit > 0)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,29 @@ def test_a_record_that_says_not_what_it_is_is_not_dropped_in_silence(tmp_path: P
     [letter] = read(tmp_path)
     assert isinstance(letter, DeadLetter)
     assert (letter.code, letter.uri) == ("bad_row", "https://e.org/1")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "chunked"])
+def test_a_body_that_states_its_encoding_is_whole_or_damaged(tmp_path: Path, encoding: str) -> None:
+    body = b"A ferry ran aground on Monday. " * 90
+    if encoding == "gzip":
+        stored, header = gzip.compress(body, 1, mtime=0), ("Content-Encoding", "gzip")
+    else:
+        stored, header = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body), ("Transfer-Encoding", "chunked")
+    out = io.BytesIO()
+    http = StatusAndHeaders("200 OK", [("Content-Type", "text/plain"), header], protocol="HTTP/1.1")
+    writer = WARCWriter(out, gzip=False)
+    writer.write_record(writer.create_warc_record("https://e.org/1", "response", io.BytesIO(stored), http_headers=http))
+    (tmp_path / "a.warc").write_bytes(out.getvalue())
+    [document] = read(tmp_path)
+    assert isinstance(document, Document) and document.data == body
+    for cut in (20, 8):
+        (tmp_path / "a.warc").write_bytes(out.getvalue()[:-cut])
+        [letter] = read(tmp_path)
+        assert isinstance(letter, DeadLetter) and letter.code == "corrupt_archive" and "record 0" in letter.message
+
+
+def test_an_empty_archive_is_a_dead_letter(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"")
+    [letter] = read(tmp_path)
+    assert isinstance(letter, DeadLetter) and letter.code == "corrupt_archive" and "no record" in letter.message
