@@ -71,26 +71,71 @@ def share(known: int, new: int, seed: int, workers: int) -> None:
         )
 
 
-def year(days: int, articles: int, seed: int, keep: int) -> None:
-    """Print processor time, memory and disk of every day's run, and their slopes."""
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        figures: list[tuple[float, float, float]] = []
-        print(f"{days} days of {articles} generated articles; {measure.conditions()}", flush=True)
-        for day in range(days):
+def year(days: int, articles: int, seed: int, keep: int, work: Path, rows: Path) -> None:
+    """Print processor time, memory and disk of every day's run, and their slopes; goes on where it was interrupted.
+
+    Args:
+        days: that are simulated, the first one into an empty state.
+        articles: of a day.
+        seed: of the first day's articles.
+        keep: days that expire leaves.
+        work: folder of state and output, kept.
+        rows: JSON Lines file with one row a day.
+    """
+    _warm()
+    before = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()] if rows.exists() else []
+    print(f"{days} days of {articles} generated articles; {measure.conditions()}", flush=True)
+    with rows.open("a", encoding="utf-8") as handle:
+        for day in range(len(before), days):
             measure.forked(partial(_arrive, work, day, articles, seed))
             run = measure.forked(partial(_day, work, FIRST + timedelta(days=day)))
-            size = _bytes(work / "state")
-            figures.append((run.cpu_seconds, run.peak_bytes / 1e6, size / 1e6))
-            print(f"day {day} {run.cpu_seconds:.1f} s {run.peak_bytes / 1e6:.0f} MB, state {size / 1e6:.1f} MB", flush=True)
-        # the window fills during the first days
-        table = np.array(figures[min(10, len(figures) // 2) :])
-        for name, column in zip(("processor seconds", "peak MB", "state MB"), table.T, strict=True):
-            slope = np.polyfit(np.arange(len(column)), column, 1)[0] if len(column) > 1 else 0.0
-            print(f"{name}: mean {column.mean():.2f}, slope {slope:+.4f} a day")
-        last = FIRST + timedelta(days=days - keep)
-        print(measure.run([*WIRETRACE, "state", "expire", str(work / "state"), "--before", last.isoformat()]).stdout.strip())
-        print(f"state after expire: {_bytes(work / 'state') / 1e6:.1f} MB")
+            files = [path for path in (work / "state").rglob("*") if path.is_file()]
+            row = {
+                "day": day, "processor_seconds": round(run.cpu_seconds, 2), "peak_mb": round(run.peak_bytes / 1e6, 1),
+                "clock_seconds": round(run.seconds, 1), "state_mb": round(_bytes(work / "state") / 1e6, 3),
+                "state_files": len(files), "output_mb": round(_bytes(work / "out") / 1e6, 3),
+            }  # fmt: skip
+            before.append(row)
+            handle.write(json.dumps(row) + "\n")
+            handle.flush()
+            if day % 10 == 0:
+                print(row, flush=True)
+    _slopes(before)
+    last = FIRST + timedelta(days=days - keep)
+    run = measure.run([*WIRETRACE, "state", "expire", str(work / "state"), "--before", last.isoformat()])
+    print(f"{run.stdout.strip()} ({run.cpu_seconds:.1f} processor seconds, peak {run.peak_bytes / 1e6:.0f} MB)")
+    print(f"state {before[-1]['state_mb']} MB, after expire {_bytes(work / 'state') / 1e6:.3f} MB; with {keep} days it "
+          f"once had {before[keep - 1]['state_mb']} MB")
+
+
+def _slopes(rows: Sequence[dict[str, float]]) -> None:
+    """Print a straight line through each figure, over the days after the window has filled."""
+    kept = rows[min(14, len(rows) // 2) :]
+    x = np.array([row["day"] for row in kept], float)
+    for name in ("processor_seconds", "peak_mb", "state_mb", "state_files", "output_mb"):
+        y = np.array([row[name] for row in kept])
+        if len(y) < 4:
+            continue
+        (slope, start), covariance = np.polyfit(x, y, 1, cov=True)
+        residual = y - (slope * x + start)
+        fit = 1 - residual.var() / y.var() if y.var() else 1.0
+        print(
+            f"{name}: mean {y.mean():.2f}, slope {slope:+.5f} ± {covariance[0, 0] ** 0.5:.5f} a day "
+            f"({slope * 365 / y.mean():+.1%} of the mean a year), R² {fit:.4f}"
+        )
+
+
+def _warm() -> None:
+    """Import and load what every run needs, without starting a thread: forked days then cost what a day costs."""
+    import pipeline.graph
+    import pipeline.launch
+    import pipeline.state.flow
+    import pipeline.state.session  # noqa: F401
+    from pipeline.config import load_settings
+    from pipeline.sources import read_work  # noqa: F401
+    from transforms.settings import Settings  # noqa: F401
+
+    load_settings(None, ())
 
 
 def age(days: int, articles: int, today: int, seed: int) -> None:
@@ -206,6 +251,7 @@ def main() -> None:
     two.add_argument("--days", type=int, default=30)
     two.add_argument("--articles", type=int, default=200)
     two.add_argument("--keep", type=int, default=14, help="days that expire leaves")
+    two.add_argument("--work", type=Path, required=True, help="folder of state and output; a second call goes on there")
     three = kinds.add_parser("age")
     three.add_argument("--days", type=int, default=365)
     three.add_argument("--articles", type=int, default=1000)
@@ -218,7 +264,8 @@ def main() -> None:
     elif args.kind == "age":
         age(args.days, args.articles, args.today, args.seed)
     else:
-        year(args.days, args.articles, args.seed, args.keep)
+        args.work.mkdir(parents=True, exist_ok=True)
+        year(args.days, args.articles, args.seed, args.keep, args.work, args.work / "days.jsonl")
 
 
 if __name__ == "__main__":

@@ -32,10 +32,10 @@ from pipeline.workers import sized, workers, workers_for
 from transforms.packets import Shelf, close_shelf
 
 _STAGES: Final = (
-    ("ListFiles", "listing the input"),
     ("ReadFiles", "reading, normalising and sketching"),
-    ("Plan/GatherArrivals/Read", "seeing what is new"),
+    ("ListFiles", "listing the input"),
     ("LoadKnown", "reading what is known"),
+    ("Plan/GatherArrivals/Read", "seeing what is new"),
     ("WithoutSuperseded", "cutting sketches into keys"),
     ("FindCandidates-Match", "finding candidate pairs"),
     ("FindCandidates-MergePairs", "finding candidate pairs"),

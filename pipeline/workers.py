@@ -35,6 +35,7 @@ _SMALL = 4 << 20
 """Bytes of input from which workers pay: they need two seconds to start."""
 
 _pool: ProcessPoolExecutor | None = None
+_embedded = False
 _ahead = 0
 _spent: dict[str, float] = {}
 
@@ -70,25 +71,29 @@ def sized(run: RunSettings, size: int) -> RunSettings:
 
 @contextmanager
 def workers(count: int) -> Iterator[None]:
-    """Keep a pool of so many processes while the block runs; one needs no pool.
+    """Keep a pool of so many processes while the block runs and jobs of the embedded runner are made; one needs no pool.
 
     Raises:
         RuntimeError: there is a pool already; runs of one process do not share it.
     """
-    global _pool, _ahead
+    global _pool, _ahead, _embedded
     _spent.clear()
-    if count <= 1:
-        yield
-        return
-    if _pool is not None:
+    if count > 1 and _pool is not None:
         raise RuntimeError("a run with several workers is under way in this process; wait for it or use one worker")
-    pool = ProcessPoolExecutor(count, mp_context=_context())
-    _pool, _ahead = pool, count * _AHEAD
+    before, _embedded = _embedded, True
     try:
-        yield
+        if count <= 1:
+            yield
+            return
+        pool = ProcessPoolExecutor(count, mp_context=_context())
+        _pool, _ahead = pool, count * _AHEAD
+        try:
+            yield
+        finally:
+            _pool = None
+            pool.shutdown(wait=True, cancel_futures=True)
     finally:
-        _pool = None
-        pool.shutdown(wait=True, cancel_futures=True)
+        _embedded = before
 
 
 def spent() -> dict[str, float]:
@@ -107,6 +112,15 @@ def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pipeline.graph"])
     return context
+
+
+def spread(elements: Any, name: str) -> Any:
+    """Spread elements over the workers of a cluster, so that what follows is not done where they were made.
+
+    The embedded runner has one process and hands out each element by itself (`over_workers`): there nothing is added to
+    the job, for every transform takes some milliseconds, however little it does.
+    """
+    return elements if _embedded else elements | name >> beam.Reshuffle()
 
 
 def over_workers(function: Callable[[Any], Iterable[Any]]) -> Any:

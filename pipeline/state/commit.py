@@ -285,7 +285,7 @@ def _dumps(manifest: dict[str, Any]) -> bytes:
 class PublishState(beam.PTransform):
     """Flattened (kind, value) facts of a run → its record, once output and state are committed.
 
-    Kinds beside those of `pipeline.manifest.Publish`: ``state`` (`FileEntry` added), ``drop`` (path),
+    At least one fact is wanted, if only of the kind ``begin``. Kinds beside those of `pipeline.manifest.Publish`: ``state`` (`FileEntry` added), ``drop`` (path),
     ``retired_links`` and ``retired_families`` (ids), ``revised`` (numbers by reason), ``plan`` (numbers).
     """
 
@@ -296,9 +296,8 @@ class PublishState(beam.PTransform):
 
     def expand(self, parts: tuple[Any, ...]) -> Any:
         """Gather all parts on one key; there are few."""
-        begin = parts[0].pipeline | "Begin" >> beam.Create([("begin", 0)], reshuffle=False)
         return (
-            (*parts, begin)
+            parts
             | "Facts" >> beam.Flatten()
             | "OneKey" >> beam.Map(lambda fact: (0, fact))
             | "GatherFacts" >> beam.GroupByKey()

@@ -20,7 +20,6 @@ from pipeline.state.pointer import Memory
 from pipeline.workers import over_workers
 from transforms.align_candidates import AlignCandidates
 from transforms.find_candidates import FindCandidates
-from transforms.sketch.pairs import from_bytes, from_candidates, to_candidates
 from transforms.sketch_articles import read_lexicon
 
 
@@ -32,7 +31,11 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
         job.inputs, posixpath.join(memory.uri, store.WORK), settings, job.facts.settings_sha256, texts=job.texts,
         works=job.works,
     )  # fmt: skip
-    plan = blocks | "Arrivals" >> beam.Map(stages.arrivals) | "Plan" >> stages.MakePlan(memory, settings.candidates)
+    # one element, so that what gathers has something to gather where nothing is new
+    begin = pipeline | "Begin" >> beam.Impulse()
+    plan = (blocks | "Arrivals" >> beam.Map(stages.arrivals), begin) | "Plan" >> stages.MakePlan(
+        memory, settings.candidates
+    )
     decided = beam.pvalue.AsSingleton(plan)
     new = blocks | "OnlyNew" >> beam.Map(stages.only_new, decided)
     known = plan | "Known" >> stages.LoadKnown(memory.uri, run.block, settings.candidates, run.partitions, job.shelf)
@@ -43,16 +46,14 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
 
     keys = sides | "Keys" >> beam.Map(lambda side: side[0])
     candidates = keys | "FindCandidates" >> FindCandidates(settings.candidates, run.partitions, job.shelf, over_workers)
-    found = candidates.pairs | "Unpack" >> beam.Map(lambda block: to_candidates(from_bytes(block)))
-    pairs = found | "SelectPairs" >> beam.ParDo(
+    pairs = candidates.pairs | "SelectPairs" >> beam.ParDo(
         stages.SelectPairsFn(settings.candidates), decided
     ).with_outputs(stages.SelectPairsFn.KNOWN, main="new")
-    new_pairs = pairs.new | "Pack" >> beam.Map(lambda block: from_candidates(block).tobytes())
     packed = sides | "Sketches" >> beam.Map(lambda side: side[1])
     lexicon = read_lexicon(settings.sketch)
     align = AlignCandidates(settings.align, settings.attribute, run.partitions, job.shelf, over_workers, lexicon)
-    aligned = (new_pairs, packed) | "Align" >> align
-    said = (new, aligned, pairs[stages.SelectPairsFn.KNOWN], plan) | "Settle" >> stages.Settle(
+    aligned = (pairs.new, packed) | "Align" >> align
+    said = (new, aligned, pairs[stages.SelectPairsFn.KNOWN], plan, begin) | "Settle" >> stages.Settle(
         memory, settings, job.facts.settings_sha256
     )
     articles = (new, plan) | "Articles" >> stages.WriteArticles(memory.uri)
@@ -61,14 +62,14 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
         unusable,
         plan | "SupersededLetters" >> beam.FlatMap(lambda p: p.letters),
     ) | "DeadLetters" >> beam.Flatten()
-    files = _write(job, new, new_pairs, said, letters)
-    codes = letters | "Codes" >> beam.Map(lambda d: d.code) | "CountCodes" >> beam.combiners.Count.PerElement()
+    files = _write(job, new, pairs.new, said, letters)
     counts = (
         read,
-        codes | "CodeFacts" >> beam.Map(lambda item: (f"dead:{item[0]}", item[1])),
+        letters | "CodeFacts" >> beam.Map(lambda letter: (f"dead:{letter.code}", 1)),
         candidates.capped | "CappedFacts" >> beam.Map(lambda key: ("capped", key.row())),
     )
-    return (files, articles, said.facts, *counts) | "Publish" >> PublishState(job.output, job.facts, memory)
+    publish = PublishState(job.output, job.facts, memory)
+    return (files, articles, said.facts, *counts, begin | "NoFacts" >> beam.Map(lambda _: ("begin", 0))) | "Publish" >> publish
 
 
 def _write(job: Job, new: Any, pairs: Any, said: Any, letters: Any) -> Any:

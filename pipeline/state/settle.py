@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import orjson
 
 from pipeline.sinks import dumps
+from pipeline.state.known_pairs import KNOWN, KnownPairs, changes, pairs_of, unpacked_near
 from pipeline.state.neighbours import BOND, WORDED, Near, pack
 from pipeline.state.plan import Fresh, Plan
 from pipeline.state.reader import Said, Tables
@@ -59,7 +61,7 @@ def settle(
     settings: Settings,
     facts: Iterable[ArticleFacts],
     alignments: Iterable[Alignment],
-    known_pairs: Iterable[tuple[int, int, bool]],
+    known_pairs: KnownPairs | Sequence[tuple[int, int, bool]],
     produced_by: dict[str, str],
     *,
     anew: bool = False,
@@ -80,8 +82,9 @@ def settle(
     Raises:
         StateError: a file of the state is missing or damaged.
     """
+    pairs = known_pairs if isinstance(known_pairs, np.ndarray) else np.array(known_pairs, KNOWN)
     return _Settling(tables, plan, settings, produced_by, anew).run(
-        sorted(facts, key=lambda f: f.doc_id), sorted(alignments, key=lambda al: (al.a, al.b)), known_pairs
+        sorted(facts, key=lambda f: f.doc_id), sorted(alignments, key=lambda al: (al.a, al.b)), pairs
     )
 
 
@@ -110,7 +113,7 @@ class _Settling:
         self._before: dict[int, Said] = {}
 
     def run(
-        self, facts: Sequence[ArticleFacts], alignments: Sequence[Alignment], known_pairs: Iterable[tuple[int, int, bool]]
+        self, facts: Sequence[ArticleFacts], alignments: Sequence[Alignment], known_pairs: KnownPairs
     ) -> Settled:
         for fact in facts:
             doc = doc_number(fact.doc_id)
@@ -176,26 +179,24 @@ class _Settling:
             self._change(a)[b] = (self._part[b], bits)
             self._change(b)[a] = (self._part[a], bits)
 
-    def _recheck(self, known_pairs: Iterable[tuple[int, int, bool]]) -> None:
+    def _recheck(self, known_pairs: KnownPairs) -> None:
         """Pairs of known documents change only where a new text made a key too common, or a hub of another one."""
-        whole = set(self._plan.known.doc[self._plan.complete].tolist())
-        if not whole:
+        whole = self._plan.known.doc[self._plan.complete]
+        if not len(whole):
             return
-        now = {(a, b): worded for a, b, worded in known_pairs if a in whole and b in whole}
-        then: dict[tuple[int, int], bool] = {}
-        for doc in sorted(whole):
-            for other, (_, bits) in self._near_of(doc).items():
-                if doc < other and other in whole:
-                    then[doc, other] = bool(bits & WORDED)
-        again = sorted(pair for pair, worded in now.items() if then.get(pair) is not worded)
-        for a, b in sorted(then.keys() - now.keys()) + [pair for pair in again if pair in then]:
+        docs = whole.tolist()
+        # neighbours as last said: of those between complete documents nothing has changed yet in this run
+        packed = [self._reader.said(self._part[doc])[doc].near_data for doc in docs]
+        now = known_pairs[np.isin(known_pairs["a"], whole) & np.isin(known_pairs["b"], whole)]
+        gone, found = changes(pairs_of(*unpacked_near(packed, docs), whole), now)
+        for a, b in gone:
             self._void.setdefault(max(self._part[a], self._part[b]), set()).add((a, b))
             self._change(a).pop(b, None)
             self._change(b).pop(a, None)
             self._seeds.update((a, b))
-        if again:
-            self._seeds.update(doc for pair in again for doc in pair)
-            self._join(self._align(again, now))
+        if found:
+            self._seeds.update(doc for a, b, _ in found for doc in (a, b))
+            self._join(self._align([(a, b) for a, b, _ in found], {(a, b): worded for a, b, worded in found}))
 
     def _align(self, pairs: Sequence[tuple[int, int]], worded: dict[tuple[int, int], bool]) -> list[Alignment]:
         packed = {
@@ -319,8 +320,9 @@ class _Settling:
         old_links -= self._forgotten_links(old_links)
         for doc, row in after.items():
             row["links"] = sorted({*row["links"], *row.pop("_new_links", ()), *self._kept_links(doc, before, old_links)})
+        gone = old_links - links.keys()
         for row in aside.values():
-            row["links"] = sorted({*row["links"], *row.pop("_new_links", ())} - (old_links - links.keys()))
+            row["links"] = sorted({*row["links"], *row.pop("_new_links", ())} - gone)
 
         side_families = self._side_families(aside, families, old_families, related)
         live = old_families.union(families, (row["family_id"] for row in aside.values()), *(row["also_in"] for row in aside.values()))
@@ -507,11 +509,15 @@ class _Settling:
             self._reader.change("said", part, rows, moved.get(part, ()))
 
     def _write_links(self, links: dict[str, tuple[int, bytes]], old: set[str]) -> None:
-        for part in sorted({part for part, _ in links.values()} | self._link_parts()):
-            held = self._reader.rows("links", part)
+        by_part: dict[int, dict[str, bytes]] = {}
+        for name, (part, data) in links.items():
+            by_part.setdefault(part, {})[name] = data
+        told = old | links.keys()
+        for part in sorted(by_part.keys() | self._link_parts()):
+            held, mine = self._reader.rows("links", part), by_part.get(part, {})
             # gone from this part: no longer said, or an end has moved to another part
-            gone = [n for n in held.keys() & (old | links.keys()) if n not in links or links[n][0] != part]
-            put = {n: data for n, (place, data) in links.items() if place == part and held.get(n) != data}
+            gone = [n for n in held if n in told and n not in mine]
+            put = {n: data for n, data in mine.items() if held.get(n) != data}
             self._out.retired_links += sorted(name for name in gone if name not in links)
             self._out.links += sorted(put.items())
             if gone or put:
@@ -529,12 +535,13 @@ class _Settling:
         for said in before.values():
             if said.family_part is not None:
                 old[said.attribution["family_id"]] = said.family_part
-        for part in sorted({part for part, _ in rows.values()} | set(old.values())):
-            held = self._reader.rows("families", part)
-            gone = [
-                n for n in held.keys() & (old.keys() | rows.keys()) if (rows[n][0] != part if n in rows else old[n] == part)
-            ]
-            put = {n: data for n, (place, data) in rows.items() if place == part and held.get(n) != data}
+        by_part: dict[int, dict[str, bytes]] = {}
+        for name, (part, data) in rows.items():
+            by_part.setdefault(part, {})[name] = data
+        for part in sorted(by_part.keys() | set(old.values())):
+            held, mine = self._reader.rows("families", part), by_part.get(part, {})
+            gone = [n for n in held if n not in mine and (n in rows or old.get(n) == part)]
+            put = {n: data for n, data in mine.items() if held.get(n) != data}
             self._out.families += sorted(put.items())
             self._out.retired_families += sorted(name for name in gone if name not in rows)
             if gone or put:

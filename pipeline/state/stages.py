@@ -14,20 +14,22 @@ from pipeline.manifest import tool_version
 from pipeline.state import store
 from pipeline.state.blocks import EarlyBlock
 from pipeline.state.index import load_index
+from pipeline.state.known_pairs import KNOWN, Chooser, KnownPairs
 from pipeline.state.plan import Arrival, Plan, make_plan
 from pipeline.state.pointer import FileEntry, Memory
 from pipeline.state.reader import FileTables
 from pipeline.state.settle import settle
 from pipeline.state.tables import EVERYWHERE
 from pipeline.state.window import reach
-from pipeline.workers import over_workers
+from pipeline.workers import over_workers, spread
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
 from transforms.normalize_articles import read_boilerplate
 from transforms.packed_blocks import keys_of, rows_of
 from transforms.packets import Packed, Shelf, unpacked
-from transforms.schema import Candidate, doc_name, doc_number
+from transforms.schema import doc_number
 from transforms.settings import CandidateSettings, Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch.pairs import from_bytes
 from transforms.sketch_articles import read_lexicon
 from transforms.sketched import SketchedArticle
 
@@ -59,16 +61,15 @@ class EarlyBlocks(beam.PTransform):
         else:
             work = pipeline | "Inputs" >> beam.Create(list(batches(self._works)), reshuffle=False)
         out = (
-            work
-            | "Spread" >> beam.Reshuffle()
+            spread(work, "Spread")
             | "ReadFiles" >> over_workers(self._make).with_outputs(EarlyBlock.DEAD, EarlyBlock.READ, main="blocks")
         )
         return out.blocks, out[EarlyBlock.DEAD], out[EarlyBlock.READ]
 
 
-def arrivals(block: Sequence[SketchedArticle]) -> list[Arrival]:
-    """What the plan needs of a block."""
-    return [(item.claim, item.sketch.day) for item in block]
+def arrivals(block: Sequence[SketchedArticle]) -> tuple[int, list[Arrival]]:
+    """What the plan needs of a block, on the one key that all meet on."""
+    return 0, [(item.claim, item.sketch.day) for item in block]
 
 
 class _PlanFn(beam.DoFn):
@@ -82,20 +83,19 @@ class _PlanFn(beam.DoFn):
 
 
 class MakePlan(beam.PTransform):
-    """Blocks of arrivals → one `Plan`."""
+    """(blocks of arrivals, one element of any kind) → one `Plan`, where nothing arrived too."""
 
     def __init__(self, memory: Memory, settings: CandidateSettings) -> None:
         """Keep the state and the window."""
         super().__init__()
         self._memory, self._settings = memory, settings
 
-    def expand(self, blocks: Any) -> Any:
+    def expand(self, inputs: tuple[Any, Any]) -> Any:
         """Gather on one key: an arrival is a few dozen bytes."""
-        begin = blocks.pipeline | "NoArrivals" >> beam.Create([[]], reshuffle=False)
+        blocks, begin = inputs
         return (
-            (blocks, begin)
+            (blocks, begin | "NoArrivals" >> beam.Map(lambda _: (0, [])))
             | "AllArrivals" >> beam.Flatten()
-            | "OneKey" >> beam.Map(lambda block: (0, block))
             | "GatherArrivals" >> beam.GroupByKey()
             | "Plan" >> beam.ParDo(_PlanFn(self._memory, self._settings))
         )
@@ -163,19 +163,12 @@ class LoadKnown(beam.PTransform):
 
     def expand(self, plan: Any) -> Any:
         """One element a file."""
-        return (
-            plan
-            | "KnownFiles" >> beam.FlatMap(_known_files)
-            | "SpreadKnown" >> beam.Reshuffle()
-            | "LoadKnown" >> over_workers(self._load)
-        )
+        files = plan | "KnownFiles" >> beam.FlatMap(_known_files)
+        return spread(files, "SpreadKnown") | "LoadKnown" >> over_workers(self._load)
 
 
 class SelectPairsFn(beam.DoFn):
-    """Blocks of candidates → those with a new document; and apart, (a, b, worded) of those between known ones.
-
-    A pair with an undated document counts only where the two were first seen inside the window.
-    """
+    """Packed candidate pairs → those with a new document, packed; and apart, those of known ones that may have changed."""
 
     KNOWN = "known"
 
@@ -184,40 +177,17 @@ class SelectPairsFn(beam.DoFn):
         super().__init__()
         self._days = reach(settings)
         self._plan: Plan | None = None
-        self._seen: dict[str, int] = {}
-        self._undated: set[str] = set()
+        self._chooser: Chooser | None = None
 
-    def process(self, pairs: Sequence[Candidate], plan: Plan) -> Iterator[Any]:
-        """Sort the pairs of a block."""
-        self._learn(plan)
-        seen, undated = self._seen, self._undated
-        new: list[Candidate] = []
-        known: list[tuple[int, int, bool]] = []
-        for pair in pairs:
-            a, b = pair.a, pair.b
-            if (a in undated or b in undated) and abs(seen[a] - seen[b]) > self._days:
-                continue
-            if a in plan.fresh or b in plan.fresh:
-                new.append(pair)
-            else:
-                worded = bool(pair.wording_keys or pair.passage_keys or pair.via_hub)
-                known.append((doc_number(a), doc_number(b), worded))
-        if new:
-            yield new
-        if known:
-            yield beam.pvalue.TaggedOutput(self.KNOWN, known)
-
-    def _learn(self, plan: Plan) -> None:
-        if self._plan is plan:
-            return
-        self._plan = plan
-        names = [doc_name(doc) for doc in plan.known.doc.tolist()]
-        self._seen = dict(zip(names, plan.known.seen.tolist(), strict=True))
-        self._undated = {name for name, dated in zip(names, plan.known.dated.tolist(), strict=True) if not dated}
-        for doc, fresh in plan.fresh.items():
-            self._seen[doc] = fresh.seen
-            if not fresh.part & 1:
-                self._undated.add(doc)
+    def process(self, block: bytes, plan: Plan) -> Iterator[Any]:
+        """Cut a block."""
+        if self._chooser is None or self._plan is not plan:
+            self._plan, self._chooser = plan, Chooser.of(plan, self._days)
+        new, known = self._chooser.cut(from_bytes(block))
+        if len(new):
+            yield new.tobytes()
+        if len(known):
+            yield beam.pvalue.TaggedOutput(self.KNOWN, known.tobytes())
 
 
 class _ArticleRowsFn(beam.DoFn):
@@ -294,17 +264,17 @@ class _SettleFn(beam.DoFn):
     def process(self, group: tuple[int, Iterable[tuple[str, Any]]], plan: Plan) -> Iterator[Any]:
         facts: list[Any] = []
         alignments: list[Any] = []
-        known: list[tuple[int, int, bool]] = []
+        known: list[KnownPairs] = [np.zeros(0, KNOWN)]
         for kind, items in group[1]:
             if kind == "facts":
                 facts.extend(map(decode_facts, items))
             elif kind == "alignments":
                 alignments.extend(map(decode_alignment, items))
             else:
-                known.extend(items)
+                known.append(np.frombuffer(items, KNOWN))
         produced_by = {"version": tool_version(), "settings_sha256": self._settings_sha256}
         tables = FileTables(self._memory.uri, self._memory.pointer)
-        out = settle(tables, plan, self._settings, facts, alignments, known, produced_by, anew=self._memory.anew)
+        out = settle(tables, plan, self._settings, facts, alignments, np.concatenate(known), produced_by, anew=self._memory.anew)
         added, dropped = append_index(self._memory, plan.index_rows)
         for name in ("bases", "attributions", "links", "families"):
             rows = getattr(out, name)
@@ -328,7 +298,7 @@ class _SettleFn(beam.DoFn):
 
 
 class Settle(beam.PTransform):
-    """(new articles, alignments, pairs of known documents, plan) → what is said and what is written.
+    """(new articles, alignments, pairs of known documents, plan, one element of any kind) → what is said and written.
 
     Outputs by tag: ``bases``, ``attributions``, ``links``, ``families`` (blocks of rows), ``facts`` (for `PublishState`).
     """
@@ -338,19 +308,17 @@ class Settle(beam.PTransform):
         super().__init__()
         self._fn = _SettleFn(memory, settings, settings_sha256)
 
-    def expand(self, inputs: tuple[Any, Any, Any, Any]) -> Any:
+    def expand(self, inputs: tuple[Any, Any, Any, Any, Any]) -> Any:
         """Gather on one worker: facts, alignments with a new document, and packed pairs."""
-        articles, alignments, known, plan = inputs
-        begin = plan.pipeline | "NothingNew" >> beam.Create([("known", [])], reshuffle=False)
+        articles, alignments, known, plan, begin = inputs
         return (
             (
-                articles | "PackFacts" >> beam.Map(lambda b: ("facts", [encode_facts(item.facts) for item in b])),
-                alignments | "PackAlignments" >> beam.Map(lambda item: ("alignments", list(unpacked(item[1][0])))),
-                known | "KnownPairs" >> beam.Map(lambda b: ("known", b)),
-                begin,
+                articles | "PackFacts" >> beam.Map(lambda b: (0, ("facts", [encode_facts(item.facts) for item in b]))),
+                alignments | "PackAlignments" >> beam.Map(lambda item: (0, ("alignments", list(unpacked(item[1][0]))))),
+                known | "KnownPairs" >> beam.Map(lambda b: (0, ("known", b))),
+                begin | "NothingNew" >> beam.Map(lambda _: (0, ("known", b""))),
             )
             | "ToSettle" >> beam.Flatten()
-            | "OneKey" >> beam.Map(lambda item: (0, item))
             | "GatherChanges" >> beam.GroupByKey()
             | "Settle" >> beam.ParDo(self._fn, beam.pvalue.AsSingleton(plan)).with_outputs(*_SettleFn.OUTPUTS)
         )
