@@ -12,14 +12,15 @@ straight line through each; then `expire`. `age`: the same day's run on a young 
 many days (as many ids in the index, files in the pointer, manifests in the output): the difference is all that can grow
 with age, for a run reads nothing else outside its time window.
 
-Days of `year` and `age` run in processes forked from one that has imported everything; a run of its own takes the
-imports too, the same every day.
+Days of `year` and `age` run in processes forked from one that has imported everything (that of `year` has loaded tables
+and compiled loops too); a run of its own takes the start of a process on top, the same every day.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import json
 import shutil
 import sys
@@ -82,7 +83,7 @@ def year(days: int, articles: int, seed: int, keep: int, work: Path, rows: Path)
         work: folder of state and output, kept.
         rows: JSON Lines file with one row a day.
     """
-    _warm()
+    _warm(seed)
     before = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()] if rows.exists() else []
     print(f"{days} days of {articles} generated articles; {measure.conditions()}", flush=True)
     with rows.open("a", encoding="utf-8") as handle:
@@ -105,7 +106,7 @@ def year(days: int, articles: int, seed: int, keep: int, work: Path, rows: Path)
     run = measure.run([*WIRETRACE, "state", "expire", str(work / "state"), "--before", last.isoformat()])
     print(f"{run.stdout.strip()} ({run.cpu_seconds:.1f} processor seconds, peak {run.peak_bytes / 1e6:.0f} MB)")
     print(f"state {before[-1]['state_mb']} MB, after expire {_bytes(work / 'state') / 1e6:.3f} MB; with {keep} days it "
-          f"once had {before[keep - 1]['state_mb']} MB")
+          f"once had {before[min(keep, len(before)) - 1]['state_mb']} MB")
 
 
 def _slopes(rows: Sequence[dict[str, float]]) -> None:
@@ -125,17 +126,32 @@ def _slopes(rows: Sequence[dict[str, float]]) -> None:
         )
 
 
-def _warm() -> None:
-    """Import and load what every run needs, without starting a thread: forked days then cost what a day costs."""
+def _warm(seed: int) -> None:
+    """Import and load what every run needs, compiled loops and tables too, without starting a thread.
+
+    Days are forked from here: what each costs then is the day's work, not the start of a process, which is always the same.
+    """
     import pipeline.graph
     import pipeline.launch
     import pipeline.state.flow
     import pipeline.state.session  # noqa: F401
     from pipeline.config import load_settings
-    from pipeline.sources import read_work  # noqa: F401
-    from transforms.settings import Settings  # noqa: F401
+    from transforms.alignment.align import align_pair
+    from transforms.attribution.component import attribute_component
+    from transforms.schema import Candidate, Document, doc_name
+    from transforms.sketched import describe
+    from transforms.text.article import normalize_document
 
-    load_settings(None, ())
+    settings = load_settings(None, ())
+    pages = list(itertools.islice(corpus.Generator(seed, 0.1, 0.35).rows(64), 64))
+    documents = [Document(doc_name(n + 1), str(row["id"]), str(row["text"]).encode()) for n, (row, _) in enumerate(pages)]
+    known = describe([normalize_document(document, settings.normalize) for document in documents], settings)
+    pairs = [(one, two) for n, one in enumerate(known) for two in known[n + 1 : n + 12]]
+    aligned = [
+        align_pair(one.sketch, two.sketch, Candidate(one.doc_id, two.doc_id, wording_keys=1), settings.align)
+        for one, two in pairs
+    ]
+    attribute_component([item.facts for item in known], aligned, settings.attribute)
 
 
 def age(days: int, articles: int, today: int, seed: int) -> None:

@@ -59,8 +59,12 @@ class RunFailed(Exception):
     """A run failed; the message is one sentence, the details are in the log file it names."""
 
 
-class Stopped(Exception):
-    """A run was asked to stop by a signal."""
+class Stopped(BaseException):
+    """A run was asked to stop by a signal.
+
+    No `Exception`, like KeyboardInterrupt: what makes a dead letter of a text that fails, or another error of an error,
+    must not make one of this.
+    """
 
 
 def run_job(
@@ -94,8 +98,9 @@ def run_job(
                 result = pipeline.run()
                 if not is_template(options):
                     result.wait_until_finish()
-        except Stopped:
-            raise
+        except Stopped as error:
+            # Beam adds the step in which it came
+            raise Stopped(str(error).partition(" [while running")[0]) from error
         except KeyboardInterrupt as error:
             raise Stopped("stopped by Ctrl-C; nothing was published") from error
         except Exception as error:

@@ -7,6 +7,7 @@
     STATE/links/  families/ the rows of both tables as they stand                      rewritten where they changed
     STATE/index/            id and content of every document ever read                 appended
     STATE/work/             finished blocks of a run that has not ended; removed when it has
+    STATE/in-use.json       stands beside every pointer: one that is gone is damage, not a new state
     STATE/lock.json         who is at work, with an expiry
 
 A *part* is a day and whether it is a trusted published day (``dated``) or the first-seen day of an undated text.

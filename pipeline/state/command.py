@@ -46,9 +46,10 @@ def _held(state: str) -> Iterator[Memory]:
     from pipeline.state.session import open_as_it_is
 
     state = state.rstrip("/") or state
-    _pointer(state)
-    with _sentences(), open_as_it_is(state) as memory:
-        yield memory
+    with _sentences():
+        _pointer(state)
+        with open_as_it_is(state) as memory:
+            yield memory
 
 
 @state_app.command()

@@ -29,6 +29,7 @@ from pipeline.state.pointer import (
     PastRun,
     Pointer,
     StateError,
+    mark_in_use,
     read_pointer_bytes,
     write_pointer,
 )
@@ -71,6 +72,8 @@ def recover(state: str, pointer: Pointer) -> None:
     Raises:
         StateError: the pointer names a manifest that is not there.
     """
+    if pointer.generation:
+        mark_in_use(state)
     _finish_output(state, pointer)
     store.sweep(state, pointer)
 
@@ -259,7 +262,7 @@ def check_unmoved(memory: Memory) -> None:
     Raises:
         StateError: another run has taken over.
     """
-    there = read_pointer_bytes(memory.uri)
+    there = read_pointer_bytes(memory.uri, lost=True)
     sha256 = None if there is None else hashlib.sha256(there).hexdigest()
     if sha256 != memory.started_from or (memory.token and holder(memory.uri) != memory.token):
         raise StateError(

@@ -15,6 +15,8 @@ from apache_beam.io.filesystems import FileSystems
 from pipeline.sinks import publish
 
 POINTER: Final = "pointer.json"
+IN_USE: Final = "in-use.json"
+"""Stands beside every pointer that was ever committed, so that a pointer that is gone is not taken for a new state."""
 SCHEMA: Final = "wiretrace/state/1"
 
 #: runs that the pointer remembers, for limits on the volume of a run
@@ -146,15 +148,24 @@ def read_pointer(state: str) -> Pointer | None:
     return None if data is None else parse_pointer(data, posixpath.join(state, POINTER))
 
 
-def read_pointer_bytes(state: str) -> bytes | None:
+def read_pointer_bytes(state: str, *, lost: bool = False) -> bytes | None:
     """The bytes of the pointer file, or None where there is none.
 
+    Args:
+        state: folder of the state.
+        lost: a pointer that was there once and is gone counts as none.
+
     Raises:
-        StateError: it is there and cannot be read.
+        StateError: it is there and cannot be read, or it is gone.
     """
     path = posixpath.join(state, POINTER)
     try:
         if not FileSystems.exists(path):
+            if not lost and FileSystems.exists(posixpath.join(state, IN_USE)):
+                raise StateError(
+                    f"the state's pointer {path} is missing, although the state has been in use; put back a copy of it, or "
+                    f"make the state anew with: wiretrace state rebuild {state} --input DUMP"
+                )
             return None
         with FileSystems.open(path) as handle:
             return bytes(handle.read())
@@ -196,3 +207,10 @@ def parse_pointer(data: bytes, path: str) -> Pointer:
 def write_pointer(state: str, pointer: Pointer) -> None:
     """Replace the pointer file: from here on the new generation is the state."""
     publish(state, POINTER, pointer.data())
+    mark_in_use(state)
+
+
+def mark_in_use(state: str) -> None:
+    """See `IN_USE`; for a state that has a pointer."""
+    if not FileSystems.exists(posixpath.join(state, IN_USE)):
+        publish(state, IN_USE, orjson.dumps({"schema": SCHEMA}) + b"\n")

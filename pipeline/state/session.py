@@ -91,7 +91,7 @@ def open_anew(state: str, settings_sha256: str, seen: int) -> Iterator[Memory]:
     state = state.rstrip("/") or state
     make_folder(state)
     with lock(state) as held:
-        data = read_pointer_bytes(state)
+        data = read_pointer_bytes(state, lost=True)
         started_from = None if data is None else hashlib.sha256(data).hexdigest()
         before = None
         if data is not None:

@@ -67,6 +67,32 @@ def test_a_damaged_pointer_is_named(state: Path, damage: Callable[[Path], None])
         read_pointer(str(state))
 
 
+def test_a_missing_pointer_is_named_and_nothing_is_swept(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pointer = (state / "pointer.json").read_bytes()
+    (state / "pointer.json").unlink()
+    before = tree(state)
+    arguments = ["--input", str(state.parent / "in1"), "--output", str(state.parent / "out1")]
+    for command in (["run", *arguments, "--state", str(state)], ["state", "check", str(state)], ["state", "compact", str(state)]):
+        assert _main(command) == 5
+        sentence = capsys.readouterr().err.splitlines()[-1]
+        assert str(state / "pointer.json") in sentence and f"wiretrace state rebuild {state} --input" in sentence
+        assert tree(state) == before
+    # both cures
+    (state / "pointer.json").write_bytes(pointer)
+    assert list(check(str(state), pointer_of(state))) == []
+    (state / "pointer.json").unlink()
+    assert _main(["state", "rebuild", str(state), "--input", str(state.parent / "in0"), "--output", str(state.parent / "anew")]) == 0
+    assert list(check(str(state), pointer_of(state))) == []
+
+
+def test_files_of_a_first_run_that_died_are_no_damage(tmp_path: Path) -> None:
+    story.write(tmp_path / "in0", "a.txt", story.copy())
+    (tmp_path / "state" / "articles").mkdir(parents=True)
+    (tmp_path / "state" / "articles" / "39600-0123456789abcdef.parquet").write_bytes(b"whole, but never named")
+    step([tmp_path / "in0"], tmp_path / "out0", tmp_path / "state", DAY)
+    assert "articles/39600-0123456789abcdef.parquet" not in tree(tmp_path / "state")
+
+
 @pytest.mark.parametrize(("key", "value"), [("prior", "wordfreq-9/1"), ("sketch", "99"), ("tables", "0" * 64)])
 def test_another_version_is_refused(state: Path, key: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
     row = orjson.loads((state / "pointer.json").read_bytes())
@@ -134,7 +160,7 @@ def test_what_a_killed_run_left_is_swept(state: Path) -> None:
     (state / "articles" / "notes.txt").write_text("not ours")
     step([state.parent / "in1"], state.parent / "out1", state, DAY + 1)
     files = set(tree(state))
-    assert files == {entry.path for entry in pointer_of(state).files} | {"pointer.json", "articles/notes.txt"}
+    assert files == {entry.path for entry in pointer_of(state).files} | {"pointer.json", "in-use.json", "articles/notes.txt"}
 
 
 def test_a_run_killed_after_its_commit_is_finished_by_the_next(state: Path) -> None:

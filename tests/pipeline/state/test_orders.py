@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from pathlib import Path
 
@@ -11,22 +10,10 @@ import pytest
 from pipeline.demo import DEMO_OVERRIDES, demo_input
 from tests.pipeline.runs import run
 from tests.pipeline.state import story
-from tests.pipeline.state.daily import full, portions, said, step, tree
+from tests.pipeline.state.daily import portions, said, step, tree
+from tests.pipeline.state.orders import DAY, WINDOW, compare, feed
 
 FAMILIES = Path(__file__).parents[4] / "shared" / "data" / "families" / "dump"
-DAY = 20_000
-WINDOW = ("candidates.window_days_before=10", "candidates.window_days_after=10")
-
-
-def _feed(source: Path, base: Path, seed: int, count: int, overrides: tuple[str, ...]) -> Path:
-    draw = random.Random(seed)
-    names = sorted(path.relative_to(source).as_posix() for path in source.rglob("*.txt"))
-    folders = portions(source, base / "portions", {name: draw.randrange(count) for name in names})
-    draw.shuffle(folders)
-    for day, folder in enumerate(folders):
-        step([folder], base / f"out{day}", base / "state", DAY + day, *overrides)
-    return full(base / "state", base / "full", *overrides)
-
 
 @pytest.fixture(scope="module")
 def demo_batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -37,23 +24,20 @@ def demo_batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_demo_in_portions(demo_batch: Path, tmp_path: Path, seed: int) -> None:
-    assert said(_feed(demo_input(), tmp_path, seed, 4, DEMO_OVERRIDES)) == said(demo_batch)
+    assert said(feed(demo_input(), tmp_path, seed, 4, DEMO_OVERRIDES)[0]) == said(demo_batch)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
-def test_the_demo_in_ten_portions_and_five_orders(tmp_path: Path, seed: int) -> None:
-    overrides = (*DEMO_OVERRIDES, *WINDOW)
-    run([demo_input()], tmp_path / "batch", *overrides)
-    assert said(_feed(demo_input(), tmp_path, seed, 10, overrides)) == said(tmp_path / "batch")
+@pytest.mark.timeout(3600)
+def test_the_demo_in_ten_portions_and_five_orders() -> None:
+    assert compare(demo_input(), range(5), 10, (*DEMO_OVERRIDES, *WINDOW), again=2) == 0
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 @pytest.mark.skipif(not FAMILIES.is_dir(), reason="../shared/data/families is not here")
-@pytest.mark.parametrize("seed", range(5))
-def test_the_families_in_ten_portions_and_five_orders(tmp_path: Path, seed: int) -> None:
-    run([FAMILIES], tmp_path / "batch", *WINDOW)
-    assert said(_feed(FAMILIES, tmp_path, seed, 10, WINDOW)) == said(tmp_path / "batch")
+def test_the_families_in_ten_portions_and_five_orders() -> None:
+    assert compare(FAMILIES, range(5), 10, WINDOW, again=2) == 0
 
 
 def test_a_copy_of_a_state_goes_its_own_way_with_two_workers(tmp_path: Path) -> None:
