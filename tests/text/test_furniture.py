@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.furniture import classify_line, split_trailing_footer
+from transforms.text.furniture_signs import PageSigns
+from transforms.text.page_words import PageWords
 from transforms.text.photo_credits import photo_credit_at_end
 
 # (line, where: "first", "last" or "both" or "middle", kind, reason)
@@ -276,6 +278,28 @@ def test_any_line_is_read(line: str, first: bool, last: bool) -> None:
     assert at is None or 0 < at < len(line)
     at = photo_credit_at_end(line)
     assert at is None or 0 <= at < len(line)
+
+
+@given(st.lists(_PIECES | st.sampled_from([one[0] for one in LINES]), min_size=1, max_size=12).map(" ".join), st.booleans(), st.booleans())
+def test_of_a_line_that_is_not_asked_nothing_is_said(line: str, first: bool, last: bool) -> None:
+    words = PageWords(line)
+    signs = PageSigns(words)
+    for row in words.rows:
+        if not signs.may_be_furniture(line, row[0], row[1], row, first, last):
+            assert classify_line(line[row[0] : row[1]], first=first, last=last) is None
+
+
+@pytest.mark.parametrize("case", LINES, ids=str)
+def test_every_line_of_furniture_is_asked(case: tuple[str, str, str, str]) -> None:
+    line, where, _, _ = case
+    row = PageWords(line).rows[0]
+    assert PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, where == "first", where == "last")
+
+
+def test_prose_is_not_asked() -> None:
+    line = "The minister said on Tuesday that the bridge would be open by the end of the week, whatever the weather."
+    row = PageWords(line).rows[0]
+    assert not PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, True, False)
 
 
 @pytest.mark.parametrize(

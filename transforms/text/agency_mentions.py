@@ -8,12 +8,12 @@ the page are looked for, by a pattern of their own that is compiled when it is f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import AgencyTable, current_table
-from transforms.text.page_words import PageWords, holds_any, pieces
+from transforms.text.page_words import AGENCY, PageWords, holds_any, key_of, pieces, telling
 
 
 class Mention(NamedTuple):
@@ -140,11 +140,6 @@ def _compile_slots(forms: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _key(words: Sequence[bytes]) -> bytes:
-    """The telling one of the words of a form: the longest."""
-    return max(words, key=lambda word: (len(word), word))
-
-
 class _Keyed:
     """Forms that share their telling word."""
 
@@ -197,10 +192,12 @@ class _Patterns:
             for form in (*agency.forms, *agency.slot_forms, agency.key, agency.name):
                 words = pieces(form)
                 if words:
-                    self.named.setdefault(_key(words), set()).add(frozenset(words))
+                    self.named.setdefault(key_of(words), set()).add(frozenset(words))
         self.named_keys = frozenset(self.named)
         first = {form[0] for form in other_slots}
         self.other_slot_letters = re.compile(f"[{re.escape(''.join(sorted(first)))}]") if first else None
+        #: some of these forms could stand on a page whose letters are all Latin
+        self.latin_others = any(_script(letter) == "latin" for letter in first)
         #: the agency of a printed form, remembered
         self.agency_of = lru_cache(maxsize=4096)(self._agency_of)
 
@@ -208,7 +205,7 @@ class _Patterns:
         words = pieces(form)
         if not words:
             return False
-        keyed.setdefault(_key(words), _Keyed(slots)).add(form, frozenset(words))
+        keyed.setdefault(key_of(words), _Keyed(slots)).add(form, frozenset(words))
         return True
 
     def _agency_of(self, surface: str) -> str:
@@ -237,10 +234,7 @@ def _patterns(table: AgencyTable) -> _Patterns:
 
 def _named(patterns: _Patterns, words: PageWords) -> frozenset[bytes]:
     """Words of the page that are the telling word of some form."""
-    found = words.memo.get(patterns)
-    if found is None:
-        found = words.memo[patterns] = patterns.named_keys & words.all
-    return found
+    return patterns.named_keys & words.held if words.printed & AGENCY else frozenset()
 
 
 _DOTTED: Final = tuple(
@@ -248,6 +242,10 @@ _DOTTED: Final = tuple(
     for name in ("afp", "ap", "cp", "dpa", "efe", "pa", "pti", "upi")
 )
 """Acronyms printed with points (``A.P.``): their letters, and the two ways of printing them."""
+_LETTERS: Final = telling(frozenset().union(*(letters for letters, _, _ in _DOTTED)))
+_POINTED: Final = telling([b"p", b"f"])
+"""One of these letters by itself stands wherever such an acronym does."""
+_AA: Final = telling([b"aa"])
 
 
 def agency_words(words: PageWords) -> tuple[str, ...] | None:
@@ -257,11 +255,13 @@ def agency_words(words: PageWords) -> tuple[str, ...] | None:
     """
     if not words.latin:
         return None
+    if not words.bits & (AGENCY | _POINTED):
+        return ()
     patterns = _patterns(current_table())
-    held = words.all
+    held = words.held
     keys = _named(patterns, words)
     found = [key.decode() for key in sorted(keys) if any(map(held.issuperset, patterns.named[key]))]
-    if b"p" not in held and b"f" not in held:
+    if not words.bits & _POINTED:
         return tuple(found)
     for letters, tight, loose in _DOTTED:
         if held.issuperset(letters):
@@ -286,15 +286,23 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     if words is None:
         words = PageWords(text)
     patterns = _patterns(current_table())
+    if words.latin and not words.printed & (AGENCY | _AA) and not patterns.latin_others:
+        return []
     agency_of = patterns.agency_of
-    held = words.all
     found: list[Mention] = []
     runs = 0
     named = _named(patterns, words)
+    held = words.held if named else named
+    # no name runs on over a line
+    lines = [(row[0], row[1]) for row in words.rows if row[3] & AGENCY] if named else []
     for key in patterns.latin_keys & named:
         keyed = patterns.latin[key]
         if any(map(held.issuperset, keyed.words)):
-            some = [Mention(m.start(), m.end(), agency_of(m.group())) for m in keyed.pattern.finditer(text)]
+            some = [
+                Mention(m.start(), m.end(), agency_of(m.group()))
+                for start, end in lines
+                for m in keyed.pattern.finditer(text, start, end)
+            ]
             if some:
                 found += some
                 runs += 1
@@ -311,10 +319,11 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
                 found += some
                 runs += 1
     letters = patterns.other_slot_letters
-    if letters is not None and not text.isascii() and letters.search(text) and patterns.other_slots is not None:
+    foreign = not words.latin or (patterns.latin_others and not text.isascii())
+    if letters is not None and foreign and letters.search(text) and patterns.other_slots is not None:
         found += [Mention(m.start(1), m.end(1), agency_of(m.group(1))) for m in patterns.other_slots.finditer(text)]
         runs += 1
-    if b"aa" in held:
+    if words.printed & _AA:
         found += [Mention(m.start(), m.end(), "Anadolu") for m in _TURKISH_AA.finditer(text)]
         runs += 1
     if runs < 2:

@@ -20,7 +20,7 @@ from transforms.text.dateline import find_dateline
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
 from transforms.text.html import read_html
 from transforms.text.language import identify, primary
-from transforms.text.lines import Paragraph, line_spans, paragraphs
+from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.page_words import PageWords
 from transforms.text.remnants import find_remnants
 from transforms.text.story_dates import caption_dates, story_dates
@@ -137,7 +137,8 @@ def _read_page(
 ) -> Article:
     if boilerplate is None and settings.boilerplate is not None:
         boilerplate = load_table(settings.boilerplate)
-    lines = line_spans(text)
+    words = PageWords(text)
+    lines = words.lines
     blocks = paragraphs(text, lines)
     if not blocks:
         raise DocumentError("empty", "the text has only white space and control characters; nothing to read")
@@ -148,7 +149,6 @@ def _read_page(
         url_day=url_day(source.url),
         source=parse_published(published, primary(language) or found),
     )
-    words = PageWords(text)
     layout = read_layout(text, blocks, page, words)
     decided = page.decided()
     dateline = find_dateline(

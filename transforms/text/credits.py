@@ -22,9 +22,8 @@ from transforms.text.credit_patterns import AGENCIES_WORDS, SOURCE_WORDS, UNSPAC
 from transforms.text.credit_reading import read_group
 from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
-from transforms.text.lines import line_spans
 from transforms.text.notices import SIGNING, find_notices
-from transforms.text.page_words import PageWords, word_keys
+from transforms.text.page_words import PageWords, telling, word_keys
 from transforms.text.url_evidence import find_source_urls
 from transforms.text.weights import WEIGHTS
 
@@ -45,7 +44,7 @@ _UNNAMED_END: Final = re.compile(
     rf"[(（\[【](?:(?:with|avec|con|com|mit|met)\s)?(?:{AGENCIES_WORDS}|{UNSPACED_AGENCIES_WORDS})[)）\]】][\s.]{{0,3}}$",
     re.IGNORECASE,
 )
-_UNNAMED_WORDS: Final = word_keys(word for word in AGENCIES_WORDS.split("|") if word[0] < "\u0370")
+_UNNAMED_WORDS: Final = telling(word_keys(word for word in AGENCIES_WORDS.split("|") if word[0] < "\u0370"))
 """A page in Latin letters without any of these does not say "agencies"."""
 _UNNAMED_KEYS: Final = (
     "genc", "gênc", "gènc", "gent", "ires", "ire s", "ire r", "агентс", "агенц", "كالات", "외신", "종합", "综合", "綜合", "外电", "外電", "jans", "πρακτορ", "एजेंस", "এজেন্স", "ügynöks", "yrå", "ureau",
@@ -95,7 +94,7 @@ def find_evidence(
     if words is None:
         words = PageWords(text)
     mentions = find_mentions(text, words)
-    page = Page(text, units, line_spans(text) if lines is None else lines, language)
+    page = Page(text, units, words.lines if lines is None else lines, language)
     found: list[Evidence] = []
     if dateline is not None:
         found += _from_dateline(text, dateline, mentions)
@@ -108,7 +107,7 @@ def find_evidence(
     found += _plain_lines(page, found)
     found += _cut_off(page, mentions)
     found += _from_notices(page, found, words)
-    if not words.latin or words.has_any(_UNNAMED_WORDS):
+    if words.bits & _UNNAMED_WORDS:
         found += _unnamed(page, found)
     found += [
         Evidence("url", link.agency, "text", link.weight, link.start, link.end, text[link.start : link.end])

@@ -7,7 +7,7 @@ readings (``01/03/2022`` is 3 January or 1 March), so that the context can choos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,8 @@ from typing import Final
 
 from transforms.text.calendar_names import month_keys, month_number, weekday_number
 from transforms.text.clock_times import clock_after, clock_before
+from transforms.text.page_words import OTHER
+from transforms.text.scan_loops import DATED
 
 YEARS: Final = range(1900, 2100)
 """Gregorian years that are believed."""
@@ -110,6 +112,12 @@ def jalali_to_gregorian(year: int, month: int, day: int) -> tuple[int, int, int]
     days += (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
     found = date.fromordinal(days - 365)
     return found.year, found.month, found.day
+
+
+def may_be_dated(row: Sequence[int], language: str | None) -> bool:
+    """Whether a date expression of `find_dates` can stand in a line, as the scan knows it (`PageWords.rows`)."""
+    # seven digits are a date in Taiwan
+    return row[2] & (OTHER | DATED) != 0 or (language == "zh" and row[5] >= 0)
 
 
 def find_dates(

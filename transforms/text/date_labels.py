@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from transforms.text.page_words import first_pieces, telling
+
 _POSTED: Final = """
 posted|posted on|posted at|published|published on|published at|publish date|publication date|date published
 first published|first published on|issued on|issued|created|created on|created at|date posted|date|dated|pub date
@@ -62,13 +64,15 @@ _WORD: Final = re.compile(r"[^\W\d_][^\s\d:：,;|/()\[\]•·–—.]*")
 _NEXT_WORD: Final = re.compile(r"[ \u00a0]([^\W\d_][^\s\d:：,;|/()\[\]•·–—.]*)")
 _MOST_WORDS: Final = 4
 
-_LABELS: Final[dict[str, str]] = {
+LABELS: Final[dict[str, str]] = {
     label.strip().casefold(): kind
     for kind, table in (("posted", _POSTED), ("updated", _UPDATED))
     for line in table.strip().splitlines()
     for label in line.split("|")
 }
-_FIRST_WORDS: Final = frozenset(label.partition(" ")[0] for label in _LABELS)
+LABEL: Final = telling(lambda: first_pieces(form for label in LABELS for form in (label, label.replace("ss", "ß"))))
+"""First words of the labels; without one no label in Latin letters stands in a line."""
+_FIRST_WORDS: Final = frozenset(label.partition(" ")[0] for label in LABELS)
 _NEEDS_COLON: Final = frozenset(
     [
         "date",
@@ -120,7 +124,7 @@ def label_at(text: str, start: int, end: int, *, plain: bool = False) -> tuple[s
         ends.append(match.end())
         phrases.append(f"{phrases[-1]} {match[1].casefold()}")
     for words in range(len(ends), 0, -1):
-        kind = _LABELS.get(phrases[words - 1])
+        kind = LABELS.get(phrases[words - 1])
         if kind is None:
             continue
         stop = ends[words - 1]
@@ -140,7 +144,7 @@ def label_behind(text: str, start: int, end: int) -> tuple[str, int] | None:
     while position < end and text[position].isspace():
         position += 1
     for size in (4, 3, 2):
-        kind = _LABELS.get(text[position : position + size])
+        kind = LABELS.get(text[position : position + size])
         if kind is not None and position + size <= end and text[position] > "\u2e7f":
             return kind, position + size
     return None

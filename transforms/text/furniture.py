@@ -54,14 +54,12 @@ from transforms.text.furniture_forms import (
     YEAR,
 )
 from transforms.text.furniture_patterns import DISCLAIMER, FULL_ONLY, SPINNER, STARTS, TRUST, first_key
-from transforms.text.furniture_signs import UNKNOWN, PageSigns
+from transforms.text.furniture_signs import SHORT, UNKNOWN, PageSigns
 from transforms.text.page_words import holds_any
 from transforms.text.photo_credits import photo_credit_at_end
 
 Label = tuple[str, str]
 
-_SHORT: Final = 160
-"""Longest line, code points, for which the line forms (byline, credit, date) are tried."""
 _LONG: Final = 1200
 """From this length on only the two ends of a line are looked at."""
 
@@ -106,11 +104,11 @@ def classify_line(
         return ("noise", "mark") if n and not s.isalnum() else None
     if n > _LONG:
         return _long_line(s)
-    if n > _SHORT and signs.quiet and not (last and (rights or signs.contributed)) and _is_prose(s, signs):
+    if n > SHORT and signs.quiet and not (last and (rights or signs.contributed)) and _is_prose(s, signs):
         return None
     folded = s[:120].casefold()
     key = first_key(folded.lstrip('([*•·>|»-–— "“'))
-    if n <= _SHORT:
+    if n <= SHORT:
         label = _short_line(s, n, key, first, last, signs)
         if label is not None:
             return label
@@ -349,7 +347,7 @@ def _any_line(
     """Forms that may be long: notices, captions, tails."""
     if (
         signs.quiet
-        and n > _SHORT
+        and n > SHORT
         and key not in signs.keys
         and s[0] not in "([#*_-="
         and not s.startswith(("Source", "source", "Ed"))
@@ -419,7 +417,7 @@ def _any_line(
             return ("footer", "desk_tail")
         if last and signs.contributed and "ontribu" in s and CONTRIBUTED.match(s):
             return ("footer", "desk_tail")
-        if n <= _SHORT + 160 and (s[0] in "#*_-=AB" or s[0].isdigit() or last) and TRANSMISSION.match(s):
+        if n <= SHORT + 160 and (s[0] in "#*_-=AB" or s[0].isdigit() or last) and TRANSMISSION.match(s):
             return ("footer" if last else "noise", "transmission")
     if ((signs.spinner and "mention" in s) or s.startswith(("Source", "source"))) and (
         SPINNER.search(s[:400]) or SPINNER.search(s[-200:])

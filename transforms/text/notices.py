@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import read_slot
-from transforms.text.page_words import PageWords
+from transforms.text.page_words import ANGLE, ELLIPSIS, OPENING, PageWords, telling
 
 
 class Notice(NamedTuple):
@@ -135,7 +135,7 @@ _CUES: Final = re.compile(
 )
 
 
-_CUE_WORDS: Final = frozenset(
+_CUE_WORDS: Final = telling(
     b"gmt ap bc bs ed eds aptn enditem item lusa pti schluss thomson purchase arbil irbil hashed hachd islamic qassim mouhandis".split()
 )
 """Words of the cues that are words; `_may_cue` looks for the others."""
@@ -143,12 +143,10 @@ _CUE_WORDS: Final = frozenset(
 
 def _may_cue(text: str, words: PageWords) -> bool:
     return (
-        not words.latin
-        or words.has_any(_CUE_WORDS)
-        or "<" in text
-        or "…" in text
-        or "\n- " in text
-        or ("(" in text and _CODE.search(text) is not None)
+        words.bits & _CUE_WORDS != 0
+        or words.marks & (ANGLE | ELLIPSIS) != 0
+        or any([text.startswith("- ", row[0]) for row in words.rows])  # noqa: C419 (a generator costs more)
+        or (words.marks & OPENING != 0 and _CODE.search(text) is not None)
     )
 
 

@@ -1,64 +1,256 @@
-"""The words of a page as a set, and its scripts: cheap questions that spare nearly every page the dear ones.
+"""What stands on a page, told by one pass over it: its lines, its telling words, its telling marks.
 
-A pattern that can match only where certain words stand need not be run on a page that has none of them. The set holds
-the ASCII words in lower case; every other character parts words, so that ``Agência`` is two pieces here. It answers
-"can this stand here at all", never "does it".
+A pattern that can match only where certain words stand need not be run on a page, or a line, that has none of them. So
+the words that the readers wait for are looked up in one table while the page is scanned (`transforms.text.scan_loops`),
+and every line knows which of their classes it holds. A word is a run of ASCII letters, digits, ``_`` and ``@``, in any
+case; every other character parts words, so that ``Agência`` is two pieces here. All this answers "can this stand here
+at all", never "does it".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
+
+import numpy as np
+
+from transforms.text.agencies import AgencyTable, current_table
+from transforms.text.calendar_names import fold_name, month_keys, month_words
+from transforms.text.scan_loops import (
+    ALPHANUMERIC,
+    BASIS,
+    BREAK,
+    CONTINUATION,
+    DATED,
+    DIGIT,
+    LEAD,
+    PRIME,
+    SPACE,
+    SPLIT_NUMBER,
+    WORD,
+    count_numbers,
+    scan_page,
+)
 
 _KEPT: Final = b"0123456789abcdefghijklmnopqrstuvwxyz_@"
 """Bytes that make words; the sign and the underscore hold handles and addresses together."""
 _TABLE: Final = bytes(
     code + 32 if 65 <= code <= 90 else code if bytes((code,)) in _KEPT else 32 for code in range(256)
 )
-_LATIN: Final = bytes((*range(0xCE), 0xE2))
-"""Bytes of UTF-8 of which Latin text consists, its marks and its punctuation included; Vietnamese has others too."""
+Words = Iterable[bytes]
+
+# ------------------------------------------------------------------ marks
+
+OTHER: Final = 1 << 8
+"""A letter that is not Latin, a combining or an invisible mark: of such a line the words say nothing."""
+BEYOND_ASCII: Final = 1 << 9
+HAS_DIGIT: Final = 1 << 10
+SIGN: Final = 1 << 11
+"""``©``"""
+SLASH: Final = 1 << 12
+OPENING: Final = 1 << 13
+CLOSING: Final = 1 << 14
+BAR: Final = 1 << 15
+"""``|``, ``·`` and ``•``"""
+COLON: Final = 1 << 16
+DASH: Final = 1 << 17
+ANGLE: Final = 1 << 18
+ELLIPSIS: Final = 1 << 19
+TELLING: Final = 1 << 20
+"""Signs that some languages only print: ``«`` ``„`` ``¿`` ``№`` ``º``"""
+CURLY: Final = 1 << 21
+AMPERSAND: Final = 1 << 22
+AT: Final = 1 << 23
+RULE: Final = 1 << 24
+"""``*`` ``_`` ``=`` ``#``"""
+CONTROL: Final = 1 << 25
+"""A control character that no text uses."""
+CURRENCY: Final = 1 << 26
+
+_MARKS: Final = (
+    (SIGN, "©ⓒ"), (SLASH, "/"), (OPENING, "(["), (CLOSING, ")]"), (BAR, "|·•"), (COLON, ":"),
+    (DASH, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), (ANGLE, "<"), (ELLIPSIS, "…"), (TELLING, "«„¿¡№º°"), (CURLY, "“”"),
+    (AMPERSAND, "&"), (AT, "@"), (RULE, "*_=#"), (CURRENCY, "€$"),
+)  # fmt: skip
+_BREAKS: Final = "\n\r\x0b\x0c\x85\u2028\u2029"
+"""Every character that `str.splitlines` breaks at, without the three separators of C0 that texts do not use."""
+_CONTROLS: Final = frozenset([*range(9), *range(14, 27), *range(28, 32), 127])
+_INVISIBLE: Final = frozenset([0xAD, *range(0x200B, 0x2010), 0x2060])
+# UTF-8 bytes read as cp1252: the letters that stand for lead bytes, and the signs that stand for the others
+_LEADS: Final = frozenset("ÂÃÅÄÆÇÐÑØÙÎÏâãäåæçèéêëìíïð")
+_CONTINUATIONS: Final = frozenset(map(chr, range(0x80, 0xC0))) | frozenset("€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ")
+
+
+def _kinds() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    kinds = np.zeros(1 << 16, np.uint32)
+    kinds[0x80:] |= BEYOND_ASCII
+    kinds[0x300:0x370] |= OTHER
+    kinds[0x380:0x2000] |= OTHER
+    kinds[0x3000:] |= OTHER
+    for byte in _KEPT:
+        kinds[byte] |= WORD
+        kinds[ord(chr(byte).upper())] |= WORD
+    for code in range(48, 58):
+        kinds[code] |= DIGIT | HAS_DIGIT
+    for code in range(1 << 16):
+        if chr(code).isspace():
+            kinds[code] |= SPACE
+        if chr(code).isalnum():
+            kinds[code] |= ALPHANUMERIC
+    for code in _CONTROLS:
+        kinds[code] |= CONTROL
+    for code in _INVISIBLE:
+        kinds[code] |= OTHER
+    for mark, chars in _MARKS:
+        for char in chars:
+            kinds[ord(char)] |= mark
+    for char in _LEADS:
+        kinds[ord(char)] |= LEAD
+    for char in _CONTINUATIONS:
+        kinds[ord(char)] |= CONTINUATION
+    for char in _BREAKS:
+        kinds[ord(char)] |= BREAK | SPACE
+    return kinds
+
+
+_KINDS: Final = _kinds()
+_LATIN_END: Final = 0x2B0
+"""Code point behind the Latin letters of Unicode's first blocks."""
+
+
+def _fold() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    fold = np.zeros(_LATIN_END, np.uint8)
+    fold[:128] = [byte if byte != 32 else 0 for byte in _TABLE[:128]]
+    for code in range(0xC0, _LATIN_END):
+        if chr(code).isalpha():
+            first = fold_name(chr(code))[:1]
+            fold[code] = ord(first) if first.isascii() else 1
+    return fold
+
+
+_FOLD: Final = _fold()
+_BEYOND: Final = OTHER | BEYOND_ASCII
+
+# ------------------------------------------------------------------ telling words
+
+_classes: list[Words | Callable[[], Words]] = []
+"""The words of each class, in the order of their bits; each module names its own."""
+AGENCY: Final = 1
+"""Bit of the telling word of a form of some agency in the table in use."""
+MONTH: Final = 2
+"""Bit of the names of months, which the scan itself looks at."""
+_UNSURE: Final = (1 << 62) - 1
+"""All bits: of a page or a line of which the words say nothing."""
+
+
+def telling(words: Words | Callable[[], Words]) -> int:
+    """A bit for a class of words: `PageWords.bits` has it where one of them stands.
+
+    Args:
+        words: ASCII words in lower case, as `pieces` gives them, or `latin_words`, or what makes them when a page is
+            first read.
+    """
+    _classes.append(words)
+    _telling_table.cache_clear()
+    return 1 << len(_classes) + 1
+
+
+class _Telling:
+    """The telling words, ready for the scan."""
+
+    def __init__(self, table: AgencyTable) -> None:
+        bits: dict[bytes, int] = {}
+        for agency in table.agencies.values():
+            for form in (*agency.forms, *agency.slot_forms, agency.key, agency.name):
+                words = pieces(form)
+                for word in words:
+                    bits.setdefault(word, 0)
+                if words:
+                    bits[key_of(words)] |= AGENCY
+        for name in ("tháng", *month_keys(), *month_words()):
+            for word in latin_words(name, accented=True):
+                bits[word] = bits.get(word, 0) | MONTH
+        for number, given in enumerate(_classes, 2):
+            for word in given() if callable(given) else given:
+                bits[word] = bits.get(word, 0) | 1 << number
+        assert len(_classes) < 62
+        #: the words by their numbers
+        self.words = sorted(bits)
+        size = 1 << (4 * len(bits)).bit_length()
+        self.keys = np.zeros(size, np.uint64)
+        self.bits = np.zeros(size, np.int64)
+        self.number = np.zeros(size, np.int64)
+        for number, word in enumerate(self.words):
+            value = _fnv(word)
+            at = value & (size - 1)
+            while self.keys[at]:
+                assert self.keys[at] != value  # two words of one hash: choose another hash
+                at = (at + 1) & (size - 1)
+            self.keys[at], self.bits[at], self.number[at] = value, bits[word], number
+
+
+def _fnv(word: bytes) -> int:
+    value = BASIS
+    for byte in word:
+        value = (value ^ byte) * PRIME & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+@lru_cache(maxsize=8)
+def _telling_table(table: AgencyTable) -> _Telling:
+    return _Telling(table)
+
+
+class Line:
+    """Columns of `PageWords.rows`."""
+
+    START, END, MARKS, WORDS, HEAD, DIGIT = range(6)
 
 
 class PageWords:
-    """What a page has; every answer is worked out once, when it is first asked for."""
+    """What a page has."""
 
-    __slots__ = ("_all", "_data", "_latin", "memo", "text")
+    __slots__ = ("_held", "_hits", "_table", "bits", "codes", "latin", "lines", "marks", "printed", "rows", "text")
 
     def __init__(self, text: str) -> None:
-        """Keep the text.
+        """Scan the text with the words of the agency table in use.
 
         Args:
             text: the whole page.
         """
         self.text = text
-        self._all: frozenset[bytes] | None = None
-        self._data: bytes | None = None
-        self._latin: bool | None = None
-        #: answers of others that are asked twice, by the table that they come from
-        self.memo: dict[object, frozenset[bytes]] = {}
+        self._table = table = _telling_table(current_table())
+        self.codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        rows, self._hits, self.marks, bits = scan_page(
+            self.codes, _KINDS, _FOLD, table.keys, table.bits, table.number, _BEYOND
+        )
+        self._held: frozenset[bytes] | None = None
+        #: of each non-empty line: start and end without the white space around it, marks, bits of its words, bits of
+        #: its first word, place of its first ASCII digit or -1
+        self.rows: list[list[int]] = rows.tolist()
+        #: spans of the lines
+        self.lines: list[tuple[int, int]] = [(row[0], row[1]) for row in self.rows]
+        #: all letters are surely Latin
+        self.latin = not self.marks & OTHER
+        #: classes of words that can stand on the page: all, where its letters are not Latin
+        self.bits = bits if self.latin else _UNSURE
+        #: those of which an ASCII word stands there
+        self.printed = bits
+
+    def numbers(self, start: int, end: int, most: int) -> tuple[int, int, int, int, int]:
+        """How often numbers of five forms stand in a span (`transforms.text.scan_loops.count_numbers`)."""
+        if not self.marks & (SPLIT_NUMBER | CURRENCY | DATED):
+            return 0, 0, 0, 0, 0
+        return count_numbers(self.codes, _KINDS, start, end, most)
 
     @property
-    def all(self) -> frozenset[bytes]:
-        """The ASCII words of the page in lower case."""
-        if self._all is None:
-            self._all = frozenset(self._bytes().translate(_TABLE).split())
-        return self._all
-
-    @property
-    def latin(self) -> bool:
-        """Whether all letters of the page are surely Latin."""
-        if self._latin is None:
-            self._latin = self.text.isascii() or not self._bytes().translate(None, _LATIN)
-        return self._latin
-
-    def _bytes(self) -> bytes:
-        if self._data is None:
-            self._data = self.text.encode("utf-8", "surrogatepass")
-        return self._data
-
-    def has_any(self, words: frozenset[bytes]) -> bool:
-        """Whether one of the words stands on the page."""
-        return not words.isdisjoint(self.all)
+    def held(self) -> frozenset[bytes]:
+        """The telling words of the page, in lower case, and the words of which names of agencies consist."""
+        if self._held is None:
+            words = self._table.words
+            self._held = frozenset([words[number] for number in np.flatnonzero(self._hits).tolist()])
+        return self._held
 
 
 def holds_any(text: str, phrases: Iterable[str]) -> bool:
@@ -74,12 +266,45 @@ def holds_any(text: str, phrases: Iterable[str]) -> bool:
 
 
 def pieces(phrase: str) -> tuple[bytes, ...]:
-    """ASCII words of a phrase as they stand in `PageWords.all`.
+    """ASCII words of a phrase as they stand in a page.
 
     >>> pieces("Agência Brasil")
     (b'ag', b'ncia', b'brasil')
     """
     return tuple(phrase.encode("utf-8", "surrogatepass").translate(_TABLE).split())
+
+
+def latin_words(phrase: str, *, accented: bool = False) -> tuple[bytes, ...]:
+    """The longest word of a phrase, letters with accents included, as the scan knows it; none if it is not all Latin.
+
+    A word with accents is known without them and with a sign behind it, so that ``août`` is not ``aout``.
+
+    Args:
+        phrase: one or more words.
+        accented: as it is printed without its accents, and with any.
+    """
+    if any(_KINDS[min(ord(char), 0xFFFF)] & OTHER for char in phrase):
+        return ()
+    words: list[tuple[int, bytes, bool]] = []
+    for part in "".join(char if ord(char) < _LATIN_END and _FOLD[ord(char)] else " " for char in phrase).split():
+        folded = bytes(int(_FOLD[ord(char)]) for char in part)
+        words.append((len(folded), folded, part.isascii()))
+    if not words:
+        return ()
+    _, word, plain = max(words)
+    if accented:
+        return word, word + b"~"
+    return (word if plain else word + b"~",)
+
+
+def first_pieces(phrases: Iterable[str]) -> frozenset[bytes]:
+    """The first ASCII word of each phrase; phrases without one are of other scripts."""
+    return frozenset([found[0] for phrase in phrases if (found := pieces(phrase))])
+
+
+def key_of(words: tuple[bytes, ...]) -> bytes:
+    """The telling one of the words of a phrase: the longest."""
+    return max(words, key=lambda word: (len(word), word))
 
 
 def word_keys(phrases: Iterable[str]) -> frozenset[bytes]:
@@ -93,5 +318,5 @@ def word_keys(phrases: Iterable[str]) -> frozenset[bytes]:
         found = pieces(phrase)
         if not found:
             raise ValueError(f"{phrase!r} has no ASCII word to look for")
-        keys.add(max(found, key=lambda word: (len(word), word)))
+        keys.add(key_of(found))
     return frozenset(keys)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from transforms.text.page_words import PageWords, holds_any
+from transforms.text.page_words import CURLY, OPENING, OTHER, TELLING, PageWords, holds_any, telling
 
 _Add = Callable[[Sequence[str], float], None]
 
@@ -44,15 +44,10 @@ _SHARED: Final = frozenset({"UN", "GDP", "ICC", "IOM", "IMF", "ECB", "IAEA", "OP
 
 _ROUND: Final = re.compile(r"\(([^()\n]{1,60})\)")
 _SQUARE: Final = re.compile(r"\[([^\[\]\n]{1,60})\]")
-# starts with a plain set: the search then skips through the text at full speed
-_NUMBER: Final = re.compile(
-    r"[0-9](?<![0-9.,:/][0-9])(?:"
-    r"(?P<clock>[0-9]?[hH][0-5][0-9](?!\w))"
-    r"|(?P<comma>[0-9]{0,2},[0-9]{1,2}(?![0-9,.]|\.[0-9]))"
-    r"|(?P<points>[0-9]{0,2}(?:\.[0-9]{3}){1,3}(?![0-9.]))"
-    r"|(?P<commas>[0-9]{0,2}(?:,[0-9]{3}){1,3}(?![0-9,]))"
-    r"|(?P<sign>[0-9]{0,8}[ \u00a0\u202f][€$](?!\w)))"
-)
+_BARE_WORDS: Final = telling(b"onu otan opep uu eeuu @onu @otan @opep".split())
+_REMOVE: Final = telling([b"remove"])
+_MOST_NUMBERS: Final = 200
+"""Numbers of the telling forms that are counted on a page: a bound for tables."""
 _TELLING: Final = re.compile("[«„¿¡№「『º°\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 """Any character that `_marks` and `_foreign_words` could be about: most texts have none."""
 _FOREIGN: Final = re.compile(
@@ -64,6 +59,8 @@ _LATIN_IN_HAN: Final = ("de", "en", "es", "fr", "it")
 """Languages that a name in Latin letters may come from."""
 _SPUN: Final = "sources can contact us to remove"
 """Disclaimer of pages that are spun by machine (NEWSWIRE 2.4), lower case."""
+_CROSSHEAD: Final = 5, 50
+"""Code points of a crosshead, least and most."""
 _SMALL_CROSSHEAD: Final = re.compile(r"\n[ \t]*[a-zà-ÿ][^\n.!?:;,…]{3,48}[a-zà-ÿ][ \t]*(?=\n)")
 
 _NOTES: Final = (
@@ -138,6 +135,9 @@ def find_remnants(
     """
     if language is None:
         return ()
+    words = words or PageWords(text)
+    spans = list(spans)
+    marks = words.marks
     pieces = [text[start:end] for start, end in spans]
     body = pieces[0] if len(pieces) == 1 else "\n".join(pieces)
     left: dict[str, float] = {}
@@ -146,29 +146,35 @@ def find_remnants(
         for one in languages:
             left[one] = left.get(one, 1.0) * (1.0 - weight)
 
-    brackets = [match[1] for match in _ROUND.finditer(body)] if "(" in body else []
-    cuts = [match[1] for match in _SQUARE.finditer(body)] if "[" in body else []
-    _acronyms(body, brackets, language, add)
-    _numbers(body, language, add)
+    brackets = [match[1] for match in _ROUND.finditer(body)] if marks & OPENING else []
+    cuts = [match[1] for match in _SQUARE.finditer(body)] if marks & OPENING else []
+    if brackets or words.bits & _BARE_WORDS:
+        _acronyms(body, brackets, language, add)
+    _numbers(words, spans, language, add)
     _notes(body, brackets, cuts, language, add)
     if language == "zh" and _LATIN_NAME.search(body) is not None:
         # translators into Chinese leave names in Latin letters: nine in ten translations of the shared data hold one,
         # one original in twenty-five
         add(_LATIN_IN_HAN, 0.3)
-    if holds_any(text[-_CLOSE:], (_SPUN,)):
+    if words.printed & _REMOVE and holds_any(text[-_CLOSE:], (_SPUN,)):
         add(("und",), 0.4)
-    if not body.isascii():
-        if words is not None and words.latin:
+    if marks & (OTHER | TELLING | CURLY):
+        if words.latin:
             # no letter of another script: the marks are asked for one by one, without a look at every character
-            _marks(body, language, add)
+            if marks & TELLING:
+                _marks(body, language, add)
         elif _TELLING.search(body) is not None:
             _marks(body, language, add)
             if language in _LATIN:
                 for source in _foreign_words(body):
                     add((source,), 0.3)
-        if language == "en" and body.count("“") != body.count("”") and _unbalanced(body):
+        if language == "en" and marks & CURLY and body.count("“") != body.count("”") and _unbalanced(body):
             add(("und",), 0.1)
-    if language in ("en", "fr", "es", "pt", "it") and _SMALL_CROSSHEAD.search(body) is not None:
+    if (
+        language in ("en", "fr", "es", "pt", "it")
+        and (len(pieces) > 1 or any([_CROSSHEAD[0] <= end - start <= _CROSSHEAD[1] and text[start].islower() for start, end in words.lines]))  # noqa: C419 (a generator costs more)
+        and _SMALL_CROSSHEAD.search(body) is not None
+    ):
         # languages that print crossheads with a capital; the source's was translated as running text
         add(("und",), 0.15)
     found = [(one, round(min(_MOST, 1.0 - rest), 3)) for one, rest in left.items() if one != language]
@@ -203,26 +209,23 @@ def _stands_alone(body: str, word: str) -> bool:
     return False
 
 
-def _numbers(body: str, language: str, add: _Add) -> None:
-    kinds: dict[str, int] = {}
-    for number, match in enumerate(_NUMBER.finditer(body)):
-        if number >= 200:
-            break
-        kind = match.lastgroup or ""
-        kinds[kind] = kinds.get(kind, 0) + 1
-    if not kinds:
-        return
-    if "clock" in kinds and language not in _CLOCK_H:
+def _numbers(words: PageWords, spans: Sequence[tuple[int, int]], language: str, add: _Add) -> None:
+    clock = comma = points = commas = sign = 0
+    for start, end in spans:
+        found = words.numbers(start, end, _MOST_NUMBERS - clock - comma - points - commas - sign)
+        clock, comma, points = clock + found[0], comma + found[1], points + found[2]
+        commas, sign = commas + found[3], sign + found[4]
+    if clock and language not in _CLOCK_H:
         add(("fr",), 0.3)
         add(("pt",), 0.2)
     if language in _POINT:
-        if "comma" in kinds:
+        if comma:
             add(("de", "es", "fr", "it", "pt", "ru"), 0.1)
-        if kinds.get("points", 0) > 1:
+        if points > 1:
             add(("de", "es", "it", "pt"), 0.1)
-        if language == "en" and "sign" in kinds:
+        if language == "en" and sign:
             add(("de", "es", "fr", "it", "pt", "ru"), 0.1)
-    elif language in _COMMA and language != "es" and kinds.get("commas", 0) > 1 and "comma" not in kinds:
+    elif language in _COMMA and language != "es" and commas > 1 and not comma:
         # Spanish has both forms, by country
         add(("en",), 0.15)
 

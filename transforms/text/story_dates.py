@@ -14,9 +14,9 @@ from typing import Final
 
 from transforms.schema import DateMention
 from transforms.text.calendar_names import weekday_number, weekday_words
-from transforms.text.date_forms import DateForm, find_dates, iso_day
+from transforms.text.date_forms import DateForm, find_dates, iso_day, may_be_dated
 from transforms.text.dates import day_of
-from transforms.text.page_words import PageWords, pieces, word_keys
+from transforms.text.page_words import OTHER, PageWords, latin_words, telling
 
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
@@ -86,31 +86,45 @@ def story_dates(
     """
     known = day_of(reference)
     found: list[DateMention] = []
-    weekdays = words is None or not words.latin or words.has_any(_weekday_keys())
+    words = words or PageWords(text)
+    rows = [row for row in words.rows if may_be_dated(row, language)]
+    weekdays = words.bits & _WEEKDAY != 0
+    if weekdays:
+        days = [row for row in words.rows if row[2] & OTHER or row[3] & _WEEKDAY]
     left, lead = _EVENT_SPAN, _LEAD
     spans = list(body)
     for start, end in spans:
         if left <= 0:
             break
         stop = min(end, start + left)
-        for form in find_dates(text, start, stop, language, limit=_MOST_NUMBERS):
-            mention = _event(form, known, sure)
-            if mention is not None:
-                found.append(mention)
-        if weekdays and lead > 0 and known is not None:
+        if rows and _any_in(rows, start, stop):
+            for form in find_dates(text, start, stop, language, limit=_MOST_NUMBERS):
+                mention = _event(form, known, sure)
+                if mention is not None:
+                    found.append(mention)
+        if weekdays and lead > 0 and known is not None and _any_in(days, start, start + lead):
             found.extend(_weekdays(text, start, min(stop, start + lead), language, known, sure, found))
         left -= stop - start
         lead -= stop - start
     if spans:
         first, last = spans[0][0], min(spans[-1][1], spans[0][0] + _EVENT_SPAN)
         head = spans[0][0], min(spans[0][0] + 2 * _LEAD, last)
-        if known is None and weekdays:
+        if known is None and weekdays and _any_in(days, first, first + _LEAD):
             found.extend(_anniversary(text, first, last, language, found))
-        clock = _CLOCK.search(text, *head) if text.find("GMT", *head) >= 0 else None
+        clock = _CLOCK.search(text, *head) if words.bits & _GMT and text.find("GMT", *head) >= 0 else None
         if clock is not None:
             found.extend(_hour(clock, found))
     found.sort(key=lambda mention: (mention.start, mention.end))
     return found[:_MAX_EVENTS]
+
+
+def _any_in(rows: list[list[int]], start: int, end: int) -> bool:
+    """Whether one of some lines reaches into a span."""
+    # a generator would cost more than the tests
+    for row in rows:  # noqa: SIM110
+        if row[0] < end and row[1] > start:
+            return True
+    return False
 
 
 def caption_dates(text: str, captions: Iterable[tuple[int, int]], language: str | None) -> list[DateMention]:
@@ -243,14 +257,12 @@ def _named_days(text: str, start: int, end: int, language: str | None) -> list[t
 
 
 @lru_cache(maxsize=1)
-def _weekday_keys() -> frozenset[bytes]:
-    return word_keys(word for word in _surfaces() if word[0] < "\u0250" and pieces(word))
-
-
-@lru_cache(maxsize=1)
 def _surfaces() -> frozenset[str]:
     # shorter names are everyday words of another language ("on", "so", "sat")
     return frozenset(word for word in weekday_words() if len(word) >= 4 or not word.isascii())
+
+
+_WEEKDAY: Final = telling(lambda: [word for name in _surfaces() for word in latin_words(name)])
 
 
 def _weekdays(
@@ -282,3 +294,4 @@ def _weekdays(
 
 
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:-feira)?")
+_GMT: Final = telling([b"gmt"])

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from transforms.schema import Dateline, Unit
-from transforms.text.date_forms import find_dates
+from transforms.text.date_forms import find_dates, may_be_dated
+from transforms.text.date_labels import LABEL
 from transforms.text.dates import DATE_LINE, PageDates
-from transforms.text.furniture import classify_line, may_reserve_rights, split_trailing_footer
-from transforms.text.furniture_signs import PageSigns
+from transforms.text.furniture import classify_line, split_trailing_footer
+from transforms.text.furniture_signs import RIGHTS_WORDS, PageSigns
 from transforms.text.lines import Paragraph
-from transforms.text.page_words import PageWords
+from transforms.text.page_words import BAR, CLOSING, OTHER, SLASH, PageWords
 from transforms.text.photo_credits import photo_credit_at_end
 
 _HEAD: Final = 8
@@ -93,9 +94,10 @@ def read_layout(
         return layout
     words = words or PageWords(text)
     signs = PageSigns(words)
-    _read_dates(text, layout, page)
+    rows = _rows(words, blocks)
+    _read_dates(text, layout, page, rows)
     count = len(blocks)
-    rights = may_reserve_rights(text[blocks[max(0, count - _TAIL)].start :], latin=words.latin)
+    rights = not words.latin or any([row[3] & RIGHTS_WORDS for row in rows[-_TAIL:]])  # noqa: C419 (a generator costs more)
     # running text above the paragraph, and from it on
     above, rest = 0, sum([block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind])  # noqa: B905
     for index, block in enumerate(blocks):
@@ -106,8 +108,11 @@ def read_layout(
         if block.end - start > _LONG:
             above += block.end - block.start
             continue
-        label = classify_line(
-            text[start : block.end], first=index < _HEAD, last=index >= count - _TAIL, rights=rights, signs=signs
+        first, last = index < _HEAD, index >= count - _TAIL
+        label = (
+            classify_line(text[start : block.end], first=first, last=last, rights=rights, signs=signs)
+            if signs.may_be_furniture(text, start, block.end, rows[index], first, last)
+            else None
         )
         if label is not None:
             layout.kinds[index] = label[0]
@@ -116,7 +121,7 @@ def read_layout(
                 for later in range(index + 1, count):
                     layout.kinds[later] = layout.kinds[later] or "noise"
                 break
-        elif _dated_picture(text, start, block.end, count):
+        elif count > 2 and rows[index][2] & (SLASH | CLOSING | OTHER) and _dated_picture(text, start, block.end):
             layout.kinds[index] = "caption"
         else:
             above += block.end - block.start
@@ -125,7 +130,26 @@ def read_layout(
     return layout
 
 
-def _read_dates(text: str, layout: Layout, page: PageDates) -> None:
+def _rows(words: PageWords, blocks: list[Paragraph]) -> list[list[int]]:
+    """What the scan tells of each paragraph: that of its line, or of all its lines."""
+    rows = words.rows
+    if len(rows) == len(blocks):
+        return rows
+    found: list[list[int]] = []
+    lines = iter(rows)
+    for block in blocks:
+        whole = list(next(lines))
+        while whole[1] < block.end:
+            _, whole[1], marks, bits, _, digit = next(lines)
+            whole[2] |= marks
+            whole[3] |= bits
+            if whole[5] < 0:
+                whole[5] = digit
+        found.append(whole)
+    return found
+
+
+def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]]) -> None:
     """Find the crawl line and the posted and updated lines at the top and at the end."""
     blocks = layout.paragraphs
     after = page.add_crawl(text)
@@ -134,7 +158,10 @@ def _read_dates(text: str, layout: Layout, page: PageDates) -> None:
     count = len(blocks)
     for index in dict.fromkeys((*range(min(_HEAD + 2, count)), *range(max(0, count - 4), count))):
         start, end = layout.starts[index], blocks[index].end
+        row = rows[index]
         if layout.kinds[index] or start >= end or (end - start > DATE_LINE and index > 2):
+            continue
+        if not (row[2] & (OTHER | BAR) or row[3] & LABEL or may_be_dated(row, page.language)):
             continue
         stop = page.add_line(text, start, end, bare=index < _HEAD + 2)
         if stop > start:
@@ -179,9 +206,9 @@ def _extend_captions(text: str, layout: Layout) -> None:
             above -= 1
 
 
-def _dated_picture(text: str, start: int, end: int, count: int) -> bool:
+def _dated_picture(text: str, start: int, end: int) -> bool:
     """A caption without its usual words: among other paragraphs, dated to the day, and ending in a credit."""
-    if count < 3 or end - start < 60:
+    if end - start < 60:
         return False
     slashed = "/" in text[max(start, end - 60) : end]
     if not slashed and text[end - 1] not in ")]）":

@@ -1,0 +1,305 @@
+"""The one pass over a page, compiled; what is looked for, and what comes out, is in `transforms.text.page_words`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.compiled import compiled
+
+Codes = NDArray[np.uint32]
+Kinds = NDArray[np.uint32]
+Ints = NDArray[np.int64]
+Keys = NDArray[np.uint64]
+Bytes = NDArray[np.uint8]
+Bools = NDArray[np.bool_]
+
+# What a character is: these say how to go on and stay out of the marks of a line.
+SPACE: Final = 1
+BREAK: Final = 2
+WORD: Final = 4
+DIGIT: Final = 8
+LEAD: Final = 16
+CONTINUATION: Final = 32
+ALPHANUMERIC: Final = 64
+# bits from 8 on are marks: a line and a page have those of their characters
+# marks that only the loop can see; the others are named in `transforms.text.page_words`
+DATED: Final = 1 << 32
+LINK: Final = 1 << 33
+DAMAGED: Final = 1 << 34
+SMALL_C: Final = 1 << 35
+SPLIT_NUMBER: Final = 1 << 36
+
+COLUMNS: Final = 6
+"""Numbers of a line: start, end, marks, bits of its words, bits of its first word, place of its first digit or -1."""
+BASIS: Final = 0xCBF29CE484222325
+PRIME: Final = 0x100000001B3
+"""Of the 64-bit hash FNV-1a (Fowler, Noll, Vo)."""
+
+
+@compiled
+def _look_up(value: np.uint64, keys: Keys, bits: Ints, number: Ints, seen: Bools) -> int:
+    """Bits of a word by its hash; the telling words are marked as seen."""
+    mask = np.uint64(len(keys) - 1)
+    at = value & mask
+    while keys[at] != 0:
+        if keys[at] == value:
+            seen[number[at]] = True
+            return int(bits[at])
+        at = (at + np.uint64(1)) & mask
+    return 0
+
+
+@compiled
+def _damaged(codes: Codes, kinds: Kinds, i: int) -> bool:
+    """Whether the letter at a place may be the first byte of a character in UTF-8 that was read as cp1252."""
+    after = int(np.int64(codes[i + 1])) if i + 1 < len(codes) else 0
+    if after == 0x20AC:
+        return True
+    if codes[i] < 0xE0:
+        return after == 0xA0 or after == 0x2026 or (after < 65536 and int(np.int64(kinds[after])) & 32 != 0)
+    then = int(np.int64(codes[i + 2])) if i + 2 < len(codes) else 0
+    return after < 65536 and int(np.int64(kinds[after])) & 32 != 0 and then < 65536 and int(np.int64(kinds[then])) & 32 != 0
+
+
+@compiled
+def scan_page(
+    codes: Codes, kinds: Kinds, fold: Bytes, keys: Keys, bits: Ints, number: Ints, other: int
+) -> tuple[Ints, Bools, int, int]:
+    """One pass over the code points of a page.
+
+    Args:
+        codes: (N,) the code points.
+        kinds: (65536,) what each character of the first plane is, and its marks.
+        fold: (688,) letters and figures of words as ASCII in lower case, 0 for all else.
+        keys: (T,) hash table of telling words, T a power of two, 0 where a place is free.
+        bits: (T,) bits of the word in each place.
+        number: (T,) number of the word in each place, less than T / 2.
+        other: what characters beyond the first plane are.
+
+    Returns:
+        (L, `COLUMNS`) the non-empty lines without the white space around them, the telling words of the page
+        by their numbers, and marks and word bits of the whole page.
+    """
+    size = len(codes)
+    room = 64
+    lines = np.empty((room, 6), np.int64)
+    count = 0
+    seen = np.zeros(len(keys) // 2, np.bool_)
+    page_marks = page_bits = 0
+    first, last = -1, -1
+    marks = words = head = 0
+    headed = False
+    first_digit = -1
+    joined = place = 0
+    last_number = last_month = -9
+    i = 0
+    while i < size:
+        code = int(np.int64(codes[i]))
+        if code < 688 and fold[code]:
+            # a word, and the numbers in it
+            if first < 0:
+                first = i
+            piece = whole = np.uint64(0xCBF29CE484222325)
+            letters = digits = 0
+            accented = False
+            inside = code < 128
+            numbered = 48 <= code <= 57
+            word = 0
+            while True:
+                letter = fold[code]
+                if accented:
+                    whole = (whole ^ np.uint64(letter)) * np.uint64(0x100000001B3)
+                if code >= 128:
+                    marks |= 1 << 9
+                    if kinds[code] & 16 and _damaged(codes, kinds, i):
+                        marks |= 1 << 34
+                    if not accented:
+                        accented = True
+                        whole = (piece ^ np.uint64(letter)) * np.uint64(0x100000001B3)
+                    if inside:
+                        got = _look_up(piece, keys, bits, number, seen)
+                        word |= got
+                        if not headed:
+                            headed = True
+                            head = got
+                        inside = False
+                    digits = joined = 0
+                    letters += 1
+                    i += 1
+                    if i == size:
+                        break
+                    code = int(np.int64(codes[i]))
+                    if code >= 688 or not fold[code]:
+                        break
+                    continue
+                if not inside:
+                    inside = True
+                    piece = np.uint64(0xCBF29CE484222325)
+                piece = (piece ^ np.uint64(letter)) * np.uint64(0x100000001B3)
+                if letter <= 57:
+                    if digits == 0 and letters >= 3:
+                        # a digit right behind letters, or letters right behind a digit: a month may be tied to its day
+                        marks |= 1 << 32
+                    digits += 1
+                    if first_digit < 0:
+                        first_digit = i
+                else:
+                    if digits == 1 or digits == 2 or digits == 8:
+                        marks |= 1 << 32
+                    digits = joined = 0
+                    letters += 1
+                i += 1
+                if i == size:
+                    break
+                code = int(np.int64(codes[i]))
+                if code >= 688 or not fold[code]:
+                    break
+            last = i - 1
+            if inside:
+                got = _look_up(piece, keys, bits, number, seen)
+                word |= got
+                if not headed:
+                    headed = True
+                    head = got
+            if accented:
+                got = _look_up((whole ^ np.uint64(126)) * np.uint64(0x100000001B3), keys, bits, number, seen)
+                word |= got
+            words |= word
+            # a month beside a number, with a word between them at most
+            place += 1
+            if numbered:
+                if place - last_month <= 2:
+                    marks |= 1 << 32
+                last_number = place
+            if word & 2:
+                if place - last_number <= 2:
+                    marks |= 1 << 32
+                last_month = place
+            if digits:
+                # three numbers with one mark between them, or eight digits
+                marks |= 1 << 10
+                if digits == 8:
+                    marks |= 1 << 32
+                near = int(np.int64(codes[i + 1])) if i + 1 < size else 0
+                if (code == 44 or code == 46) and i < size and 48 <= near <= 57:
+                    marks |= 1 << 36
+                if (45 <= code <= 47 and i < size and 48 <= near <= 57) or (code == 46 and near == 32 and i + 2 < size and 48 <= codes[i + 2] <= 57):
+                    joined += 1
+                else:
+                    joined = 0
+                if joined == 2:
+                    marks |= 1 << 32
+            continue
+        kind = int(np.int64(kinds[code])) if code < 65536 else other
+        if kind & 1:
+            if kind & 2:
+                if first >= 0:
+                    if count == room:
+                        lines = np.concatenate((lines, np.empty((room, 6), np.int64)))
+                        room *= 2
+                    lines[count, 0], lines[count, 1] = first, last + 1
+                    lines[count, 2], lines[count, 3], lines[count, 4], lines[count, 5] = marks, words, head, first_digit
+                    count += 1
+                    page_marks |= marks
+                    page_bits |= words
+                    marks = words = head = 0
+                    headed = False
+                    first = first_digit = -1
+                joined = 0
+            i += 1
+            continue
+        if first < 0:
+            first = i
+        last = i
+        marks |= kind
+        if kind & 16 and _damaged(codes, kinds, i):
+            marks |= 1 << 34
+        if code == 58:
+            if i + 2 < size and codes[i + 1] == 47 and codes[i + 2] == 47:
+                marks |= 1 << 33
+        elif code == 40 and i + 2 < size and codes[i + 2] == 41 and (codes[i + 1] | 32) == 99:
+            marks |= 1 << 35
+        i += 1
+    if first >= 0:
+        if count == room:
+            lines = np.concatenate((lines, np.empty((1, 6), np.int64)))
+        lines[count, 0], lines[count, 1] = first, last + 1
+        lines[count, 2], lines[count, 3], lines[count, 4], lines[count, 5] = marks, words, head, first_digit
+        count += 1
+        page_marks |= marks
+        page_bits |= words
+    return lines[:count], seen, int(page_marks), int(page_bits)
+
+
+@compiled
+def _in_word(kinds: Kinds, code: int) -> bool:
+    return code == 95 or (code < 65536 and int(np.int64(kinds[code])) & 64 != 0)
+
+
+@compiled
+def _three_digits(codes: Codes, at: int) -> bool:
+    return bool(48 <= codes[at] <= 57 and 48 <= codes[at + 1] <= 57 and 48 <= codes[at + 2] <= 57)
+
+
+@compiled
+def count_numbers(codes: Codes, kinds: Kinds, start: int, end: int, most: int) -> tuple[int, int, int, int, int]:
+    """How often numbers of five forms stand in a span: ``4h30``, ``4,5``, ``4.500``, ``4,500``, ``4 €``.
+
+    Args:
+        codes: (N,) the code points of a page.
+        kinds: as for `scan_page`.
+        start: first code point.
+        end: code point behind the span.
+        most: numbers of these forms that are counted.
+    """
+    clock = comma = points = commas = sign = 0
+    i = start
+    while i < end and clock + comma + points + commas + sign < most:
+        if not 48 <= codes[i] <= 57:
+            i += 1
+            continue
+        stop = i + 1
+        while stop < end and 48 <= codes[stop] <= 57:
+            stop += 1
+        before = int(np.int64(codes[i - 1])) if i > start else 0
+        length = stop - i
+        i = stop
+        if before == 46 or before == 44 or before == 58 or before == 47 or stop >= end:
+            continue
+        mark = codes[stop]
+        run = stop + 1
+        while run < end and 48 <= codes[run] <= 57:
+            run += 1
+        behind = run - stop - 1
+        after = int(np.int64(codes[run])) if run < end else 0
+        if mark == 104 or mark == 72:
+            if length <= 2 and behind == 2 and codes[stop + 1] <= 53 and not _in_word(kinds, after):
+                clock += 1
+                i = run
+        elif (mark == 44 or mark == 46) and length <= 3:
+            if mark == 44 and 1 <= behind <= 2:
+                if after != 44 and after != 46:
+                    comma += 1
+                    i = run
+                continue
+            groups = 0
+            run = stop
+            while groups < 3 and run + 3 < end and codes[run] == mark and _three_digits(codes, run + 1):
+                groups += 1
+                run += 4
+            after = int(np.int64(codes[run])) if run < end else 0
+            if groups and after != mark and not 48 <= after <= 57:
+                if mark == 44:
+                    commas += 1
+                else:
+                    points += 1
+                i = run
+        elif (mark == 32 or mark == 0xA0 or mark == 0x202F) and length <= 9 and stop + 1 < end:
+            after = int(np.int64(codes[stop + 2])) if stop + 2 < end else 0
+            if (codes[stop + 1] == 0x20AC or codes[stop + 1] == 36) and not _in_word(kinds, after):
+                sign += 1
+                i = stop + 2
+    return clock, comma, points, commas, sign
