@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,41 +61,57 @@ def list_work(pattern: str) -> list[Work]:
     Raises:
         InputError: nothing matches, or the file system refuses.
     """
+    base, sizes = find_files(pattern)
+    return [work for path in sorted(sizes) for work in work_of(path, sizes[path], base, sizes)]
+
+
+def find_files(pattern: str) -> tuple[str, dict[str, int]]:
+    """The folder that names are counted from, and the size of each file behind a file, folder or glob by its path.
+
+    Raises:
+        InputError: nothing matches, or the file system refuses.
+    """
     root = input_root(pattern)
     try:
         found = FileSystems.match([pattern])[0].metadata_list
-        is_folder = not _GLOB.search(pattern) and (pattern.endswith("/") or not found or _is_folder(pattern))
+        is_folder = not _GLOB.search(pattern) and (pattern.endswith("/") or not found or is_local_folder(pattern))
         if is_folder:
             found = FileSystems.match([pattern.rstrip("/") + "/**"])[0].metadata_list
     except Exception as error:  # every file system of Beam has its own errors
         raise InputError(f"cannot list the input {pattern!r}: {error}") from error
     if not found:
         raise InputError(f"no file matches the input {pattern!r}; give a file, a folder or a glob in quotes")
-    paths = {m.path: m.size_in_bytes for m in found}
     if not is_folder and root not in ("", pattern.rstrip("/")):
         base = root
     else:
         base = root if is_folder else posixpath.dirname(root)
-    works: list[Work] = []
-    for path in sorted(paths):
-        if path.endswith(SIDECAR) and path[: -len(SIDECAR)] in paths:
-            continue
-        name = path[len(base) :].lstrip("/") if base and path.startswith(base) else path.lstrip("/")
-        if any(part.startswith(".") for part in name.split("/")):
-            continue  # editor and version-control files are not articles
-        size = int(paths[path])
-        sidecar = path + SIDECAR if path + SIDECAR in paths else None
-        if name.lower().endswith(ROWS) and size > PIECE_BYTES:
-            works += [
-                Work(path, name, size, start, min(start + PIECE_BYTES, size), sidecar)
-                for start in range(0, size, PIECE_BYTES)
-            ]
-        else:
-            works.append(Work(path, name, size, sidecar=sidecar))
-    return works
+    return base, {m.path: int(m.size_in_bytes) for m in found}
 
 
-def _is_folder(path: str) -> bool:
+def work_of(path: str, size: int, base: str, there: Container[str]) -> list[Work]:
+    """The reading work of one file; none where it is hidden, or the sidecar of another.
+
+    Args:
+        path: of the file.
+        size: its bytes.
+        base: folder that names are counted from.
+        there: paths of all files beside it.
+    """
+    if path.endswith(SIDECAR) and path[: -len(SIDECAR)] in there:
+        return []
+    name = path[len(base) :].lstrip("/") if base and path.startswith(base) else path.lstrip("/")
+    if any(part.startswith(".") for part in name.split("/")):
+        return []  # editor and version-control files are not articles
+    sidecar = path + SIDECAR if path + SIDECAR in there else None
+    if name.lower().endswith(ROWS) and size > PIECE_BYTES:
+        return [
+            Work(path, name, size, start, min(start + PIECE_BYTES, size), sidecar) for start in range(0, size, PIECE_BYTES)
+        ]
+    return [Work(path, name, size, sidecar=sidecar)]
+
+
+def is_local_folder(path: str) -> bool:
+    """Whether it is a folder of this machine."""
     return "://" not in path and Path(path).is_dir()
 
 

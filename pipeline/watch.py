@@ -8,9 +8,10 @@ dot or ends in .tmp, .part or .partial) and rename.
 from __future__ import annotations
 
 import hashlib
+import os
 import posixpath
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,11 +20,13 @@ import orjson
 from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
 
-from pipeline.inputs import InputError, Work, list_work
+from pipeline.inputs import InputError, Work, find_files, input_root, is_local_folder, work_of
 from pipeline.sinks import publish
 
 UNFINISHED: Final = (".tmp", ".part", ".partial", ".crdownload")
 """Ends of names that a writer uses before it renames."""
+_MANY: Final = 1000
+"""Taken files of a local folder of which each look asks whether they were written again; the others have their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,17 @@ class Arrival:
     changed: float
     #: names this content of this file: path, size and time of change
     mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it was at the last look."""
+
+    size: int
+    changed: float
+    mark: str
+    #: of its first look, for taking turns
+    number: int
 
 
 class Watch:
@@ -58,31 +72,40 @@ class Watch:
         self._clock = clock
         #: mark → when it was first seen; of files that are neither complete nor taken
         self._waiting: dict[str, float] = {}
-        #: marks of all files there at the last look
-        self.present: frozenset[str] = frozenset()
+        #: all files there at the last look, by path
+        self._files: dict[str, _File] = {}
+        self._looks = 0
+        self._numbered = 0
 
     def look(self) -> list[Arrival]:
         """Complete files not taken yet, oldest first."""
         now = self._clock()
+        self._looks += 1
         arrivals: list[Arrival] = []
         waiting: dict[str, float] = {}
-        present: set[str] = set()
-        for path, works in self._files().items():
-            changed = _changed(path)
-            size = works[-1].size
-            mark = _mark(path, size, changed)
-            present.add(mark)
-            if mark in self.taken:
-                continue
-            first = self._waiting.get(mark, now)
-            # a local file says itself how long it has stood still
-            if now - (min(first, changed) if changed else first) < self._settle:
-                waiting[mark] = first
-                continue
-            waiting[mark] = first
-            arrivals.append(Arrival(path, tuple(works), size, changed or first, mark))
-        self._waiting, self.present = waiting, frozenset(present)
+        files: dict[str, _File] = {}
+        for base, found in map(self._scan, self._inputs):
+            for path, file in found.items():
+                if path in files or path.endswith(UNFINISHED):
+                    continue
+                files[path] = file
+                if file.mark in self.taken:
+                    continue
+                works = work_of(path, file.size, base, found)
+                if not works:
+                    continue
+                first = self._waiting.get(file.mark, now)
+                waiting[file.mark] = first
+                # a local file says itself how long it has stood still
+                if now - (min(first, file.changed) if file.changed else first) >= self._settle:
+                    arrivals.append(Arrival(path, tuple(works), file.size, file.changed or first, file.mark))
+        self._waiting, self._files = waiting, files
         return sorted(arrivals, key=lambda arrival: (arrival.changed, arrival.path))
+
+    @property
+    def present(self) -> frozenset[str]:
+        """Marks of all files there at the last look."""
+        return frozenset(file.mark for file in self._files.values())
 
     def waiting(self) -> int:
         """Files seen at the last look that are not taken, complete or not."""
@@ -111,20 +134,50 @@ class Watch:
         watch._waiting = dict(state["waiting"])
         return watch
 
-    def _files(self) -> dict[str, list[Work]]:
-        found: dict[str, list[Work]] = {}
-        for pattern in self._inputs:
-            try:
-                works = list_work(pattern)
-            except InputError:
-                continue  # nothing has arrived there yet
-            pieces: dict[str, list[Work]] = {}
-            for work in works:
-                if not work.path.endswith(UNFINISHED):
-                    pieces.setdefault(work.path, []).append(work)
-            for path, parts in pieces.items():
-                found.setdefault(path, parts)
-        return found
+    def _scan(self, pattern: str) -> tuple[str, dict[str, _File]]:
+        """The folder that names are counted from, and the files behind an input by path."""
+        if "://" not in pattern and input_root(pattern) == pattern.rstrip("/") and is_local_folder(pattern):
+            return input_root(pattern), {entry.path: file for entry in _walk(pattern.rstrip("/")) if (file := self._entry(entry))}
+        try:
+            base, sizes = find_files(pattern)
+        except InputError:
+            return "", {}  # nothing has arrived there yet
+        return base, {path: self._file(path, size, _changed(path)) for path, size in sizes.items()}
+
+    def _entry(self, entry: os.DirEntry[str]) -> _File | None:
+        known = self._files.get(entry.path)
+        if known is not None and known.mark in self.taken:
+            # asking the file system is most of a look: the more files, the fewer of those that are done are asked for
+            turns = 1 + len(self._files) // _MANY
+            if (known.number + self._looks) % turns:
+                return known
+        try:
+            found = entry.stat()
+        except OSError:
+            return None  # it has just gone
+        return self._file(entry.path, found.st_size, found.st_mtime)
+
+    def _file(self, path: str, size: int, changed: float) -> _File:
+        known = self._files.get(path)
+        if known is not None and known.size == size and known.changed == changed:
+            return known
+        self._numbered += 1
+        return _File(size, changed, _mark(path, size, changed), self._numbered)
+
+
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Files below a local folder, without hidden ones."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if not entry.is_dir():
+                    yield entry
+                elif not entry.is_symlink():
+                    yield from _walk(entry.path)
+    except OSError:
+        return  # it has just gone
 
 
 def _changed(path: str) -> float:

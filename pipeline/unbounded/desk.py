@@ -39,7 +39,7 @@ from transforms.sketch.standing import Found, StandingKeys
 from transforms.sketch_articles import known_lexicon
 from transforms.sketched import SketchedArticle
 
-_SKETCHES: Final = 512
+_SKETCHES: Final = 256
 """Decoded sketches kept for alignment."""
 _RELOAD: Final = 1024
 
@@ -168,7 +168,7 @@ class Desk:
         )
         for doc in replaced.tolist():
             self._sketches.pop(doc, None)
-        found = self._keys.find(keys, replaced, self._settings.candidates)
+        found = self._keys.find(keys, replaced, self._settings.candidates, self._is_pair)
         self._keys.add(keys)
         pairs = [pair for pair in _candidates(found.pairs) if self._in_window(pair, plan)]
         again = [pair for pair in _candidates(found.again) if self._in_window(pair, plan)]
@@ -181,6 +181,10 @@ class Desk:
         complete = np.array([doc in doubtful for doc, _, _ in rows], bool)
         known = [(doc_number(pair.a), doc_number(pair.b), _worded(pair)) for pair in again]
         return replace(plan, known=Places.of(rows), complete=complete), pairs, known, found
+
+    def _is_pair(self, a: int, b: int) -> bool:
+        said = self.tables.said(self.tables.article(a)[0]).get(a)
+        return said is not None and b in said.near
 
     def _is_whole(self, doc: int) -> bool:
         part, row = self.tables.article(doc)

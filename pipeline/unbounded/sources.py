@@ -11,7 +11,7 @@ Kafka's (and Pub/Sub's outside Dataflow) is a Java transform, for which Beam fet
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
@@ -24,7 +24,7 @@ from apache_beam.io.watermark_estimators import ManualWatermarkEstimator
 from apache_beam.transforms.core import RestrictionProvider
 from apache_beam.transforms.userstate import ReadModifyWriteStateSpec
 from apache_beam.transforms.window import TimestampedValue
-from apache_beam.utils.timestamp import Timestamp
+from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipeline.unbounded.elements import Piece, message_piece, work_pieces
 from pipeline.watch import Watch
@@ -65,6 +65,11 @@ class TicksFn(beam.DoFn):
     Looks that were missed, as while a job was down, are not made up for.
     """
 
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        """Keep the clock, which travels to the workers."""
+        super().__init__()
+        self._clock = clock
+
     @beam.DoFn.unbounded_per_element()  # type: ignore[untyped-decorator]
     def process(
         self,
@@ -75,7 +80,7 @@ class TicksFn(beam.DoFn):
         """One look, then wait for the next."""
         start, every, behind, _ = tick
         number = tracker.current_restriction().start
-        now = time.time()
+        now = self._clock()
         due = start + number * every
         if due <= now:
             number += int((now - due) / every)
@@ -86,7 +91,7 @@ class TicksFn(beam.DoFn):
             _advance(watermark, stamp)
             yield TimestampedValue(due, stamp)
             due += every
-        tracker.defer_remainder(Timestamp.of(due))
+        tracker.defer_remainder(Duration.of(max(due - now, 0.0)))
 
 
 def _advance(watermark: Any, stamp: Timestamp) -> None:
@@ -106,13 +111,18 @@ class LookFn(beam.DoFn):
         self._patterns = list(patterns)
         self._settle = settle
         self._taken = beam.metrics.Metrics.counter("wiretrace", "files_taken")
+        self._now = 0.0
+        #: what the state held when this process last wrote it, and the watch that it says
+        self._warm: tuple[bytes, Watch] | None = None
 
     def process(self, tick: tuple[Any, float], known: Any = beam.DoFn.StateParam(KNOWN)) -> Iterator[Piece]:  # noqa: B008
         """One look."""
-        now = tick[1]
-        data = known.read()
+        now = self._now = tick[1]
+        data = known.read() or b""
         state: dict[str, Any] = orjson.loads(data) if data else {"taken": [], "waiting": {}, "looks": 0}
-        watch = Watch.restored(self._patterns, self._settle, state, lambda: now)
+        if self._warm is None or self._warm[0] != data:
+            self._warm = data, Watch.restored(self._patterns, self._settle, state, lambda: self._now)
+        watch = self._warm[1]
         arrivals = watch.look()
         yield from work_pieces((work for arrival in arrivals for work in arrival.works), now)
         watch.take(arrivals)
@@ -121,7 +131,9 @@ class LookFn(beam.DoFn):
             watch.forget()
         after = watch.state()
         if arrivals or after["waiting"] != state["waiting"] or looks % _FORGET == 0:
-            known.write(orjson.dumps({**after, "looks": looks}))
+            data = orjson.dumps({**after, "looks": looks})
+            known.write(data)
+            self._warm = data, watch
         self._taken.inc(len(arrivals))
 
 
@@ -142,19 +154,19 @@ class WatchFiles(beam.PTransform):
 
     holds_watermark: Final = True
 
-    def __init__(self, patterns: Sequence[str], settings: WatchSettings) -> None:
-        """Keep what to watch."""
+    def __init__(self, patterns: Sequence[str], settings: WatchSettings, clock: Callable[[], float] = time.time) -> None:
+        """Keep what to watch, and the clock of its looks: seconds since 1970-01-01 UTC."""
         super().__init__()
-        self._patterns, self._settings = list(patterns), settings
+        self._patterns, self._settings, self._clock = list(patterns), settings, clock
 
     def expand(self, pipeline: Any) -> Any:
         """Ticks on one key; the state of that key is what has been taken."""
-        s = self._settings
+        s, clock = self._settings, self._clock
         return (
             pipeline
             | "Start" >> beam.Impulse()
-            | "Clock" >> beam.Map(lambda _: (time.time(), s.every, s.behind, s.looks or _ENDLESS))
-            | "Ticks" >> beam.ParDo(TicksFn())
+            | "Clock" >> beam.Map(lambda _: (clock(), s.every, s.behind, s.looks or _ENDLESS))
+            | "Ticks" >> beam.ParDo(TicksFn(clock))
             | "OneWatch" >> beam.Map(lambda due: (b"", due)).with_output_types(tuple[bytes, float])
             | "Look" >> beam.ParDo(LookFn(self._patterns, s.settle))
         )

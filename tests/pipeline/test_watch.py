@@ -3,6 +3,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
+from pipeline import watch as watch_module
+from pipeline.inputs import list_work
 from pipeline.watch import Ledger, Watch
 
 NOW = 1_700_000_000.0
@@ -100,3 +104,28 @@ def test_the_ledger_believes_only_turns_that_have_committed(tmp_path: Path) -> N
     ledger.compact({"aa", "cc"})
     assert ledger.load(lambda turn: False) == {"aa", "cc"}
     assert len(list((tmp_path / "taken").iterdir())) == 1
+
+
+def test_of_many_taken_files_some_are_asked_for_at_each_look_and_all_in_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch_module, "_MANY", 2)
+    for number in range(6):
+        put(tmp_path / "day" / f"{number}.txt", "one", NOW - 60)
+    watch = Watch([str(tmp_path)], 1.0, set(), Clock())
+    watch.take(watch.look())
+    for number in range(6):
+        put(tmp_path / "day" / f"{number}.txt", "two", NOW - 30)
+    put(tmp_path / "new.txt", "one", NOW - 40)
+    first = watch.look()
+    assert first[0].path == str(tmp_path / "new.txt") and len(first) < 7, "what is new is seen at once"
+    watch.take(first)
+    found = [arrival for _ in range(4) for arrival in watch.look() if not watch.take([arrival])]
+    assert sorted(Path(arrival.path).name for arrival in (*first[1:], *found)) == [f"{number}.txt" for number in range(6)]
+
+
+def test_a_local_folder_is_read_as_any_other(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.txt.meta.json", "x/b.jsonl", "x/.hidden/c.txt", ".d.txt", "y/e.txt.tmp"):
+        put(tmp_path / name, "{}", NOW - 60)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "f.txt").symlink_to(tmp_path / "a.txt")
+    folder = [work for arrival in Watch([str(tmp_path)], 1.0, set(), Clock()).look() for work in arrival.works]
+    assert sorted(folder, key=lambda work: work.name) == [w for w in list_work(str(tmp_path)) if not w.name.endswith(".tmp")]

@@ -8,7 +8,7 @@ for these all keys of the articles concerned are matched again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -28,7 +28,7 @@ class Found:
     #: kept pairs with a new article
     pairs: PairColumns
     capped: list[CappedKey]
-    #: (D,) known articles that hold a key which is, or was, too common: their pairs among each other can have changed
+    #: (D,) known articles whose pairs among each other may have changed, for a key is, or was, too common
     doubtful: U64Array
     #: kept pairs of doubtful articles, as they are now
     again: PairColumns
@@ -46,25 +46,25 @@ class StandingKeys:
         """Number of rows."""
         return sum(len(run.key) for run in self._runs)
 
-    def find(self, new: KeyColumns, replaced: U64Array, settings: CandidateSettings) -> Found:
+    def find(
+        self, new: KeyColumns, replaced: U64Array, settings: CandidateSettings, is_held: Callable[[int, int], bool]
+    ) -> Found:
         """Pairs of new articles with each other and with known ones.
 
         Args:
             new: keys of the new articles, in any order.
             replaced: known articles that are no more what they were; they count no longer.
             settings: time window, size of a group, and how many keys must agree.
+            is_held: whether two known articles are a kept pair by what was told before.
         """
-        crowds = [_crowd(self._sharing(np.unique(self._of(replaced).key)), settings)] if len(replaced) else []
-        if len(replaced):
+        fresh = np.unique(new.doc)
+        before = self._sharing(np.unique(np.concatenate([new.key, self._of(replaced).key]))) if len(replaced) else None
+        if before is not None:
             self.remove(replaced)
         known = self._sharing(np.unique(new.key))
         pairs, capped = match_partition(_joined([new, known]), settings)
-        fresh = np.unique(new.doc)
         pairs = keep_pairs(_chosen(pairs, np.isin(pairs.a, fresh) | np.isin(pairs.b, fresh)), settings)
-        common = np.array([int(key.key, 16) for key in capped], np.uint64)
-        crowds.append(known.doc[np.isin(known.key, common)])
-        doubtful = np.unique(np.concatenate(crowds))
-        doubtful = doubtful[~np.isin(doubtful, replaced)]
+        doubtful = _doubtful(known if before is None else before, new, replaced, capped, settings, is_held)
         if not len(doubtful):
             return Found(pairs, capped, doubtful, _chosen(pairs, np.zeros(len(pairs.a), bool)))
         theirs = np.unique(self._of(doubtful).key)
@@ -100,11 +100,75 @@ class StandingKeys:
         return _joined([_taken(run, np.isin(run.doc, docs)) for run in self._runs])
 
 
-def _crowd(rows: KeyColumns, settings: CandidateSettings) -> U64Array:
-    """Articles that hold one of the keys which are too common among these rows."""
-    _, capped = match_partition(rows, settings)
-    docs: U64Array = rows.doc[np.isin(rows.key, np.array([int(key.key, 16) for key in capped], np.uint64))]
-    return docs
+def _doubtful(
+    before: KeyColumns, new: KeyColumns, replaced: U64Array, capped: Sequence[CappedKey], settings: CandidateSettings,
+    is_held: Callable[[int, int], bool],
+) -> U64Array:
+    """Known articles of which a pair among each other counts otherwise since the new ones came.
+
+    Only keys that are or were too common come into question: others tie their members pairwise, whoever else holds
+    them. What these keys alone say of the known articles is compared: before, and now. A pair that only lost
+    something counts if it was one: what is no candidate does not become one by less.
+    """
+    common = {int(key.key, 16) for key in capped}
+    if len(replaced):
+        common.update(int(key.key, 16) for key in match_partition(before, settings)[1])
+    if not common:
+        return np.zeros(0, np.uint64)
+    keys = np.array(sorted(common), np.uint64)
+    others = np.union1d(replaced, new.doc)
+    then = _taken(before, _among(before.key, keys))
+    now = _taken(then, ~np.isin(then.doc, replaced)) if len(replaced) else then
+    one, two = (
+        _without(match_partition(rows, settings)[0], others)
+        for rows in (then, _joined([now, _taken(new, _among(new.key, keys))]))
+    )
+    docs = {
+        doc for a, b, more in _differing(one, two) if more or is_held(a, b) for doc in (a, b)
+    }
+    return np.array(sorted(docs), np.uint64)
+
+
+def _differing(one: PairColumns, two: PairColumns) -> Iterator[tuple[int, int, bool]]:
+    """Pairs (a, b) that count otherwise in two than in one, and whether it has more of anything."""
+    both = PairColumns(
+        **{field.name: np.concatenate([getattr(one, field.name), getattr(two, field.name)]) for field in fields(PairColumns)}
+    )
+    # rows of one before those of two
+    order = np.lexsort((np.repeat([0, 1], [len(one.a), len(two.a)]), both.b, both.a))
+    first = np.flatnonzero(np.append(True, (both.a[order][1:] != both.a[order][:-1]) | (both.b[order][1:] != both.b[order][:-1])))
+    if not len(order):
+        return
+    last = np.append(first[1:], len(order)) - 1
+    twice = last > first
+    is_old = order < len(one.a)
+
+    def values(name: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        column = getattr(both, name)[order].astype(np.int64)
+        then = np.where(is_old[first], column[first], 0)
+        now = np.where(twice | ~is_old[first], column[last], 0)
+        return then, now
+
+    changed = np.zeros(len(first), bool)
+    gained = np.zeros(len(first), bool)
+    for name in ("wording", "passage", "anchors", "shared", "lighter", "direct"):
+        then, now = values(name)
+        changed |= then != now
+        if name != "lighter":
+            gained |= now > then
+    a, b = both.a[order][first], both.b[order][first]
+    yield from zip(a[changed].tolist(), b[changed].tolist(), gained[changed].tolist(), strict=True)
+
+
+def _without(pairs: PairColumns, docs: U64Array) -> PairColumns:
+    return _chosen(pairs, ~(np.isin(pairs.a, docs) | np.isin(pairs.b, docs)))
+
+
+def _among(values: U64Array, sought: U64Array) -> NDArray[np.bool_]:
+    """Whether each value is among some in order."""
+    place = np.minimum(np.searchsorted(sought, values), len(sought) - 1)
+    found: NDArray[np.bool_] = sought[place] == values
+    return found
 
 
 def _taken(columns: KeyColumns, index: NDArray[np.bool_] | NDArray[np.int64]) -> KeyColumns:
