@@ -12,12 +12,14 @@ import multiprocessing
 import os
 import pickle
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
+from multiprocessing import connection
 from typing import Any
 
 import apache_beam as beam
@@ -85,7 +87,7 @@ def workers(count: int) -> Iterator[None]:
         if count <= 1:
             yield
             return
-        pool = ProcessPoolExecutor(count, mp_context=_context())
+        pool = ProcessPoolExecutor(count, mp_context=_context(), initializer=_end_with_parent)
         _pool, _ahead = pool, count * _AHEAD
         try:
             yield
@@ -103,6 +105,22 @@ def spent() -> dict[str, float]:
     """
     whole = {"the runner's process": time.process_time()}
     return {name: round(seconds, 3) for name, seconds in sorted({**_spent, **whole}.items())}
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it has ended: one that was killed ends nobody itself.
+
+    A worker would wait for work for ever: the other end of its queue is open in the workers beside it.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, name="wiretrace-parent", daemon=True).start()
 
 
 def _context() -> Any:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -102,3 +105,38 @@ def test_a_failing_run_leaves_no_folder_behind(tmp_path: Path) -> None:
     with pytest.raises(RunFailed):
         run([tmp_path / "dump"], out)
     assert [path.name for path in out.glob(".wiretrace-*")] == []
+
+
+_PARENT = """
+import os, sys
+from pipeline import workers
+
+if __name__ == "__main__":
+    with workers.workers(2):
+        print(*{workers._pool.submit(os.getpid).result() for _ in range(20)}, flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_workers_of_a_killed_run_end(tmp_path: Path) -> None:
+    (tmp_path / "parent.py").write_text(_PARENT)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, str(tmp_path / "parent.py")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True) as process:
+        assert process.stdout is not None
+        found = [int(word) for word in process.stdout.readline().split()]
+        assert found and process.pid not in found
+        process.kill()
+    deadline = time.monotonic() + 30
+    while any(map(_is_there, found)):
+        assert time.monotonic() < deadline, "a worker has outlived its run"
+        time.sleep(0.05)
+
+
+def _is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")

@@ -5,8 +5,8 @@
 Three days of some texts of the demo are first fed undisturbed. Then every kill starts from the state and output of the
 evening before: a process of its own, ``wiretrace run --state``, is killed; the same command is run again; and every byte
 of state and output must be what it was in the undisturbed sequence (but for clocks in manifests, and the hashes of those).
-A third of the kills comes after a random share of the run's processor time; the others stand right before or after a
-change that the run makes to a file system: one in any part of the run, one among the changes around the commit.
+A third of the kills comes after a random share of the run's processor time. The others stand right before or after a change
+that the run makes to a file system, drawn from a stage that is drawn first: so the few changes around the commit are met too.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ class Change:
     what: str
     path: str
     seconds: float
+    #: the last stage that the run had named
+    words: str
 
 
 def timeless(base: Path) -> dict[str, Any]:
@@ -113,8 +115,8 @@ def _used(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def kill(base: Path, arguments: Sequence[str], *, at: int = 0, seconds: float | None = None) -> tuple[bool, list[Change], str]:
-    """Run a victim; whether it was killed, the changes it began, and the last stage that it named."""
+def kill(base: Path, arguments: Sequence[str], *, at: int = 0, seconds: float | None = None) -> tuple[bool, list[Change]]:
+    """Run a victim; whether it was killed, and the changes it began."""
     command = [sys.executable, "-m", "tests.pipeline.state.kills", "--victim", str(at), *arguments]
     log = base.parent / "victim.log"
     with log.open("wb") as handle:
@@ -129,18 +131,17 @@ def kill(base: Path, arguments: Sequence[str], *, at: int = 0, seconds: float | 
     for line in log.read_text(encoding="utf-8").splitlines():
         if line.startswith(_MARK):
             what, used, path = line.removeprefix(_MARK).split(" ", 2)
-            changes.append(Change(what, path, float(used)))
+            changes.append(Change(what, path, float(used), words))
         elif line.startswith("wiretrace: "):
             words = line.removeprefix("wiretrace: ")
-    return process.returncode != 0, changes, words
+    return process.returncode != 0, changes
 
 
-def stage_of(changes: Sequence[Change], words: str, committed: bool, told: bool) -> str:
+def stage_of(changes: Sequence[Change], committed: bool, told: bool) -> str:
     """Where a run was when it died, from `STAGES`.
 
     Args:
         changes: that it had begun.
-        words: the last stage that it had named.
         committed: the pointer names its generation.
         told: so does OUT/manifest.json.
     """
@@ -148,11 +149,23 @@ def stage_of(changes: Sequence[Change], words: str, committed: bool, told: bool)
         return STAGES[6] if told else STAGES[5]
     if any("/out/manifest-" in change.path or "/out/.tmp-" in change.path for change in changes):
         return STAGES[4]
+    words = changes[-1].words if changes else ""
     if words in ("", "listing the input"):
         return STAGES[0]
     if words == "reading, normalising and sketching":
         return STAGES[1]
     return STAGES[3] if words in ("writing tables", "publishing") else STAGES[2]
+
+
+def _by_stage(changes: Sequence[Change]) -> dict[str, list[int]]:
+    """Numbers (from 1) of the changes of an undisturbed run, by the stage in which it is before them."""
+    found: dict[str, list[int]] = {}
+    for n in range(len(changes)):
+        done = changes[:n]
+        committed = any(change.what == "rename" and change.path.endswith("/state/pointer.json") for change in done)
+        told = any(change.what == "rename" and change.path.endswith("/out/manifest.json") for change in done)
+        found.setdefault(stage_of(changes[: n + 1], committed, told), []).append(n + 1)
+    return found
 
 
 # ------------------------------------------------------------------ the run after it
@@ -235,7 +248,7 @@ def run(kills: int, seed: int, texts: int, work: Path, say: Callable[[str], None
         ends.append(timeless(base))
         # once more as a process of its own, to learn what changes it makes, and when
         _fresh(base, evenings[-1])
-        killed, changes, _ = kill(base, arguments)
+        killed, changes = kill(base, arguments)
         assert not killed and timeless(base) == ends[-1], "two undisturbed runs differ"
         traces.append(changes)
     found: Counter[str] = Counter()
@@ -243,21 +256,20 @@ def run(kills: int, seed: int, texts: int, work: Path, say: Callable[[str], None
     while found.total() < kills:
         day = number % DAYS
         changes = traces[day]
-        commit = next(n for n, change in enumerate(changes) if "/out/.tmp-" in change.path)
         when: dict[str, Any]
         if number % 3 == 0:
             when = {"seconds": draw.uniform(changes[0].seconds, changes[-1].seconds)}
         else:
-            first = 0 if number % 3 == 1 else commit
-            when = {"at": draw.choice((1, -1)) * (1 + draw.randrange(first, len(changes)))}
+            numbers = _by_stage(changes)
+            when = {"at": draw.choice((1, -1)) * draw.choice(numbers[draw.choice([s for s in STAGES if s in numbers])])}
         number += 1
         _fresh(base, evenings[day])
         arguments = _arguments(base, folders[day], day)
-        killed, begun, words = kill(base, arguments, **when)
+        killed, begun = kill(base, arguments, **when)
         if not killed:
             say(f"day {day}, {when}: had ended before")
             continue
-        stage = stage_of(begun, words, *_committed(base, day))
+        stage = stage_of(begun, *_committed(base, day))
         left = len([path for path in (base / "state" / "work").glob("*.block") if not path.name.startswith(".tmp-")])
         made, ready = again(base, arguments)
         assert ready == left and made == PARTS - left, (when, made, ready, left)
