@@ -10,6 +10,7 @@ writes the whole.
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import sys
 import threading
@@ -22,6 +23,7 @@ from types import FrameType
 from typing import Any, Final
 
 import apache_beam as beam
+import pyarrow as pa
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipeline.graph import Job
@@ -50,6 +52,8 @@ ATTEMPTS: Final = 4
 RETRY_SECONDS = 1.0
 """Wait before the second attempt; four times as long before each further one."""
 _COMPACT_TURNS: Final = 256
+_TRIM_TURNS: Final = 8
+"""Turns after which memory that is free in this process goes back to the machine."""
 
 
 class StreamFailed(Exception):
@@ -214,6 +218,8 @@ class Stream:
                     raise StreamFailed(f"stopped while a turn was failing: {error}") from error
         watch.take(taken)
         self._count(manifest, taken, behind)
+        if self.totals.turns % _TRIM_TURNS == 0:
+            _give_back()
         if self.totals.turns % _COMPACT_TURNS == 0:
             watch.look()
             watch.forget()
@@ -277,6 +283,14 @@ class Stream:
                 f"turn {about['generation']}: {len(taken)} files, {about['new']} new, {revised} revised, "
                 f"{counts['dead_letters']} dead letters, {manifest['seconds']:.1f} s, oldest {oldest:.1f} s, {behind} files wait",
             )
+
+
+def _give_back() -> None:
+    """Return free memory: the arrays of a turn come and go, and what lies between them would be kept for ever."""
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:  # glibc only
+        trim(0)
 
 
 def read_works(works: Sequence[Work], job: Job, options: PipelineOptions) -> list[Item]:

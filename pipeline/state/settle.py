@@ -351,10 +351,8 @@ class _Settling:
 
     def _forgotten_links(self, names: set[str]) -> set[str]:
         """Links of which the state has forgotten the other end: they stay said."""
-        held: set[str] = set()
-        for part in self._link_parts():
-            held.update(self._reader.rows("links", part))
-        return names - held
+        held = [self._reader.rows("links", part) for part in self._link_parts()] if names else []
+        return {name for name in names if not any(name in rows for rows in held)}
 
     def _kept_links(self, doc: int, before: dict[int, Said], old_links: set[str]) -> set[str]:
         said = before.get(doc)
@@ -516,7 +514,7 @@ class _Settling:
         for part in sorted(by_part.keys() | self._link_parts()):
             held, mine = self._reader.rows("links", part), by_part.get(part, {})
             # gone from this part: no longer said, or an end has moved to another part
-            gone = [n for n in held if n in told and n not in mine]
+            gone = {n for n in told if n in held and n not in mine}
             put = {n: data for n, data in mine.items() if held.get(n) != data}
             self._out.retired_links += sorted(name for name in gone if name not in links)
             self._out.links += sorted(put.items())
@@ -540,7 +538,7 @@ class _Settling:
             by_part.setdefault(part, {})[name] = data
         for part in sorted(by_part.keys() | set(old.values())):
             held, mine = self._reader.rows("families", part), by_part.get(part, {})
-            gone = [n for n in held if n not in mine and (n in rows or old.get(n) == part)]
+            gone = {n for n in rows.keys() | old.keys() if n in held and n not in mine and (n in rows or old[n] == part)}
             put = {n: data for n, data in mine.items() if held.get(n) != data}
             self._out.families += sorted(put.items())
             self._out.retired_families += sorted(name for name in gone if name not in rows)
