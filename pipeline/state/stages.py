@@ -29,7 +29,7 @@ from transforms.packed_blocks import keys_of, rows_of
 from transforms.packets import Packed, Shelf, unpacked
 from transforms.schema import doc_number
 from transforms.settings import CandidateSettings, Settings
-from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch.codec import decode_keyed, encode_sketch
 from transforms.sketch.pairs import from_bytes
 from transforms.sketch_articles import read_lexicon
 from transforms.sketched import SketchedArticle
@@ -145,7 +145,7 @@ class _KnownSides:
         for start in range(0, len(wanted), self.block):
             rows = wanted[start : start + self.block]
             packed: list[bytes] = column.take(rows).to_pylist()
-            keys = keys_of([decode_sketch(data) for data in packed], self.settings, self.partitions, self.shelf)
+            keys = keys_of([decode_keyed(data) for data in packed], self.settings, self.partitions, self.shelf)
             yield keys.packed(), self.shelf.put(docs[rows].tolist(), packed).packed()
 
 

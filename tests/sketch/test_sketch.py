@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from sketching import SETTINGS, article, sketch, words
 
 from transforms.schema import UNIT_KINDS, Published, Sketch
-from transforms.sketch.codec import FORMAT, decode_sketch, encode_sketch
+from transforms.settings import CandidateSettings
+from transforms.sketch.banding import candidate_keys
+from transforms.sketch.codec import FORMAT, decode_keyed, decode_sketch, encode_sketch
 from transforms.sketch.sketch import published_day, sketch_articles
 
 TEXT = st.text(
@@ -42,6 +44,10 @@ def test_a_sketch_does_not_depend_on_its_block(parts: list[tuple[str, str | None
         assert same(found, sketch_articles([a], SETTINGS)[0])
         assert same(found, decode_sketch(encode_sketch(found)))
         check(found)
+    # what keys are made of can be read alone
+    packed = [encode_sketch(found) for found in together]
+    keys, again = (candidate_keys(list(map(read, packed)), CandidateSettings()) for read in (decode_sketch, decode_keyed))
+    assert all(np.array_equal(getattr(keys, name), getattr(again, name)) for name in ("view", "key", "doc", "day", "weight", "place", "total"))
 
 
 def check(s: Sketch) -> None:

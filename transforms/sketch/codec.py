@@ -27,6 +27,10 @@ _COLUMNS: Final = len(_PLAIN) + len(_RISING) + 2
 _NARROW: Final = frozenset({"token_length", *(name for name, _ in _RISING)})
 _WIDTHS: Final = (np.dtype("u1"), np.dtype("<u2"), np.dtype("<u4"), np.dtype("<u8"))
 
+_ALL: Final = frozenset({*(name for name, _ in (*_PLAIN, *_RISING)), "token_stem"})
+_KEYED: Final = _ALL - {"token_length", "token_flags", "token_rarity", "token_start", "token_stem", "passage_token"}
+"""What keys are made of; of the tokens only how many there are."""
+
 _NO_DAY: Final = -(1 << 31)
 _HEAD: Final = struct.Struct("<BB16sIi")
 _COLUMN: Final = struct.Struct("<BI")
@@ -73,6 +77,18 @@ def decode_sketch(data: bytes) -> Sketch:
     Raises:
         ValueError: if the bytes are of another format version, cut short, or too long.
     """
+    return _sketch(data, _ALL)
+
+
+def decode_keyed(data: bytes) -> Sketch:
+    """The same with what `transforms.sketch.banding.candidate_keys` reads, and the rest of the tokens left empty.
+
+    Half the work, for texts that are known and only looked up.
+    """
+    return _sketch(data, _KEYED)
+
+
+def _sketch(data: bytes, wanted: frozenset[str]) -> Sketch:
     if not data or data[0] != FORMAT:
         found = data[0] if data else "nothing"
         raise ValueError(f"sketch bytes of format {found}, this version reads format {FORMAT}: sketch the articles again")
@@ -80,28 +96,35 @@ def decode_sketch(data: bytes) -> Sketch:
         _, unspaced, name, wording_size, day = _HEAD.unpack_from(data)
         outlet, offset = _read_text(data, _HEAD.size)
         language, offset = _read_text(data, offset)
-        columns: list[NDArray[Any]] = []
+        places: list[tuple[np.dtype[Any], int, int]] = []
         for _ in range(_COLUMNS):
             width, size = _COLUMN.unpack_from(data, offset)
             offset += _COLUMN.size
             if width >= len(_WIDTHS) or offset + size * _WIDTHS[width].itemsize > len(data):
                 raise ValueError(f"sketch bytes are cut short or damaged at byte {offset} of {len(data)}")
-            columns.append(np.frombuffer(data, _WIDTHS[width], size, offset))
-            offset += columns[-1].nbytes
+            places.append((_WIDTHS[width], size, offset))
+            offset += size * _WIDTHS[width].itemsize
     except struct.error as error:
         raise ValueError(f"sketch bytes are cut short: {error}") from error
     if offset != len(data):
         raise ValueError(f"sketch bytes have {len(data)} bytes, expected {offset}")
-    arrays: dict[str, Any] = {
-        field: column.astype(dtype, copy=False) for (field, dtype), column in zip(_PLAIN, columns, strict=False)
-    }
-    for (field, dtype), column in zip(_RISING, columns[len(_PLAIN) :], strict=False):
-        arrays[field] = np.cumsum(column, dtype=np.int64).astype(dtype)
-    stem: U32Array = arrays["token_hash"].copy()
-    changed = np.cumsum(columns[-2], dtype=np.int64)
-    if len(columns[-1]) != len(changed) or (len(changed) and changed[-1] >= len(stem)):
-        raise ValueError("sketch bytes are damaged: stems do not fit the tokens")
-    stem[changed] = columns[-1]
+    arrays: dict[str, Any] = {}
+    for (field, dtype), place in zip(_PLAIN, places, strict=False):
+        column: NDArray[Any] = np.frombuffer(data, *place) if field in wanted else np.zeros(0, dtype)
+        arrays[field] = column.astype(dtype, copy=False)
+    for (field, dtype), place in zip(_RISING, places[len(_PLAIN) :], strict=False):
+        if field in wanted:
+            arrays[field] = np.cumsum(np.frombuffer(data, *place), dtype=np.int64).astype(dtype)
+        else:
+            arrays[field] = np.zeros(0, dtype)
+    stem: U32Array = arrays["token_hash"]
+    if "token_stem" in wanted:
+        stem = stem.copy()
+        changed = np.cumsum(np.frombuffer(data, *places[-2]), dtype=np.int64)
+        stems = np.frombuffer(data, *places[-1])
+        if len(stems) != len(changed) or (len(changed) and changed[-1] >= len(stem)):
+            raise ValueError("sketch bytes are damaged: stems do not fit the tokens")
+        stem[changed] = stems
     return Sketch(
         doc_id=name.decode("ascii"),
         outlet=outlet,
