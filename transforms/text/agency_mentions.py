@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import AgencyTable, current_table
-from transforms.text.page_words import AGENCY, PageWords, holds_any, key_of, pieces, telling
+from transforms.text.page_words import AGENCY, PageWords, key_of, telling, whole_words
+from transforms.text.scan_loops import INITIAL
 
 
 class Mention(NamedTuple):
@@ -181,19 +182,13 @@ class _Patterns:
             for form in agency.slot_forms:
                 if not self._add(self.slots, form, slots=True):
                     other_slots.add(form)
-        self.latin_keys = frozenset(self.latin)
-        self.slot_keys = frozenset(self.slots)
+        self.keys = frozenset(self.latin) | frozenset(self.slots)
         self._others = sorted(others)
         self._other_slots = sorted(other_slots)
         self._pattern: re.Pattern[str] | None = None
         self._slot_pattern: re.Pattern[str] | None = None
-        self.named: dict[bytes, set[frozenset[bytes]]] = {}
-        for agency in table.agencies.values():
-            for form in (*agency.forms, *agency.slot_forms, agency.key, agency.name):
-                words = pieces(form)
-                if words:
-                    self.named.setdefault(key_of(words), set()).add(frozenset(words))
-        self.named_keys = frozenset(self.named)
+        #: acronyms with points have no telling word, and are known by the points
+        self.pointed = tuple(sorted(key for key in (*self.latin, *self.slots) if len(key) == 1))
         first = {form[0] for form in other_slots}
         self.other_slot_letters = re.compile(f"[{re.escape(''.join(sorted(first)))}]") if first else None
         #: some of these forms could stand on a page whose letters are all Latin
@@ -202,7 +197,7 @@ class _Patterns:
         self.agency_of = lru_cache(maxsize=4096)(self._agency_of)
 
     def _add(self, keyed: dict[bytes, _Keyed], form: str, *, slots: bool) -> bool:
-        words = pieces(form)
+        words = whole_words(form)
         if not words:
             return False
         keyed.setdefault(key_of(words), _Keyed(slots)).add(form, frozenset(words))
@@ -234,39 +229,11 @@ def _patterns(table: AgencyTable) -> _Patterns:
 
 def _named(patterns: _Patterns, words: PageWords) -> frozenset[bytes]:
     """Words of the page that are the telling word of some form."""
-    return patterns.named_keys & words.held if words.printed & AGENCY else frozenset()
+    found = patterns.keys & words.held if words.printed & AGENCY else frozenset()
+    return found.union(patterns.pointed) if words.marks & INITIAL else found
 
 
-_DOTTED: Final = tuple(
-    (frozenset(letter.encode() for letter in name), ".".join(name), ". ".join(name))
-    for name in ("afp", "ap", "cp", "dpa", "efe", "pa", "pti", "upi")
-)
-"""Acronyms printed with points (``A.P.``): their letters, and the two ways of printing them."""
-_LETTERS: Final = telling(frozenset().union(*(letters for letters, _, _ in _DOTTED)))
-_POINTED: Final = telling([b"p", b"f"])
-"""One of these letters by itself stands wherever such an acronym does."""
 _AA: Final = telling([b"aa"])
-
-
-def agency_words(words: PageWords) -> tuple[str, ...] | None:
-    """Lower-case words one of which stands in every line of the page that names an agency in any form.
-
-    None if that cannot be told: the page has letters that are not Latin. An empty tuple says that no line names one.
-    """
-    if not words.latin:
-        return None
-    if not words.bits & (AGENCY | _POINTED):
-        return ()
-    patterns = _patterns(current_table())
-    held = words.held
-    keys = _named(patterns, words)
-    found = [key.decode() for key in sorted(keys) if any(map(held.issuperset, patterns.named[key]))]
-    if not words.bits & _POINTED:
-        return tuple(found)
-    for letters, tight, loose in _DOTTED:
-        if held.issuperset(letters):
-            found += [form for form in (tight, loose) if holds_any(words.text, (form,))]
-    return tuple(found)
 
 
 # in Turkish prose the two letters are the agency where its reporters or a case ending follow
@@ -286,7 +253,7 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     if words is None:
         words = PageWords(text)
     patterns = _patterns(current_table())
-    if words.latin and not words.printed & (AGENCY | _AA) and not patterns.latin_others:
+    if words.latin and not words.printed & (AGENCY | _AA) and not words.marks & INITIAL and not patterns.latin_others:
         return []
     agency_of = patterns.agency_of
     found: list[Mention] = []
@@ -294,8 +261,8 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     named = _named(patterns, words)
     held = words.held if named else named
     # no name runs on over a line
-    lines = [(row[0], row[1]) for row in words.rows if row[3] & AGENCY] if named else []
-    for key in patterns.latin_keys & named:
+    lines = [(row[0], row[1]) for row in words.rows if row[3] & AGENCY or row[2] & INITIAL] if named else []
+    for key in named & patterns.latin.keys():
         keyed = patterns.latin[key]
         if any(map(held.issuperset, keyed.words)):
             some = [
@@ -311,7 +278,7 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
         if some:
             found += some
             runs += 1
-    for key in patterns.slot_keys & named:
+    for key in named & patterns.slots.keys():
         keyed = patterns.slots[key]
         if any(map(held.issuperset, keyed.words)):
             some = [Mention(m.start(1), m.end(1), agency_of(m.group(1))) for m in keyed.pattern.finditer(text)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from transforms.errors import DocumentError
@@ -14,15 +15,16 @@ from transforms.schema import Article, DateMention, Document, Published, Source,
 from transforms.settings import NormalizeSettings
 from transforms.text.agencies import current_table, using_table
 from transforms.text.boilerplate import Boilerplate, cut_boilerplate, cut_sentences, load_table
-from transforms.text.charset import decode
+from transforms.text.charset import REPAIRED, decode, repair
 from transforms.text.credits import find_evidence, footer_normal
 from transforms.text.dateline import find_dateline
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
 from transforms.text.html import read_html
 from transforms.text.language import identify, primary
 from transforms.text.lines import Paragraph, paragraphs
-from transforms.text.page_words import PageWords
+from transforms.text.page_words import AMPERSAND, PageWords
 from transforms.text.remnants import find_remnants
+from transforms.text.scan_loops import DAMAGED
 from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
 from transforms.text.units import label_units, read_layout
@@ -55,7 +57,7 @@ def normalize_document(
         text, codec = page.text, page.codec
         published, language = published or page.published, language or page.language
     else:
-        text, codec = decode(document.data, document.declared_encoding)
+        text, codec = decode(document.data, document.declared_encoding, mend=False)
     source = Source(
         uri=document.uri,
         outlet=outlet_name(settings, document.outlet, document.url, document.uri),
@@ -65,7 +67,16 @@ def normalize_document(
         sha256=hashlib.sha256(document.data).hexdigest(),
     )
     return _read(
-        document.doc_id, source, text, published, language, settings, boilerplate, document.instance, document.title
+        document.doc_id,
+        source,
+        text,
+        published,
+        language,
+        settings,
+        boilerplate,
+        document.instance,
+        document.title,
+        document.media != "html",
     )
 
 
@@ -115,8 +126,9 @@ def _read(
     boilerplate: Boilerplate | None = None,
     instance: str = "",
     stated_title: str | None = None,
+    mend: bool = False,
 ) -> Article:
-    given = doc_id, source, text, published, language, settings, boilerplate, instance, stated_title
+    given = doc_id, source, text, published, language, settings, boilerplate, instance, stated_title, mend
     table = agency_table(settings)
     if table is current_table():
         return _read_page(*given)
@@ -134,10 +146,15 @@ def _read_page(
     boilerplate: Boilerplate | None,
     instance: str,
     stated_title: str | None,
+    mend: bool,
 ) -> Article:
     if boilerplate is None and settings.boilerplate is not None:
         boilerplate = load_table(settings.boilerplate)
     words = PageWords(text)
+    if mend and words.marks & (DAMAGED | AMPERSAND) and (repaired := repair(text)) != text:
+        # offsets point into the repaired text
+        text, words = repaired, PageWords(repaired)
+        source = replace(source, encoding=f"{source.encoding}{REPAIRED}")
     lines = words.lines
     blocks = paragraphs(text, lines)
     if not blocks:
@@ -156,6 +173,7 @@ def _read_page(
         layout.dateline_lines(settings.dateline_lines, settings.dateline_columns),
         reference_days=page.reference_days,
         language=found,
+        unmarked=layout.unmarked(2 * settings.dateline_lines),
     )
     units = label_units(text, layout, dateline)
     title = _title(text, units)

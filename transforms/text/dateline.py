@@ -7,7 +7,7 @@ agency is evidence for the agency; a bare place is the style of an agency and no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from transforms.schema import Dateline
@@ -46,6 +46,7 @@ def find_dateline(
     *,
     reference_days: Sequence[str] = (),
     language: str | None = None,
+    unmarked: Collection[int] = (),
 ) -> Dateline | None:
     """Find the dateline in the first lines of a text.
 
@@ -56,6 +57,8 @@ def find_dateline(
         reference_days: ISO 8601 days or times the document may be dated by, the most trusted first; they give a
             year to a date printed without one.
         language: BCP 47 language of the text, or None; decides between readings, never required.
+        unmarked: starts of lines of which it is known that no dash, colon, bracket, bar or stroke and no date stands
+            in them: they need not be asked for most forms.
 
     Returns:
         The dateline, or None. ``start``/``end`` span place to dash, without the space behind it.
@@ -71,7 +74,7 @@ def find_dateline(
             continue
         seen += 1
         parsed = _read_line(
-            text, start, end, lines[number + 1] if number + 1 < len(lines) else None, language
+            text, start, end, lines[number + 1] if number + 1 < len(lines) else None, language, start in unmarked
         )
         if parsed is not None and (best is None or parsed.confidence > best.confidence):
             best = parsed
@@ -80,7 +83,7 @@ def find_dateline(
     return _dateline(text, best, reference_days) if best is not None else None
 
 
-_PROSE: Final = re.compile(r"[AC-Z][a-z]{1,40} ([a-z]{2,40}) [a-z]")
+_PROSE: Final = re.compile(r"[^\W\d_]{2,40} ([^\W\d_]{2,40}) ([^\W\d_])")
 _MARKS: Final = re.compile(r"[-–—|]")
 
 
@@ -89,6 +92,10 @@ def _is_prose(text: str, start: int, limit: int) -> bool:
     found = _PROSE.match(text, start, limit)
     return (
         found is not None
+        and text[start] != "B"
+        and text[start + 1].islower()
+        and found[1].islower()
+        and found[2].islower()
         and found[1] not in PARTICLES
         and _MARKS.search(text, start, min(limit, start + 44)) is None
         and text.find(")", start, limit) < 0
@@ -97,7 +104,7 @@ def _is_prose(text: str, start: int, limit: int) -> bool:
 
 
 def _read_line(
-    text: str, start: int, end: int, below: tuple[int, int] | None, language: str | None
+    text: str, start: int, end: int, below: tuple[int, int] | None, language: str | None, unmarked: bool
 ) -> Parsed | None:
     first = text[start]
     if not first.isalnum() and (junk := _JUNK.match(text, start, end)):
@@ -110,6 +117,8 @@ def _read_line(
         limit = min(below[1], start + MAX_COLUMNS)
     if _is_prose(text, start, limit):
         return None
+    if unmarked and limit <= end and first.isalpha() and first != "B":
+        return place_first(text, start, limit, language) if starts_like_a_name(first) else None
     found: Parsed | None = None
     if first in "([（［【「":
         if has_cjk(text, start + 1, limit):

@@ -84,7 +84,7 @@ _LATIN_RIGHTS: Final = tuple(hint for hint in RIGHTS_HINTS if hint.isascii())
 
 
 def classify_line(
-    line: str, *, first: bool, last: bool, rights: bool = True, signs: PageSigns = UNKNOWN
+    line: str, *, first: bool, last: bool, rights: bool = True, signs: PageSigns = UNKNOWN, named: bool = True
 ) -> Label | None:
     """What a line is, if it is not part of the story: ``(kind, reason)``, or None for running text and headlines.
 
@@ -97,6 +97,7 @@ def classify_line(
         last: it is among the last eight.
         rights: `may_reserve_rights` of the page, or True.
         signs: what can stand on its page.
+        named: an agency may be named in it.
     """
     s = line.strip()
     n = len(s)
@@ -109,7 +110,7 @@ def classify_line(
     folded = s[:120].casefold()
     key = first_key(folded.lstrip('([*•·>|»-–— "“'))
     if n <= SHORT:
-        label = _short_line(s, n, key, first, last, signs)
+        label = _short_line(s, n, key, first, last, signs, named)
         if label is not None:
             return label
     entries = STARTS.get(key)
@@ -145,7 +146,7 @@ def _long_line(s: str) -> Label | None:
 
 
 def _short_line(
-    s: str, n: int, key: str, first: bool, last: bool, signs: PageSigns
+    s: str, n: int, key: str, first: bool, last: bool, signs: PageSigns, named: bool
 ) -> Label | None:
     """Forms that only a line of its own can have."""
     if key == "date" and CRAWL.match(s):
@@ -159,7 +160,6 @@ def _short_line(
     if not s[0].isalnum() and not any(c.isalnum() for c in s):
         return ("noise", "rule")
     lower = s.lower()
-    named = signs.may_name_agency(lower)
     if named and n <= MAX_SLOT:
         slot = s.strip("()[]（）【】 .*^=<>—–-")
         if (

@@ -7,12 +7,9 @@ Which of them a line has is known from the scan of the page, and a line that has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final
 
-from transforms.text.agency_mentions import agency_words
 from transforms.text.credit_patterns import AGENCIES_WORDS
 from transforms.text.date_labels import LABEL
 from transforms.text.furniture_forms import BYLINE_KEYS, DISCLAIMER_KEYS, KEYED
@@ -31,7 +28,7 @@ from transforms.text.page_words import (
     word_keys,
 )
 from transforms.text.photo_credits import HEAD_WORDS
-from transforms.text.scan_loops import DATED, SMALL_C
+from transforms.text.scan_loops import DATED, INITIAL, SMALL_C
 
 _TAIL_KEYS: Final = frozenset(
     [
@@ -105,7 +102,7 @@ _COMBINED: Final = {
 class PageSigns:
     """What can stand on a page; True where it is not known."""
 
-    __slots__ = ("agencies", "caption", "contributed", "copyright", "disclaimer", "dotted", "keys", "picture", "quiet", "spinner", "trust", "unnamed")
+    __slots__ = ("caption", "contributed", "copyright", "disclaimer", "keys", "picture", "quiet", "spinner", "trust", "unnamed")
 
     def __init__(self, words: PageWords | None) -> None:
         """Ask the page.
@@ -114,14 +111,10 @@ class PageSigns:
             words: the words of the page, or None: then everything is possible.
         """
         if words is None:
-            self.agencies: tuple[str, ...] | None = None
-            self.dotted = True
             self.copyright = self.picture = self.caption = self.disclaimer = True
             self.contributed = self.spinner = self.trust = self.unnamed = True
         else:
             bits, marks = words.bits, words.marks
-            self.agencies = agency_words(words)
-            self.dotted = bool(self.agencies) and any(["." in form for form in self.agencies or ()])  # noqa: C419 (a generator costs more)
             self.copyright = bool(bits & _COPYRIGHT or marks & (SIGN | SMALL_C))
             self.picture = bool(bits & (_PICTURE | _VIA | _COPYRIGHT) or marks & (SLASH | SIGN | SMALL_C))
             self.caption = bool(bits & _CAPTION)
@@ -168,26 +161,11 @@ class PageSigns:
         return bool(
             head & LABEL
             or words & AGENCY
-            or self.dotted
+            or marks & INITIAL
             or (row[5] == start and (marks & (DATED | COLON) or words & _MINUTES))
             or (last and length <= 40 and marks & DASH)
             or not (char.isalnum() or any(map(str.isalnum, text[start:end])))
         )
-
-    def may_name_agency(self, lower: str) -> bool:
-        """Whether an agency can be named in a line, given in lower case."""
-        if self.agencies is None:
-            return True
-        # a generator would cost more than the tests
-        for word in self.agencies:
-            if word in lower:
-                return _as_words(self.agencies).search(lower) is not None
-        return False
-
-
-@lru_cache(maxsize=1024)
-def _as_words(agencies: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![0-9a-z_@])(?:{'|'.join(map(re.escape, agencies))})(?![0-9a-z_@])")
 
 
 UNKNOWN: Final = PageSigns(None)

@@ -164,11 +164,18 @@ def identify(text: str, declared: str | None = None, *, min_letters: int = MIN_L
 _PLAIN_WORDS: Final = 40
 _PLAIN_SHARE: Final = 0.2
 _PLAIN: Final = {
-    "en": ("the", "of", "and", "to", "that", "said", "was", "for", "with", "were", "after", "has", "his"),
+    "en": (
+        "the", "of", "and", "to", "that", "said", "was", "for", "with", "were", "after", "has", "his", "in", "on", "at", "by", "it", "from",
+        "is", "as", "be", "he", "have", "had", "this", "an", "not", "they", "who", "which", "would", "their",
+    ),
     "fr": ("le", "les", "des", "du", "dans", "une", "pour", "est", "qui", "sur", "au", "aux", "été", "avec"),
     "es": ("el", "los", "las", "del", "una", "por", "con", "que", "se", "su", "y", "según", "al"),
-    "de": ("der", "die", "das", "und", "den", "mit", "ist", "nicht", "auf", "für", "eine", "dem", "nach", "im", "zu"),
-}
+    "de": (
+        "der", "die", "das", "und", "den", "mit", "ist", "nicht", "auf", "für", "eine", "dem", "nach", "im", "zu", "ein", "sich", "auch",
+        "als", "von", "dass", "sie", "er", "war", "wurde", "aus", "bei", "zum", "zur", "des", "werden", "einer", "einen",
+    ),
+}  # fmt: skip
+"""Common words that other languages do not share, or so few of them that no text in one reaches the share."""
 _PLAIN_SETS: Final = {language: frozenset(words) for language, words in _PLAIN.items()}
 
 

@@ -150,6 +150,10 @@ def _may_cue(text: str, words: PageWords) -> bool:
     )
 
 
+_REPORTING: Final = telling([b"reporting"])
+"""The one desk tail without a bracket begins with it."""
+_FEEDS: Final = telling([b"feed", b"feeds", b"service", b"copy", b"wire"])
+"""One of these ends whatever `_SYNDICATED` finds."""
 _CODE: Final = re.compile(r"\([A-Z0-9]{1,5}\.[A-Z]")
 
 
@@ -167,15 +171,17 @@ def find_notices(
     found: list[Notice] = []
     if not lines:
         return found
+    if words is None:
+        words = PageWords(text)
     low = lines[-8][0] if len(lines) > 8 else 0
     # a body glued to one line has its tail at the end of that line
     low = max(low, lines[-1][1] - 4000)
     tail = text[low : lines[-1][1]]
-    cues = set(_CUES.findall(text)) if words is None or _may_cue(text, words) else set()
+    cues = set(_CUES.findall(text)) if _may_cue(text, words) else set()
     for cue in _SMALL_CUES:
         if cue in text:
             cues.add(cue)
-    if any(map(tail.__contains__, _TAIL_KEYS)):
+    if (words.marks & OPENING or words.printed & _REPORTING) and any(map(tail.__contains__, _TAIL_KEYS)):
         _desk_tail(low, tail, found)
     if cues:
         _transmission(text, low, tail, cues, found)
@@ -183,7 +189,8 @@ def find_notices(
         if not cues.isdisjoint(("声明", "聲明", "搜集自")):
             _add(found, _CN_REUSE, tail, low, "republication_notice", None, "republished_unnamed")
     _signers(text, lines, found)
-    _syndication(low, tail, found)
+    if words.printed & _FEEDS:
+        _syndication(low, tail, found)
     return found
 
 

@@ -163,10 +163,13 @@ class _Telling:
         bits: dict[bytes, int] = {}
         for agency in table.agencies.values():
             for form in (*agency.forms, *agency.slot_forms, agency.key, agency.name):
-                words = pieces(form)
+                words = whole_words(form)
                 for word in words:
                     bits.setdefault(word, 0)
-                if words:
+                # acronyms with points are known by these, and forms of other scripts by their letters
+                pointed = "." in form and len(key_of(words)) == 1 if words else True
+                foreign = _KINDS[min(ord(form[0]), 0xFFFF)] & OTHER and form not in agency.slot_forms
+                if not pointed and not foreign:
                     bits[key_of(words)] |= AGENCY
         for name in ("tháng", *month_keys(), *month_words()):
             for word in latin_words(name, accented=True):
@@ -248,8 +251,7 @@ class PageWords:
     def held(self) -> frozenset[bytes]:
         """The telling words of the page, in lower case, and the words of which names of agencies consist."""
         if self._held is None:
-            words = self._table.words
-            self._held = frozenset([words[number] for number in np.flatnonzero(self._hits).tolist()])
+            self._held = frozenset([self._table.words[number] for number in self._hits.nonzero()[0].tolist()])
         return self._held
 
 
@@ -274,6 +276,19 @@ def pieces(phrase: str) -> tuple[bytes, ...]:
     return tuple(phrase.encode("utf-8", "surrogatepass").translate(_TABLE).split())
 
 
+def whole_words(phrase: str) -> tuple[bytes, ...]:
+    """Latin words of a phrase, those with accents without them and with a sign behind: as the scan knows them.
+
+    >>> whole_words("Agência Brasil")
+    (b'agencia~', b'brasil')
+    """
+    found = []
+    for part in "".join(char if ord(char) < _LATIN_END and _FOLD[ord(char)] else " " for char in phrase).split():
+        folded = bytes(int(_FOLD[ord(char)]) for char in part)
+        found.append(folded if part.isascii() else folded + b"~")
+    return tuple(found)
+
+
 def latin_words(phrase: str, *, accented: bool = False) -> tuple[bytes, ...]:
     """The longest word of a phrase, letters with accents included, as the scan knows it; none if it is not all Latin.
 
@@ -285,16 +300,11 @@ def latin_words(phrase: str, *, accented: bool = False) -> tuple[bytes, ...]:
     """
     if any(_KINDS[min(ord(char), 0xFFFF)] & OTHER for char in phrase):
         return ()
-    words: list[tuple[int, bytes, bool]] = []
-    for part in "".join(char if ord(char) < _LATIN_END and _FOLD[ord(char)] else " " for char in phrase).split():
-        folded = bytes(int(_FOLD[ord(char)]) for char in part)
-        words.append((len(folded), folded, part.isascii()))
+    words = whole_words(phrase)
     if not words:
         return ()
-    _, word, plain = max(words)
-    if accented:
-        return word, word + b"~"
-    return (word if plain else word + b"~",)
+    word = max(words, key=lambda one: (len(one.rstrip(b"~")), one))
+    return (word.rstrip(b"~"), word.rstrip(b"~") + b"~") if accented else (word,)
 
 
 def first_pieces(phrases: Iterable[str]) -> frozenset[bytes]:

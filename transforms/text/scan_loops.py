@@ -31,6 +31,7 @@ LINK: Final = 1 << 33
 DAMAGED: Final = 1 << 34
 SMALL_C: Final = 1 << 35
 SPLIT_NUMBER: Final = 1 << 36
+INITIAL: Final = 1 << 37
 
 COLUMNS: Final = 6
 """Numbers of a line: start, end, marks, bits of its words, bits of its first word, place of its first digit or -1."""
@@ -168,6 +169,11 @@ def scan_page(
                 got = _look_up((whole ^ np.uint64(126)) * np.uint64(0x100000001B3), keys, bits, number, seen)
                 word |= got
             words |= word
+            if letters == 1 and digits == 0 and i + 1 < size:
+                # "A.P.", "A P"
+                near = int(np.int64(codes[i + 1]))
+                if code == 46 or (code == 32 and 65 <= near <= 90 and 65 <= codes[i - 1] <= 90):
+                    marks |= 1 << 37
             # a month beside a number, with a word between them at most
             place += 1
             if numbered:

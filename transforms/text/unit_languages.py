@@ -60,7 +60,12 @@ def _body(
         lines = [
             (max(start, unit.start), min(end, unit.end)) for start, end in known if start < unit.end and end > unit.start
         ]
-    long = [span for span in lines if _size(text, *span) >= _PARAGRAPH]
+    # a line of half the length can only be long enough where a character is a syllable
+    long = [
+        (start, end)
+        for start, end in lines
+        if end - start >= _PARAGRAPH or (2 * (end - start) >= _PARAGRAPH and text[start] >= _DENSE)
+    ]
     probes = {long[0], long[len(long) // 2], long[-1]} if long else set()
     if not any(other_language(text, start, end, language, min_letters) for start, end in probes):
         return [Unit(unit.kind, unit.start, unit.end, language)]

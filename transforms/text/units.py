@@ -20,8 +20,9 @@ from transforms.text.dates import DATE_LINE, PageDates
 from transforms.text.furniture import classify_line, split_trailing_footer
 from transforms.text.furniture_signs import RIGHTS_WORDS, PageSigns
 from transforms.text.lines import Paragraph
-from transforms.text.page_words import BAR, CLOSING, OTHER, SLASH, PageWords
+from transforms.text.page_words import AGENCY, BAR, CLOSING, COLON, DASH, OPENING, OTHER, SLASH, PageWords
 from transforms.text.photo_credits import photo_credit_at_end
+from transforms.text.scan_loops import DATED, INITIAL
 
 _HEAD: Final = 8
 """Paragraphs from the top, and from the end, that furniture is expected among (NEWSWIRE 1.5)."""
@@ -66,6 +67,8 @@ class Layout:
     kinds: list[str]
     #: spans of date prefixes inside paragraphs
     prefixes: list[tuple[int, int]] = field(default_factory=list)
+    #: what the scan tells of each paragraph (`PageWords.rows`)
+    rows: list[list[int]] = field(default_factory=list)
 
     def dateline_lines(self, count: int, columns: int) -> list[tuple[int, int]]:
         """Spans to search for a dateline: the first ``count`` lines of text, ``columns`` code points of each."""
@@ -76,6 +79,14 @@ class Layout:
                 if len(found) == count:
                     break
         return found
+
+
+    def unmarked(self, count: int) -> frozenset[int]:
+        """Starts of those of the first paragraphs in which no mark stands that dateline and date are set off by."""
+        return frozenset([row[0] for row in self.rows[:count] if not row[2] & _DATELINE_MARKS])
+
+
+_DATELINE_MARKS: Final = OTHER | DATED | DASH | OPENING | BAR | COLON | SLASH
 
 
 def read_layout(
@@ -94,7 +105,7 @@ def read_layout(
         return layout
     words = words or PageWords(text)
     signs = PageSigns(words)
-    rows = _rows(words, blocks)
+    rows = layout.rows = _rows(words, blocks)
     _read_dates(text, layout, page, rows)
     count = len(blocks)
     rights = not words.latin or any([row[3] & RIGHTS_WORDS for row in rows[-_TAIL:]])  # noqa: C419 (a generator costs more)
@@ -109,9 +120,17 @@ def read_layout(
             above += block.end - block.start
             continue
         first, last = index < _HEAD, index >= count - _TAIL
+        row = rows[index]
         label = (
-            classify_line(text[start : block.end], first=first, last=last, rights=rights, signs=signs)
-            if signs.may_be_furniture(text, start, block.end, rows[index], first, last)
+            classify_line(
+                text[start : block.end],
+                first=first,
+                last=last,
+                rights=rights,
+                signs=signs,
+                named=row[3] & AGENCY != 0 or row[2] & (OTHER | INITIAL) != 0,
+            )
+            if signs.may_be_furniture(text, start, block.end, row, first, last)
             else None
         )
         if label is not None:
@@ -121,7 +140,7 @@ def read_layout(
                 for later in range(index + 1, count):
                     layout.kinds[later] = layout.kinds[later] or "noise"
                 break
-        elif count > 2 and rows[index][2] & (SLASH | CLOSING | OTHER) and _dated_picture(text, start, block.end):
+        elif count > 2 and row[2] & (SLASH | CLOSING | OTHER) and _dated_picture(text, start, block.end):
             layout.kinds[index] = "caption"
         else:
             above += block.end - block.start
@@ -456,18 +475,19 @@ def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | N
 
     A dateline lies between units, never inside one.
     """
-    units: list[Unit] = []
+    units: list[tuple[str, int, int]] = []
+    kept = ""
+    begun = stop = -1
+    cut = dateline.start if dateline is not None else -1
     for start, end, kind in pieces:
-        if units and start < units[-1].end:
-            start = units[-1].end
+        start = max(start, stop)
         if start >= end:
             continue
-        last = units[-1] if units else None
-        split = dateline is not None and last is not None and last.end <= dateline.start < start
-        if last is not None and last.kind == kind and kind != "headline" and not split:
-            between = text[last.end : start]
-            if kind != "caption" or between.count("\n") <= 1:
-                units[-1] = Unit(kind, last.start, end)
-                continue
-        units.append(Unit(kind, start, end))
-    return tuple(units)
+        joined = kept == kind and kind != "headline" and not stop <= cut < start
+        if joined and (kind != "caption" or text.count("\n", stop, start) <= 1):
+            units[-1] = kind, begun, end
+        else:
+            units.append((kind, start, end))
+            kept, begun = kind, start
+        stop = end
+    return tuple([Unit(*unit) for unit in units])
