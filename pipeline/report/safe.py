@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -37,6 +38,16 @@ _LINE: Final[dict[int, str | None]] = {
     **dict.fromkeys((0x200B, 0x2060, 0xFEFF), None),
     **dict.fromkeys((0x200E, 0x200F, 0x061C), None),
 }
+
+
+def _changed(table: Mapping[int, int | str | None]) -> re.Pattern[str]:
+    """One character that the table does not leave as it is: few texts have any, and looking is far cheaper than translating."""
+    return re.compile("[" + "".join(re.escape(chr(c)) for c, to in table.items() if to != c) + "]")
+
+
+_CHANGED_IN_BLOCK: Final = _changed(_BLOCK)
+_CHANGED_IN_LINE: Final = _changed(_LINE)
+_UNSAFE: Final = re.compile(r"[\s" + "".join(re.escape(chr(c)) for c in _INVISIBLE) + "]")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _SCHEMES: Final = ("http", "https")
 _URL_LIMIT: Final = 2000
@@ -51,7 +62,8 @@ def block(text: str, limit: int = TEXT_LIMIT) -> str:
     >>> block("a\x00b\r\nc\u202ed") == "a\ufffdb \nc\ufffdd"
     True
     """
-    return text[:limit].replace("\r\n", " \n").translate(_BLOCK)
+    shown = text[:limit].replace("\r\n", " \n")
+    return shown.translate(_BLOCK) if _CHANGED_IN_BLOCK.search(shown) else shown
 
 
 def line(text: str | None, limit: int = LINE_LIMIT) -> str:
@@ -63,7 +75,8 @@ def line(text: str | None, limit: int = LINE_LIMIT) -> str:
     if not text:
         return ""
     # what is cut away need not be cleaned first: a line may be megabytes long
-    clean = " ".join(text[: 8 * limit].translate(_LINE).split())
+    shown = text[: 8 * limit]
+    clean = " ".join((shown.translate(_LINE) if _CHANGED_IN_LINE.search(shown) else shown).split())
     return clean if len(clean) <= limit else clean[: limit - 1].rstrip() + "…"
 
 
@@ -82,7 +95,7 @@ def href(url: str | None) -> str | None:
     >>> href("https://example.org/a"), href("javascript:alert(1)"), href("https://bank@evil.example/")
     ('https://example.org/a', None, None)
     """
-    if not url or len(url) > _URL_LIMIT or any(ord(c) in _INVISIBLE or c.isspace() for c in url):
+    if not url or len(url) > _URL_LIMIT or _UNSAFE.search(url):
         return None
     try:
         parts = urlsplit(url)
