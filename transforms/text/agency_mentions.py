@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from transforms.text.agencies import AgencyTable, current_table
 from transforms.text.page_words import AGENCY, PageWords, key_of, telling, whole_words
-from transforms.text.scan_loops import INITIAL
+from transforms.text.scan_loops import CLASSES, END, INITIAL, MARKS, START
 
 
 class Mention(NamedTuple):
@@ -261,7 +261,7 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     named = _named(patterns, words)
     held = words.held if named else named
     # no name runs on over a line
-    lines = [(row[0], row[1]) for row in words.rows if row[3] & AGENCY or row[2] & INITIAL] if named else []
+    lines = [(row[START], row[END]) for row in words.rows if row[CLASSES] & AGENCY or row[MARKS] & INITIAL] if named else []
     for key in named & patterns.latin.keys():
         keyed = patterns.latin[key]
         if any(map(held.issuperset, keyed.words)):

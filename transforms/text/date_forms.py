@@ -16,7 +16,7 @@ from typing import Final
 from transforms.text.calendar_names import month_keys, month_number, weekday_number
 from transforms.text.clock_times import clock_after, clock_before
 from transforms.text.page_words import OTHER
-from transforms.text.scan_loops import DATED
+from transforms.text.scan_loops import DATED, FIRST_DIGIT, MARKS
 
 YEARS: Final = range(1900, 2100)
 """Gregorian years that are believed."""
@@ -117,7 +117,7 @@ def jalali_to_gregorian(year: int, month: int, day: int) -> tuple[int, int, int]
 def may_be_dated(row: Sequence[int], language: str | None) -> bool:
     """Whether a date expression of `find_dates` can stand in a line, as the scan knows it (`PageWords.rows`)."""
     # seven digits are a date in Taiwan
-    return row[2] & (OTHER | DATED) != 0 or (language == "zh" and row[5] >= 0)
+    return row[MARKS] & (OTHER | DATED) != 0 or (language == "zh" and row[FIRST_DIGIT] >= 0)
 
 
 def find_dates(

@@ -28,7 +28,7 @@ from transforms.text.page_words import (
     word_keys,
 )
 from transforms.text.photo_credits import HEAD_WORDS
-from transforms.text.scan_loops import DATED, INITIAL, SMALL_C
+from transforms.text.scan_loops import CLASSES, DATED, FIRST_DIGIT, HEAD, INITIAL, MARKS, SMALL_C, START
 
 _TAIL_KEYS: Final = frozenset(
     [
@@ -139,10 +139,10 @@ class PageSigns:
             first: it is among the first lines.
             last: it is among the last.
         """
-        length, marks, words, head = end - start, row[2], row[3], row[4]
+        length, marks, words, head = end - start, row[MARKS], row[CLASSES], row[HEAD]
         if (
             length < 2
-            or start != row[0]
+            or start != row[START]
             or marks & _ASKED_MARKS
             or words & _ASKED
             or head & _HEAD
@@ -162,7 +162,7 @@ class PageSigns:
             head & LABEL
             or words & AGENCY
             or marks & INITIAL
-            or (row[5] == start and (marks & (DATED | COLON) or words & _MINUTES))
+            or (row[FIRST_DIGIT] == start and (marks & (DATED | COLON) or words & _MINUTES))
             or (last and length <= 40 and marks & DASH)
             or not (char.isalnum() or any(map(str.isalnum, text[start:end])))
         )

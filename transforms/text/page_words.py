@@ -23,12 +23,13 @@ from transforms.text.scan_loops import (
     BREAK,
     CONTINUATION,
     DATED,
-    DIGIT,
+    END,
     LEAD,
+    MONTH,
     PRIME,
     SPACE,
     SPLIT_NUMBER,
-    WORD,
+    START,
     count_numbers,
     scan_page,
 )
@@ -44,8 +45,6 @@ Words = Iterable[bytes]
 
 OTHER: Final = 1 << 8
 """A letter that is not Latin, a combining or an invisible mark: of such a line the words say nothing."""
-BEYOND_ASCII: Final = 1 << 9
-HAS_DIGIT: Final = 1 << 10
 SIGN: Final = 1 << 11
 """``©``"""
 SLASH: Final = 1 << 12
@@ -61,21 +60,15 @@ TELLING: Final = 1 << 20
 """Signs that some languages only print: ``«`` ``„`` ``¿`` ``№`` ``º``"""
 CURLY: Final = 1 << 21
 AMPERSAND: Final = 1 << 22
-AT: Final = 1 << 23
-RULE: Final = 1 << 24
-"""``*`` ``_`` ``=`` ``#``"""
-CONTROL: Final = 1 << 25
-"""A control character that no text uses."""
 CURRENCY: Final = 1 << 26
 
 _MARKS: Final = (
     (SIGN, "©ⓒ"), (SLASH, "/"), (OPENING, "(["), (CLOSING, ")]"), (BAR, "|·•"), (COLON, ":"),
     (DASH, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), (ANGLE, "<"), (ELLIPSIS, "…"), (TELLING, "«„¿¡№º°"), (CURLY, "“”"),
-    (AMPERSAND, "&"), (AT, "@"), (RULE, "*_=#"), (CURRENCY, "€$"),
+    (AMPERSAND, "&"), (CURRENCY, "€$"),
 )  # fmt: skip
 _BREAKS: Final = "\n\r\x0b\x0c\x85\u2028\u2029"
 """Every character that `str.splitlines` breaks at, without the three separators of C0 that texts do not use."""
-_CONTROLS: Final = frozenset([*range(9), *range(14, 27), *range(28, 32), 127])
 _INVISIBLE: Final = frozenset([0xAD, *range(0x200B, 0x2010), 0x2060])
 # UTF-8 bytes read as cp1252: the letters that stand for lead bytes, and the signs that stand for the others
 _LEADS: Final = frozenset("ÂÃÅÄÆÇÐÑØÙÎÏâãäåæçèéêëìíïð")
@@ -84,22 +77,14 @@ _CONTINUATIONS: Final = frozenset(map(chr, range(0x80, 0xC0))) | frozenset("€�
 
 def _kinds() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     kinds = np.zeros(1 << 16, np.uint32)
-    kinds[0x80:] |= BEYOND_ASCII
     kinds[0x300:0x370] |= OTHER
     kinds[0x380:0x2000] |= OTHER
     kinds[0x3000:] |= OTHER
-    for byte in _KEPT:
-        kinds[byte] |= WORD
-        kinds[ord(chr(byte).upper())] |= WORD
-    for code in range(48, 58):
-        kinds[code] |= DIGIT | HAS_DIGIT
     for code in range(1 << 16):
         if chr(code).isspace():
             kinds[code] |= SPACE
         if chr(code).isalnum():
             kinds[code] |= ALPHANUMERIC
-    for code in _CONTROLS:
-        kinds[code] |= CONTROL
     for code in _INVISIBLE:
         kinds[code] |= OTHER
     for mark, chars in _MARKS:
@@ -130,7 +115,6 @@ def _fold() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
 
 
 _FOLD: Final = _fold()
-_BEYOND: Final = OTHER | BEYOND_ASCII
 
 # ------------------------------------------------------------------ telling words
 
@@ -138,8 +122,6 @@ _classes: list[Words | Callable[[], Words]] = []
 """The words of each class, in the order of their bits; each module names its own."""
 AGENCY: Final = 1
 """Bit of the telling word of a form of some agency in the table in use."""
-MONTH: Final = 2
-"""Bit of the names of months, which the scan itself looks at."""
 _UNSURE: Final = (1 << 62) - 1
 """All bits: of a page or a line of which the words say nothing."""
 
@@ -205,12 +187,6 @@ def _telling_table(table: AgencyTable) -> _Telling:
     return _Telling(table)
 
 
-class Line:
-    """Columns of `PageWords.rows`."""
-
-    START, END, MARKS, WORDS, HEAD, DIGIT = range(6)
-
-
 class PageWords:
     """What a page has."""
 
@@ -226,14 +202,13 @@ class PageWords:
         self._table = table = _telling_table(current_table())
         self.codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         rows, self._hits, self.marks, bits = scan_page(
-            self.codes, _KINDS, _FOLD, table.keys, table.bits, table.number, _BEYOND
+            self.codes, _KINDS, _FOLD, table.keys, table.bits, table.number, OTHER
         )
         self._held: frozenset[bytes] | None = None
-        #: of each non-empty line: start and end without the white space around it, marks, bits of its words, bits of
-        #: its first word, place of its first ASCII digit or -1
+        #: non-empty lines without the white space around them; the columns are named in `transforms.text.scan_loops`
         self.rows: list[list[int]] = rows.tolist()
         #: spans of the lines
-        self.lines: list[tuple[int, int]] = [(row[0], row[1]) for row in self.rows]
+        self.lines: list[tuple[int, int]] = [(row[START], row[END]) for row in self.rows]
         #: all letters are surely Latin
         self.latin = not self.marks & OTHER
         #: classes of words that can stand on the page: all, where its letters are not Latin

@@ -19,13 +19,11 @@ Bools = NDArray[np.bool_]
 # What a character is: these say how to go on and stay out of the marks of a line.
 SPACE: Final = 1
 BREAK: Final = 2
-WORD: Final = 4
-DIGIT: Final = 8
 LEAD: Final = 16
 CONTINUATION: Final = 32
 ALPHANUMERIC: Final = 64
-# bits from 8 on are marks: a line and a page have those of their characters
-# marks that only the loop can see; the others are named in `transforms.text.page_words`
+# Bits from 8 on are marks: a line and a page have those of their characters. Here are those that the loop sets itself; the
+# others are named in `transforms.text.page_words`.
 DATED: Final = 1 << 32
 LINK: Final = 1 << 33
 DAMAGED: Final = 1 << 34
@@ -33,8 +31,13 @@ SMALL_C: Final = 1 << 35
 SPLIT_NUMBER: Final = 1 << 36
 INITIAL: Final = 1 << 37
 
-COLUMNS: Final = 6
-"""Numbers of a line: start, end, marks, bits of its words, bits of its first word, place of its first digit or -1."""
+MONTH: Final = 2
+"""Bit of the names of months among the classes of telling words."""
+ACCENTED: Final = 126
+"""``~``, the sign behind a word with accents that is known without them."""
+
+START, END, MARKS, CLASSES, HEAD, FIRST_DIGIT = range(6)
+"""Columns of a line: its span, its marks, classes of its words, classes of its first word, place of its first digit or -1."""
 BASIS: Final = 0xCBF29CE484222325
 PRIME: Final = 0x100000001B3
 """Of the 64-bit hash FNV-1a (Fowler, Noll, Vo)."""
@@ -60,9 +63,9 @@ def _damaged(codes: Codes, kinds: Kinds, i: int) -> bool:
     if after == 0x20AC:
         return True
     if codes[i] < 0xE0:
-        return after == 0xA0 or after == 0x2026 or (after < 65536 and int(np.int64(kinds[after])) & 32 != 0)
+        return after == 0xA0 or after == 0x2026 or (after < 65536 and int(np.int64(kinds[after])) & CONTINUATION != 0)
     then = int(np.int64(codes[i + 2])) if i + 2 < len(codes) else 0
-    return after < 65536 and int(np.int64(kinds[after])) & 32 != 0 and then < 65536 and int(np.int64(kinds[then])) & 32 != 0
+    return after < 65536 and int(np.int64(kinds[after])) & CONTINUATION != 0 and then < 65536 and int(np.int64(kinds[then])) & CONTINUATION != 0
 
 
 @compiled
@@ -74,17 +77,18 @@ def scan_page(
     Args:
         codes: (N,) the code points.
         kinds: (65536,) what each character of the first plane is, and its marks.
-        fold: (688,) letters and figures of words as ASCII in lower case, 0 for all else.
+        fold: (F,) letters and figures of words as ASCII in lower case, 0 for all else, by code point.
         keys: (T,) hash table of telling words, T a power of two, 0 where a place is free.
         bits: (T,) bits of the word in each place.
         number: (T,) number of the word in each place, less than T / 2.
         other: what characters beyond the first plane are.
 
     Returns:
-        (L, `COLUMNS`) the non-empty lines without the white space around them, the telling words of the page
+        (L, 6) the non-empty lines, their columns as named above, the telling words of the page
         by their numbers, and marks and word bits of the whole page.
     """
     size = len(codes)
+    latin = len(fold)
     room = 64
     lines = np.empty((room, 6), np.int64)
     count = 0
@@ -97,13 +101,14 @@ def scan_page(
     joined = place = 0
     last_number = last_month = -9
     i = 0
-    while i < size:
-        code = int(np.int64(codes[i]))
-        if code < 688 and fold[code]:
-            # a word, and the numbers in it
+    # one turn beyond the end, which closes the last line as a break does
+    while i <= size:
+        code = int(np.int64(codes[i])) if i < size else 10
+        if code < latin and fold[code]:
+            # a word, and the numbers in it: `piece` is the hash of a run of its ASCII letters, `whole` of all of them
             if first < 0:
                 first = i
-            piece = whole = np.uint64(0xCBF29CE484222325)
+            piece = whole = np.uint64(BASIS)
             letters = digits = 0
             accented = False
             inside = code < 128
@@ -112,14 +117,13 @@ def scan_page(
             while True:
                 letter = fold[code]
                 if accented:
-                    whole = (whole ^ np.uint64(letter)) * np.uint64(0x100000001B3)
+                    whole = (whole ^ np.uint64(letter)) * np.uint64(PRIME)
                 if code >= 128:
-                    marks |= 1 << 9
-                    if kinds[code] & 16 and _damaged(codes, kinds, i):
-                        marks |= 1 << 34
+                    if kinds[code] & LEAD and _damaged(codes, kinds, i):
+                        marks |= DAMAGED
                     if not accented:
                         accented = True
-                        whole = (piece ^ np.uint64(letter)) * np.uint64(0x100000001B3)
+                        whole = (piece ^ np.uint64(letter)) * np.uint64(PRIME)
                     if inside:
                         got = _look_up(piece, keys, bits, number, seen)
                         word |= got
@@ -129,34 +133,28 @@ def scan_page(
                         inside = False
                     digits = joined = 0
                     letters += 1
-                    i += 1
-                    if i == size:
-                        break
-                    code = int(np.int64(codes[i]))
-                    if code >= 688 or not fold[code]:
-                        break
-                    continue
-                if not inside:
-                    inside = True
-                    piece = np.uint64(0xCBF29CE484222325)
-                piece = (piece ^ np.uint64(letter)) * np.uint64(0x100000001B3)
-                if letter <= 57:
-                    if digits == 0 and letters >= 3:
-                        # a digit right behind letters, or letters right behind a digit: a month may be tied to its day
-                        marks |= 1 << 32
-                    digits += 1
-                    if first_digit < 0:
-                        first_digit = i
                 else:
-                    if digits == 1 or digits == 2 or digits == 8:
-                        marks |= 1 << 32
-                    digits = joined = 0
-                    letters += 1
+                    if not inside:
+                        inside = True
+                        piece = np.uint64(BASIS)
+                    piece = (piece ^ np.uint64(letter)) * np.uint64(PRIME)
+                    if letter <= 57:
+                        if digits == 0 and letters >= 3:
+                            # a digit right behind letters, or letters right behind a digit: a month may be tied to its day
+                            marks |= DATED
+                        digits += 1
+                        if first_digit < 0:
+                            first_digit = i
+                    else:
+                        if digits == 1 or digits == 2 or digits == 8:
+                            marks |= DATED
+                        digits = joined = 0
+                        letters += 1
                 i += 1
                 if i == size:
                     break
                 code = int(np.int64(codes[i]))
-                if code >= 688 or not fold[code]:
+                if code >= latin or not fold[code]:
                     break
             last = i - 1
             if inside:
@@ -166,48 +164,47 @@ def scan_page(
                     headed = True
                     head = got
             if accented:
-                got = _look_up((whole ^ np.uint64(126)) * np.uint64(0x100000001B3), keys, bits, number, seen)
+                got = _look_up((whole ^ np.uint64(ACCENTED)) * np.uint64(PRIME), keys, bits, number, seen)
                 word |= got
             words |= word
             if letters == 1 and digits == 0 and i + 1 < size:
                 # "A.P.", "A P"
                 near = int(np.int64(codes[i + 1]))
                 if code == 46 or (code == 32 and 65 <= near <= 90 and 65 <= codes[i - 1] <= 90):
-                    marks |= 1 << 37
+                    marks |= INITIAL
             # a month beside a number, with a word between them at most
             place += 1
             if numbered:
                 if place - last_month <= 2:
-                    marks |= 1 << 32
+                    marks |= DATED
                 last_number = place
-            if word & 2:
+            if word & MONTH:
                 if place - last_number <= 2:
-                    marks |= 1 << 32
+                    marks |= DATED
                 last_month = place
             if digits:
                 # three numbers with one mark between them, or eight digits
-                marks |= 1 << 10
                 if digits == 8:
-                    marks |= 1 << 32
+                    marks |= DATED
                 near = int(np.int64(codes[i + 1])) if i + 1 < size else 0
                 if (code == 44 or code == 46) and i < size and 48 <= near <= 57:
-                    marks |= 1 << 36
+                    marks |= SPLIT_NUMBER
                 if (45 <= code <= 47 and i < size and 48 <= near <= 57) or (code == 46 and near == 32 and i + 2 < size and 48 <= codes[i + 2] <= 57):
                     joined += 1
                 else:
                     joined = 0
                 if joined == 2:
-                    marks |= 1 << 32
+                    marks |= DATED
             continue
         kind = int(np.int64(kinds[code])) if code < 65536 else other
-        if kind & 1:
-            if kind & 2:
+        if kind & SPACE:
+            if kind & BREAK:
                 if first >= 0:
                     if count == room:
                         lines = np.concatenate((lines, np.empty((room, 6), np.int64)))
                         room *= 2
-                    lines[count, 0], lines[count, 1] = first, last + 1
-                    lines[count, 2], lines[count, 3], lines[count, 4], lines[count, 5] = marks, words, head, first_digit
+                    lines[count, START], lines[count, END], lines[count, MARKS] = first, last + 1, marks
+                    lines[count, CLASSES], lines[count, HEAD], lines[count, FIRST_DIGIT] = words, head, first_digit
                     count += 1
                     page_marks |= marks
                     page_bits |= words
@@ -221,28 +218,20 @@ def scan_page(
             first = i
         last = i
         marks |= kind
-        if kind & 16 and _damaged(codes, kinds, i):
-            marks |= 1 << 34
+        if kind & LEAD and _damaged(codes, kinds, i):
+            marks |= DAMAGED
         if code == 58:
             if i + 2 < size and codes[i + 1] == 47 and codes[i + 2] == 47:
-                marks |= 1 << 33
+                marks |= LINK
         elif code == 40 and i + 2 < size and codes[i + 2] == 41 and (codes[i + 1] | 32) == 99:
-            marks |= 1 << 35
+            marks |= SMALL_C
         i += 1
-    if first >= 0:
-        if count == room:
-            lines = np.concatenate((lines, np.empty((1, 6), np.int64)))
-        lines[count, 0], lines[count, 1] = first, last + 1
-        lines[count, 2], lines[count, 3], lines[count, 4], lines[count, 5] = marks, words, head, first_digit
-        count += 1
-        page_marks |= marks
-        page_bits |= words
     return lines[:count], seen, int(page_marks), int(page_bits)
 
 
 @compiled
 def _in_word(kinds: Kinds, code: int) -> bool:
-    return code == 95 or (code < 65536 and int(np.int64(kinds[code])) & 64 != 0)
+    return code == 95 or (code < 65536 and int(np.int64(kinds[code])) & ALPHANUMERIC != 0)
 
 
 @compiled

@@ -17,6 +17,7 @@ from transforms.text.calendar_names import weekday_number, weekday_words
 from transforms.text.date_forms import DateForm, find_dates, iso_day, may_be_dated
 from transforms.text.dates import day_of
 from transforms.text.page_words import OTHER, PageWords, latin_words, telling
+from transforms.text.scan_loops import CLASSES, END, MARKS, START
 
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
@@ -90,7 +91,7 @@ def story_dates(
     rows = [row for row in words.rows if may_be_dated(row, language)]
     weekdays = words.bits & _WEEKDAY != 0
     if weekdays:
-        days = [row for row in words.rows if row[2] & OTHER or row[3] & _WEEKDAY]
+        days = [row for row in words.rows if row[MARKS] & OTHER or row[CLASSES] & _WEEKDAY]
     left, lead = _EVENT_SPAN, _LEAD
     spans = list(body)
     for start, end in spans:
@@ -122,7 +123,7 @@ def _any_in(rows: list[list[int]], start: int, end: int) -> bool:
     """Whether one of some lines reaches into a span."""
     # a generator would cost more than the tests
     for row in rows:  # noqa: SIM110
-        if row[0] < end and row[1] > start:
+        if row[START] < end and row[END] > start:
             return True
     return False
 

@@ -22,7 +22,7 @@ from transforms.text.furniture_signs import RIGHTS_WORDS, PageSigns
 from transforms.text.lines import Paragraph
 from transforms.text.page_words import AGENCY, BAR, CLOSING, COLON, DASH, OPENING, OTHER, SLASH, PageWords
 from transforms.text.photo_credits import photo_credit_at_end
-from transforms.text.scan_loops import DATED, INITIAL
+from transforms.text.scan_loops import CLASSES, DATED, INITIAL, MARKS, START
 
 _HEAD: Final = 8
 """Paragraphs from the top, and from the end, that furniture is expected among (NEWSWIRE 1.5)."""
@@ -83,7 +83,7 @@ class Layout:
 
     def unmarked(self, count: int) -> frozenset[int]:
         """Starts of those of the first paragraphs in which no mark stands that dateline and date are set off by."""
-        return frozenset([row[0] for row in self.rows[:count] if not row[2] & _DATELINE_MARKS])
+        return frozenset([row[START] for row in self.rows[:count] if not row[MARKS] & _DATELINE_MARKS])
 
 
 _DATELINE_MARKS: Final = OTHER | DATED | DASH | OPENING | BAR | COLON | SLASH
@@ -108,7 +108,7 @@ def read_layout(
     rows = layout.rows = _rows(words, blocks)
     _read_dates(text, layout, page, rows)
     count = len(blocks)
-    rights = not words.latin or any([row[3] & RIGHTS_WORDS for row in rows[-_TAIL:]])  # noqa: C419 (a generator costs more)
+    rights = not words.latin or any([row[CLASSES] & RIGHTS_WORDS for row in rows[-_TAIL:]])  # noqa: C419 (a generator costs more)
     # running text above the paragraph, and from it on
     above, rest = 0, sum([block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind])  # noqa: B905
     for index, block in enumerate(blocks):
@@ -128,7 +128,7 @@ def read_layout(
                 last=last,
                 rights=rights,
                 signs=signs,
-                named=row[3] & AGENCY != 0 or row[2] & (OTHER | INITIAL) != 0,
+                named=row[CLASSES] & AGENCY != 0 or row[MARKS] & (OTHER | INITIAL) != 0,
             )
             if signs.may_be_furniture(text, start, block.end, row, first, last)
             else None
@@ -140,7 +140,7 @@ def read_layout(
                 for later in range(index + 1, count):
                     layout.kinds[later] = layout.kinds[later] or "noise"
                 break
-        elif count > 2 and row[2] & (SLASH | CLOSING | OTHER) and _dated_picture(text, start, block.end):
+        elif count > 2 and row[MARKS] & (SLASH | CLOSING | OTHER) and _dated_picture(text, start, block.end):
             layout.kinds[index] = "caption"
         else:
             above += block.end - block.start
@@ -180,7 +180,7 @@ def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]
         row = rows[index]
         if layout.kinds[index] or start >= end or (end - start > DATE_LINE and index > 2):
             continue
-        if not (row[2] & (OTHER | BAR) or row[3] & LABEL or may_be_dated(row, page.language)):
+        if not (row[MARKS] & (OTHER | BAR) or row[CLASSES] & LABEL or may_be_dated(row, page.language)):
             continue
         stop = page.add_line(text, start, end, bare=index < _HEAD + 2)
         if stop > start:
