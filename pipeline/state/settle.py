@@ -10,7 +10,7 @@ the keyed state of a stream, is the business of `pipeline.state.reader.Tables`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ import numpy as np
 import orjson
 
 from pipeline.sinks import dumps
-from pipeline.state.known_pairs import KNOWN, KnownPairs, changes, pairs_of, unpacked_near
+from pipeline.state.known_pairs import KnownPairs, changes, pairs_of, unpacked_near
 from pipeline.state.neighbours import BOND, WORDED, Near, pack
 from pipeline.state.plan import Fresh, Plan
 from pipeline.state.reader import Said, Tables
@@ -61,7 +61,7 @@ def settle(
     settings: Settings,
     facts: Iterable[ArticleFacts],
     alignments: Iterable[Alignment],
-    known_pairs: KnownPairs | Sequence[tuple[int, int, bool]],
+    known_pairs: KnownPairs,
     produced_by: dict[str, str],
     *,
     anew: bool = False,
@@ -82,9 +82,8 @@ def settle(
     Raises:
         StateError: a file of the state is missing or damaged.
     """
-    pairs = known_pairs if isinstance(known_pairs, np.ndarray) else np.array(known_pairs, KNOWN)
     return _Settling(tables, plan, settings, produced_by, anew).run(
-        sorted(facts, key=lambda f: f.doc_id), sorted(alignments, key=lambda al: (al.a, al.b)), pairs
+        sorted(facts, key=lambda f: f.doc_id), sorted(alignments, key=lambda al: (al.a, al.b)), known_pairs
     )
 
 
@@ -196,21 +195,20 @@ class _Settling:
             self._seeds.update((a, b))
         if found:
             self._seeds.update(doc for a, b, _ in found for doc in (a, b))
-            self._join(self._align([(a, b) for a, b, _ in found], {(a, b): worded for a, b, worded in found}))
+            self._join(self._align(found))
 
-    def _align(self, pairs: Sequence[tuple[int, int]], worded: dict[tuple[int, int], bool]) -> list[Alignment]:
-        packed = {
-            doc: sketch for doc, (sketch,) in self._columns((doc for pair in pairs for doc in pair), "sketch").items()
-        }
+    def _align(self, pairs: Sequence[tuple[int, int, bool]]) -> list[Alignment]:
+        docs = (doc for a, b, _ in pairs for doc in (a, b))
+        packed = {doc: sketch for doc, (sketch,) in self._columns(docs, "sketch").items()}
         return [
             align_pair(
                 decode_sketch(packed[a]),
                 decode_sketch(packed[b]),
-                Candidate(doc_name(a), doc_name(b), wording_keys=int(worded[a, b])),
+                Candidate(doc_name(a), doc_name(b), wording_keys=int(worded)),
                 self._settings.align,
                 known_lexicon(self._settings.sketch),
             )
-            for a, b in pairs
+            for a, b, worded in pairs
         ]
 
     def _columns(self, docs: Iterable[int], *names: str) -> dict[int, tuple[Any, ...]]:
@@ -507,9 +505,7 @@ class _Settling:
             self._reader.change("said", part, rows, moved.get(part, ()))
 
     def _write_links(self, links: dict[str, tuple[int, bytes]], old: set[str]) -> None:
-        by_part: dict[int, dict[str, bytes]] = {}
-        for name, (part, data) in links.items():
-            by_part.setdefault(part, {})[name] = data
+        by_part = _by_part(links)
         told = old | links.keys()
         for part in sorted(by_part.keys() | self._link_parts()):
             held, mine = self._reader.rows("links", part), by_part.get(part, {})
@@ -533,9 +529,7 @@ class _Settling:
         for said in before.values():
             if said.family_part is not None:
                 old[said.attribution["family_id"]] = said.family_part
-        by_part: dict[int, dict[str, bytes]] = {}
-        for name, (part, data) in rows.items():
-            by_part.setdefault(part, {})[name] = data
+        by_part = _by_part(rows)
         for part in sorted(by_part.keys() | set(old.values())):
             held, mine = self._reader.rows("families", part), by_part.get(part, {})
             gone = {n for n in rows.keys() | old.keys() if n in held and n not in mine and (n in rows or old[n] == part)}
@@ -560,3 +554,11 @@ class _Settling:
                 by_part.setdefault(fresh.replaces, set()).add(doc)
         for part, docs in sorted(by_part.items()):
             self._reader.change("articles", part, (), docs)
+
+
+def _by_part(rows: Mapping[str, tuple[int, bytes]]) -> dict[int, dict[str, bytes]]:
+    """Rows of a table by the part that holds them."""
+    found: dict[int, dict[str, bytes]] = {}
+    for name, (part, data) in rows.items():
+        found.setdefault(part, {})[name] = data
+    return found

@@ -20,6 +20,7 @@ import orjson
 from pipeline.manifest import tool_version
 from pipeline.sinks import dumps
 from pipeline.state.index import Index
+from pipeline.state.known_pairs import KNOWN, KnownPairs
 from pipeline.state.plan import Fresh, Plan, decide
 from pipeline.state.pointer import Memory
 from pipeline.state.reader import Tables
@@ -157,7 +158,7 @@ class Desk:
 
     def _match(
         self, plan: Plan, new: Sequence[SketchedArticle]
-    ) -> tuple[Plan, list[Candidate], list[tuple[int, int, bool]], Found]:
+    ) -> tuple[Plan, list[Candidate], KnownPairs, Found]:
         docs = self.tables.bring(plan.fresh)
         for start in range(0, len(docs), _RELOAD):
             piece = [self._held_sketch(doc) for doc in docs[start : start + _RELOAD]]
@@ -179,7 +180,7 @@ class Desk:
             part, row = self.tables.article(doc)
             rows.append((doc, day_of(part) if is_dated(part) else None, int(row["seen"])))
         complete = np.array([doc in doubtful for doc, _, _ in rows], bool)
-        known = [(doc_number(pair.a), doc_number(pair.b), _worded(pair)) for pair in again]
+        known = np.array([(doc_number(pair.a), doc_number(pair.b), _worded(pair)) for pair in again], KNOWN)
         return replace(plan, known=Places.of(rows), complete=complete), pairs, known, found
 
     def _is_pair(self, a: int, b: int) -> bool:

@@ -131,14 +131,14 @@ def _doubtful(
 
 def _differing(one: PairColumns, two: PairColumns) -> Iterator[tuple[int, int, bool]]:
     """Pairs (a, b) that count otherwise in two than in one, and whether it has more of anything."""
+    if not len(one.a) and not len(two.a):
+        return
     both = PairColumns(
         **{field.name: np.concatenate([getattr(one, field.name), getattr(two, field.name)]) for field in fields(PairColumns)}
     )
     # rows of one before those of two
     order = np.lexsort((np.repeat([0, 1], [len(one.a), len(two.a)]), both.b, both.a))
     first = np.flatnonzero(np.append(True, (both.a[order][1:] != both.a[order][:-1]) | (both.b[order][1:] != both.b[order][:-1])))
-    if not len(order):
-        return
     last = np.append(first[1:], len(order)) - 1
     twice = last > first
     is_old = order < len(one.a)

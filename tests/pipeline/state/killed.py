@@ -70,32 +70,46 @@ class Victims:
 # ------------------------------------------------------------------ the server
 
 
-def _counted(change: Callable[..., Any], done: list[int], at: int) -> Callable[..., Any]:
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        done[0] += 1
-        if done[0] == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        result = change(*args, **kwargs)
-        if done[0] == -at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return result
+def dies_at(at: int, tell: Callable[[str, str], object] = lambda what, path: None) -> None:
+    """Kill this process right before its N-th change to a file system, or behind the -N-th.
 
-    return counted
+    Args:
+        at: number of the change; 0: none.
+        tell: is called before each change with what it does and to which path.
+    """
+    from apache_beam.io.filesystems import FileSystems
+
+    done = [0]
+
+    def counted(change: Callable[..., Any], name: str) -> Callable[..., Any]:
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            target = args[-1] if name == "rename" else args[0]
+            done[0] += 1
+            tell(name, target if isinstance(target, str) else target[0])
+            if done[0] == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = change(*args, **kwargs)
+            if done[0] == -at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return wrapper
+
+    for name in ("create", "rename", "delete"):
+        setattr(FileSystems, name, staticmethod(counted(getattr(FileSystems, name), name)))
 
 
 def _victim(asked: dict[str, Any], report: int) -> None:
-    from apache_beam.io.filesystems import FileSystems
-
     from tests.pipeline.state.daily import step
 
-    done = [0]
-    for name in ("create", "rename", "delete"):
-        setattr(FileSystems, name, staticmethod(_counted(getattr(FileSystems, name), done, asked["at"])))
+    told: list[str] = []
+    dies_at(asked["at"], lambda what, path: told.append(what))
     step([asked["source"]], Path(asked["output"]), Path(asked["state"]), asked["seen"], *asked["overrides"])
-    os.write(report, str(done[0]).encode())
+    os.write(report, str(len(told)).encode())
 
 
-def _used(pid: int) -> float:
+def processor_seconds(pid: int) -> float:
+    """Processor seconds of a process so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -117,7 +131,7 @@ def _serve(asked: dict[str, Any]) -> Ended:
         ended, status, usage = os.wait4(pid, os.WNOHANG)
         if ended:
             break
-        if asked["seconds"] is not None and _used(pid) >= asked["seconds"]:
+        if asked["seconds"] is not None and processor_seconds(pid) >= asked["seconds"]:
             os.kill(pid, signal.SIGKILL)
         time.sleep(0.005)
     with os.fdopen(read, "rb") as pipe:

@@ -35,8 +35,8 @@ from pipeline.demo import DEMO_OVERRIDES, demo_input
 from pipeline.state.pointer import IN_USE
 from pipeline.state.tend import check
 from tests.pipeline.state.daily import pointer_of, portions, tree
+from tests.pipeline.state.killed import ROOT, dies_at, processor_seconds
 
-ROOT = Path(__file__).parents[3]
 DAY = "2024-03-{:02d}"
 DAYS, PARTS = 3, 3
 _MARK = "@change "
@@ -85,35 +85,10 @@ def timeless(base: Path) -> dict[str, Any]:
 
 def _victim(at: int, arguments: Sequence[str]) -> None:
     """``wiretrace run``, which tells of every change it makes to a file system, and dies before or after the N-th."""
-    from apache_beam.io.filesystems import FileSystems
-
     from pipeline.cli import main
 
-    done = [0]
-
-    def told(change: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def wrapper(*args: Any, **kwargs: Any) -> Any:
-            target = args[-1] if name == "rename" else args[0]
-            path = target if isinstance(target, str) else target[0]
-            done[0] += 1
-            os.write(2, f"{_MARK}{name} {time.process_time():.3f} {path}\n".encode())
-            if done[0] == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = change(*args, **kwargs)
-            if done[0] == -at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return wrapper
-
-    for name in ("create", "rename", "delete"):
-        setattr(FileSystems, name, staticmethod(told(getattr(FileSystems, name), name)))
+    dies_at(at, lambda what, path: os.write(2, f"{_MARK}{what} {time.process_time():.3f} {path}\n".encode()))
     main(list(arguments))
-
-
-def _used(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def kill(base: Path, arguments: Sequence[str], *, at: int = 0, seconds: float | None = None) -> tuple[bool, list[Change]]:
@@ -123,7 +98,7 @@ def kill(base: Path, arguments: Sequence[str], *, at: int = 0, seconds: float | 
     with log.open("wb") as handle:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=handle)
         while process.poll() is None:
-            if seconds is not None and _used(process.pid) >= seconds:
+            if seconds is not None and processor_seconds(process.pid) >= seconds:
                 process.kill()
             time.sleep(0.01)
     if process.returncode not in (0, -signal.SIGKILL):

@@ -58,7 +58,7 @@ def _settled(known: Text, new: Text, alignment: Alignment) -> Settled:
     fresh = {new.doc_id: Fresh(PART, 0, None)}
     plan = Plan(frozenset(), fresh, (), (), 0, 0, {}, (), places, np.zeros(1, bool))
     tables = _Tables({doc_number(known.doc_id): known})
-    return settle(tables, plan, load_settings(None, ()), [new.facts], [alignment], [], BY)
+    return settle(tables, plan, load_settings(None, ()), [new.facts], [alignment], _known(), BY)
 
 
 def test_a_pair_that_shares_names_alone_gives_no_link() -> None:
