@@ -26,6 +26,8 @@ _MEDIA: Final = {"text/html": "html", "application/xhtml+xml": "html", "text/pla
 _FOUND: Final = "200"
 _PIECE: Final = 65_536
 """Bytes read at once of what follows a body."""
+_TOLD: Final = 160
+"""Characters of an error that are told: it quotes the line that was not understood, however long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read_pages(stream: Any, name: str, longest: int) -> Iterator[Page]:
                 url = record.rec_headers.get_header("WARC-Target-URI")
                 yield Page(number, url, b"", "text", None, f"a record of type {record.rec_type!r}")
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
-        raise DocumentError("corrupt_archive", f"{name} is no readable web archive: {error}") from error
+        raise DocumentError("corrupt_archive", f"{name} is no readable web archive: {str(error)[:_TOLD]}") from error
     if number < 0:
         raise DocumentError("corrupt_archive", f"{name} is no web archive: it holds no record")
 

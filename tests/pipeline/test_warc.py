@@ -119,3 +119,9 @@ def test_an_empty_archive_is_a_dead_letter(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(b"")
     [letter] = read(tmp_path)
     assert isinstance(letter, DeadLetter) and letter.code == "corrupt_archive" and "no record" in letter.message
+
+
+def test_a_damaged_line_is_not_quoted_at_length(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"\x00" * 50_000)
+    [letter] = read(tmp_path)
+    assert isinstance(letter, DeadLetter) and letter.code == "corrupt_archive" and len(letter.message) < 300
