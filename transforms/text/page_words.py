@@ -2,9 +2,9 @@
 
 A pattern that can match only where certain words stand need not be run on a page, or a line, that has none of them. So
 the words that the readers wait for are looked up in one table while the page is scanned (`transforms.text.scan_loops`),
-and every line knows which of their classes it holds. A word is a run of ASCII letters, digits, ``_`` and ``@``, in any
-case; every other character parts words, so that ``Agência`` is two pieces here. All this answers "can this stand here
-at all", never "does it".
+and every line knows which of their classes it holds. A word is a run of Latin letters, digits, ``_`` and ``@``, in any
+case. One with accents is known in two ways: by its ASCII pieces (``ag`` and ``ncia`` of ``Agência``, see `pieces`), and as a
+whole without them (``agencia~``, see `whole_words`). All this answers "can this stand here at all", never "does it".
 """
 
 from __future__ import annotations
