@@ -39,6 +39,7 @@ from benchmarks import corpus, measure
 from pipeline.cli import _main as cli_main
 from pipeline.state import store
 from pipeline.state.commit import manifest_name
+from pipeline.state.index import FILE_ROWS
 from pipeline.state.pointer import read_pointer, write_pointer
 from pipeline.state.tables import EVERYWHERE, SCHEMAS, part_of
 
@@ -209,16 +210,17 @@ def _grow_old(work: Path, days: int, articles: int) -> None:
         "doc": doc, "sha_high": high, "sha_low": low, "part": part, "seen": part >> 1,
         "time": part.astype(np.int64) * 43_200, "current": np.ones(len(doc), bool), "expired": np.zeros(len(doc), np.int32),
     }  # fmt: skip
-    added.append(store.write_table(state, "index", EVERYWHERE, pa.table(columns, schema=SCHEMAS["index"])))
+    rows = pa.table(columns, schema=SCHEMAS["index"])
+    cut = [rows.slice(start, FILE_ROWS) for start in range(0, len(rows), FILE_ROWS)]
+    added += [store.write_table(state, "index", EVERYWHERE, some) for some in cut]
     for table in SCHEMAS:
         files = pointer.of_table(table)
         if table == "index" or not files:
             continue
         data = store.read_bytes(state, files[0])
         for day in range(days):
-            path = f"{table}/{far - 2 * day}-{files[0].sha256[:16]}.parquet"
-            (work / "state" / path).write_bytes(data)
-            added.append(replace(files[0], path=path, part=far - 2 * day))
+            added.append(replace(files[0], part=far - 2 * day))
+            (work / "state" / added[-1].path).write_bytes(data)
     # manifests of earlier runs stand in the output; the last run's is the newest
     manifest = json.loads((work / "out" / "manifest.json").read_text())
     generation = pointer.generation + days

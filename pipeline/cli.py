@@ -225,9 +225,11 @@ def _run_with_memory(job: Any, options: Any, asked: _Asked) -> dict[str, Any]:
     try:
         sha256 = job.facts.settings_sha256
         opened = (
-            open_anew(asked.state, sha256, seen)
+            open_anew(asked.state, sha256, seen, output=job.output)
             if asked.rebuild
-            else open_state(asked.state, sha256, seen, asked.first, asked.last, goes_on=is_template(options))
+            else open_state(
+                asked.state, sha256, seen, asked.first, asked.last, goes_on=is_template(options), output=job.output
+            )
         )
         with opened as memory:
             asked.read_before = [past.documents_read for past in memory.pointer.runs]

@@ -19,11 +19,12 @@ from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline.manifest import MANIFEST, NoRun, RunFacts, build_manifest, read_manifest
+from pipeline.options import EMBEDDED
 from pipeline.sinks import publish, sweep
 from pipeline.state import store
-from pipeline.state.lock import holder, remove_lock
+from pipeline.state.files import FileEntry
+from pipeline.state.lock import Lease, holder, remove_lock
 from pipeline.state.pointer import (
-    FileEntry,
     Memory,
     Output,
     PastRun,
@@ -66,31 +67,49 @@ def take_run_record(memory: Memory) -> dict[str, Any]:
     return record
 
 
-def recover(state: str, pointer: Pointer) -> None:
+def recover(state: str, pointer: Pointer, after: Lease | None = None) -> None:
     """Finish what a killed run had committed, and sweep what it had not.
+
+    Folders are looked through only where something can lie about: they hold the files of all runs there ever were.
+
+    Args:
+        state: its folder.
+        pointer: what it says.
+        after: lease of the run before, if that did not end well.
 
     Raises:
         StateError: the pointer names a manifest that is not there.
     """
     if pointer.generation:
         mark_in_use(state)
-    _finish_output(state, pointer)
+    finished = _finish_output(state, pointer)
+    if after is None and not finished and pointer.generation:
+        return
     store.sweep(state, pointer)
+    outputs = {after.output} if after is not None else set()
+    if pointer.output is not None:
+        outputs.add(pointer.output.uri)
+    for output in sorted(outputs - {""}):
+        said = _said_in(output, pointer)
+        # where it says more the state is a copy, or was put back from one: what the other has said since is not ours
+        if said is None or -1 < said <= pointer.generation:
+            sweep_output(output, pointer)
 
 
-def _finish_output(state: str, pointer: Pointer) -> None:
+def _finish_output(state: str, pointer: Pointer) -> bool:
+    """See that the last output says what the pointer says; whether it had not."""
     output = pointer.output
     if output is None:
-        return
+        return False
     path = posixpath.join(output.uri, output.manifest)
     try:
         if not FileSystems.exists(path):
             # the output was moved or removed by its owner since: nothing to finish
-            return
+            return False
         with FileSystems.open(path) as handle:
             data = bytes(handle.read())
     except (OSError, BeamIOError):
-        return
+        return False
     if hashlib.sha256(data).hexdigest() != output.sha256:
         raise StateError(
             f"the manifest {path} is damaged: its SHA-256 is not the one in the pointer of {state}; remove the output "
@@ -98,12 +117,16 @@ def _finish_output(state: str, pointer: Pointer) -> None:
         )
     current = _read_optional(posixpath.join(output.uri, MANIFEST))
     said = -1 if current is None else _generation_of(current, pointer.lineage)
-    if said > pointer.generation:
-        # this state is a copy, or was put back from one: what the other has said since is not ours to sweep
-        return
-    if current != data and said < pointer.generation:
-        publish(output.uri, MANIFEST, data)
-    sweep_output(output.uri, pointer)
+    if current == data or said >= pointer.generation:
+        return False
+    publish(output.uri, MANIFEST, data)
+    return True
+
+
+def _said_in(output: str, pointer: Pointer) -> int | None:
+    """Generation that an output's manifest is of; -1 if another line of states wrote it, None if there is none."""
+    current = _read_optional(posixpath.join(output, MANIFEST))
+    return None if current is None else _generation_of(current, pointer.lineage)
 
 
 def _generation_of(data: bytes, lineage: str) -> int:
@@ -208,7 +231,8 @@ class _PublishFn(beam.DoFn):
         if plan["new"] == 0 and plan["repeated"] == 0 and self._stays(manifest):
             manifest["state"]["generation"] = before.generation
             manifest["state"]["nothing_new"] = True
-            sweep_output(self._output, before)
+            if gathered.get("file"):
+                sweep_output(self._output, before)
         else:
             manifest["state"]["nothing_new"] = False
             self._commit(manifest, gathered, plan)
@@ -250,10 +274,20 @@ class _PublishFn(beam.DoFn):
         added: list[FileEntry] = gathered.get("state", [])
         pointer = before.advanced(memory.started_from, added, gathered.get("drop", ()), run, Output(self._output, name, digest))
         check_unmoved(memory)
+        said = _said_in(self._output, before)
         write_pointer(memory.uri, pointer)
         publish(self._output, MANIFEST, data)
-        sweep_output(self._output, pointer)
-        store.sweep(memory.uri, pointer)
+        # what lies about is known where this line of states wrote last, and no run died since (see `recover`): nothing
+        if self._tries_again() or said is None or not -1 < said <= before.generation:
+            sweep_output(self._output, pointer)
+        if self._tries_again() or not before.generation or (said or 0) > before.generation:
+            store.sweep(memory.uri, pointer)
+        else:
+            store.remove(memory.uri, sorted(set(gathered.get("drop", ())) - {entry.path for entry in added}))
+
+    def _tries_again(self) -> bool:
+        """Whether attempts that failed may have left files although the run ends well; a state made anew leaves the old one's."""
+        return self._facts.runner != EMBEDDED or self._memory.anew
 
 
 def check_unmoved(memory: Memory) -> None:

@@ -46,15 +46,19 @@ class Lease:
     #: seconds since 1970-01-01 UTC
     since: float
     until: float
+    #: where the run writes to, for whoever sweeps after it
+    output: str = ""
 
 
 class Held:
     """A lock that is held; `check` before anything is committed."""
 
-    def __init__(self, state: str, lease: Lease, seconds: float) -> None:
-        """Start to renew the lease."""
+    def __init__(self, state: str, lease: Lease, seconds: float, after: Lease | None) -> None:
+        """Start to renew the lease, which stands where that of ``after`` stood."""
         self._state, self._lease, self._seconds = state, lease, seconds
         self._left = False
+        #: the lease of a run that did not end well: what it wrote may lie about; None: the last one left nothing
+        self.after = after
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._renew, name="wiretrace-lease", daemon=True)
         self._thread.start()
@@ -75,6 +79,14 @@ class Held:
         self._left = True
         until = time.time() + seconds
         publish(self._state, LOCK, _data(replace(self._lease, host=f"a job started by {self._lease.host}", until=until)))
+
+    def give_up(self) -> None:
+        """Let others in, but leave the lock lying: it tells the next run that this one did not end well."""
+        self._stop.set()
+        self._thread.join()
+        with suppress(OSError, BeamIOError, StateError), _alone(self._state):
+            if not self._left and holder(self._state) == self._lease.token:
+                publish(self._state, LOCK, _data(replace(self._lease, until=0.0)))
 
     def release(self) -> None:
         """Stop renewing and remove the lock, if it is still ours and was not left to a job."""
@@ -102,17 +114,24 @@ def remove_lock(state: str, token: str) -> None:
 
 
 @contextmanager
-def lock(state: str, seconds: float = LEASE_SECONDS) -> Iterator[Held]:
-    """Hold the state's lock.
+def lock(state: str, seconds: float = LEASE_SECONDS, output: str = "") -> Iterator[Held]:
+    """Hold the state's lock; it is removed when the block ends well, and only then.
+
+    Args:
+        state: folder of the state.
+        seconds: that the lease holds without being renewed.
+        output: where the run writes to, if it does.
 
     Raises:
         Busy: another run holds it; the message says who and until when.
     """
-    held = _acquire(state, seconds)
+    held = _acquire(state, seconds, output)
     try:
         yield held
-    finally:
-        held.release()
+    except BaseException:
+        held.give_up()
+        raise
+    held.release()
 
 
 def holder(state: str) -> str | None:
@@ -121,16 +140,21 @@ def holder(state: str) -> str | None:
     return None if lease is None else lease.token
 
 
-def _acquire(state: str, seconds: float) -> Held:
+_DAMAGED: Final = Lease("", "", 0, 0, 0.0, 0.0)
+"""Stands for a lock that cannot be read."""
+
+
+def _acquire(state: str, seconds: float, output: str) -> Held:
     make_folder(state)
     for _ in range(3):
+        there = FileSystems.exists(posixpath.join(state, LOCK))
         found = _read(state)
         if found is not None and _is_alive(found):
             raise Busy(_sentence(state, found))
         now = time.time()
-        lease = Lease(uuid.uuid4().hex, socket.gethostname(), os.getpid(), _born(os.getpid()), now, now + seconds)
+        lease = Lease(uuid.uuid4().hex, socket.gethostname(), os.getpid(), _born(os.getpid()), now, now + seconds, output)
         if _put(state, lease, replaces=found):
-            return Held(state, lease, seconds)
+            return Held(state, lease, seconds, found or (_DAMAGED if there else None))
     found = _read(state)
     raise Busy(_sentence(state, found) if found else f"the state {state} is in use by another run; try again later")
 

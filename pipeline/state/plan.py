@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.state import store
-from pipeline.state.index import Index, Short, index_row, load_index, short
-from pipeline.state.pointer import FileEntry, Memory, StateError
+from pipeline.state.files import FileEntry
+from pipeline.state.index import Index, Short, index_row, load_index, look_up, short
+from pipeline.state.pointer import Memory, StateError
 from pipeline.state.tables import part_of
 from pipeline.state.window import Places, close_to, reach
 from transforms.schema import DeadLetter, doc_number
@@ -69,9 +70,10 @@ def make_plan(memory: Memory, arrivals: Iterable[Arrival], settings: CandidateSe
     Raises:
         StateError: the index is damaged.
     """
-    index = load_index(memory.uri, memory.pointer)
-    plan = decide(memory, index, load_past(memory), arrivals)
-    files, known, complete = _neighbourhood(memory, index, plan.fresh, settings)
+    arrived = list(arrivals)
+    index, places = look_up(memory.uri, memory.pointer, {doc_number(claim.doc_id) for claim, _ in arrived})
+    plan = decide(memory, index, load_past(memory), arrived)
+    files, known, complete = _neighbourhood(memory, places, plan.fresh, settings)
     return replace(plan, files=files, known=known, complete=complete)
 
 
@@ -179,7 +181,7 @@ def _asked(memory: Memory, day: int) -> bool:
 
 
 def _neighbourhood(
-    memory: Memory, index: Index, fresh: dict[str, Fresh], settings: CandidateSettings
+    memory: Memory, places: Places, fresh: dict[str, Fresh], settings: CandidateSettings
 ) -> tuple[tuple[FileEntry, ...], Places, NDArray[np.bool_]]:
     """Files, known documents and completeness, see `Plan`."""
     days = reach(settings)
@@ -189,11 +191,10 @@ def _neighbourhood(
         np.array([f.part for f in fresh.values()], np.int32),
         np.array([f.seen for f in fresh.values()], np.int32),
     )
-    places = index.places()
     places = places.where(~np.isin(places.doc, numbers))
     wanted = close_to(places, arriving, days)
     known = places.where(wanted)
     complete = ~close_to(known, places.where(~wanted), days)
-    parts = set(np.unique(known.part).tolist())
-    files = tuple(entry for entry in memory.pointer.of_table("articles") if entry.part in parts)
+    parts = np.unique(known.part).tolist()
+    files = tuple(entry for part in parts for entry in memory.pointer.files.of_part("articles", part))
     return files, known, complete

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import orjson
@@ -13,11 +13,12 @@ from apache_beam.io.filesystem import BeamIOError
 from apache_beam.io.filesystems import FileSystems
 
 from pipeline.sinks import publish
+from pipeline.state.files import FileEntry, Files
 
 POINTER: Final = "pointer.json"
 IN_USE: Final = "in-use.json"
 """Stands beside every pointer that was ever committed, so that a pointer that is gone is not taken for a new state."""
-SCHEMA: Final = "wiretrace/state/1"
+SCHEMA: Final = "wiretrace/state/2"
 
 #: runs that the pointer remembers, for limits on the volume of a run
 REMEMBERED_RUNS: Final = 30
@@ -25,20 +26,6 @@ REMEMBERED_RUNS: Final = 30
 
 class StateError(Exception):
     """The state cannot be used; the message names the file and the cure."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """One file of the state."""
-
-    #: path below STATE
-    path: str
-    table: str
-    #: see `pipeline.state.tables.part_of`
-    part: int
-    rows: int
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +62,7 @@ class Pointer:
     settings_sha256: str
     #: schema, sketch and table versions, see `pipeline.state.compat`
     versions: dict[str, str]
-    files: tuple[FileEntry, ...] = ()
+    files: Files = field(default_factory=Files)
     output: Output | None = None
     #: the last runs, oldest first
     runs: tuple[PastRun, ...] = ()
@@ -83,12 +70,18 @@ class Pointer:
     parent: str | None = None
 
     def of_table(self, table: str) -> list[FileEntry]:
-        """Files of one table, in order of path."""
-        return [entry for entry in self.files if entry.table == table]
+        """Files of one table, in order of part and content."""
+        return self.files.of_table(table)
 
     def data(self) -> bytes:
-        """The pointer as JSON."""
-        return orjson.dumps({"schema": SCHEMA, **asdict(self)}, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+        """The pointer as JSON, with a digest of all it says: a list of files is taken apart only where it is asked for."""
+        said = {
+            "schema": SCHEMA, "generation": self.generation, "lineage": self.lineage, "settings_sha256": self.settings_sha256,
+            "versions": self.versions, "files": self.files.listed, "runs": [asdict(run) for run in self.runs],
+            "output": None if self.output is None else asdict(self.output), "parent": self.parent,
+        }  # fmt: skip
+        digest = hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        return orjson.dumps({**said, "digest": digest}, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
     def sha256(self) -> str:
         """Hash of the pointer's file."""
@@ -104,16 +97,7 @@ class Pointer:
 
     def rewritten(self, parent: str | None, added: Iterable[FileEntry], dropped: Iterable[str]) -> Pointer:
         """The next generation, by care of the state alone: the last output stays the last one."""
-        files = {entry.path: entry for entry in self.files}
-        for path in dropped:
-            files.pop(path, None)
-        files.update((entry.path, entry) for entry in added)
-        return replace(
-            self,
-            generation=self.generation + 1,
-            files=tuple(files[path] for path in sorted(files)),
-            parent=parent,
-        )
+        return replace(self, generation=self.generation + 1, files=self.files.changed(added, dropped), parent=parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +171,8 @@ def parse_pointer(data: bytes, path: str) -> Pointer:
                 f"the state's pointer {path} is of version {schema!r}, this version reads {SCHEMA!r}; "
                 f"make the state anew with: wiretrace state rebuild {posixpath.dirname(path)} --input DUMP"
             )
-        row["files"] = tuple(FileEntry(**entry) for entry in row["files"])
+        row.pop("digest")
+        row["files"] = Files({str(name): str(lines) for name, lines in row["files"].items()})
         row["runs"] = tuple(PastRun(**run) for run in row["runs"])
         row["output"] = None if row["output"] is None else Output(**row["output"])
         pointer = Pointer(**row)

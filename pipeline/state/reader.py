@@ -9,8 +9,9 @@ from typing import Any, Final, Protocol
 import orjson
 
 from pipeline.state import store
+from pipeline.state.files import FileEntry
 from pipeline.state.neighbours import Near, unpack
-from pipeline.state.pointer import FileEntry, Pointer
+from pipeline.state.pointer import Pointer
 from pipeline.state.tables import KEYS
 
 _MANY_FILES: Final = 8
@@ -83,22 +84,20 @@ class Reader:
     """Reads parts of the state's tables once each."""
 
     def __init__(self, state: str, pointer: Pointer) -> None:
-        """Sort the pointer's files by table and part."""
+        """Begin with nothing read."""
         self._state = state
-        self._files: dict[tuple[str, int], list[FileEntry]] = {}
-        for entry in pointer.files:
-            self._files.setdefault((entry.table, entry.part), []).append(entry)
+        self._files = pointer.files
         self._said: dict[int, dict[int, Said]] = {}
         self._alignments: dict[int, dict[tuple[int, int], bytes]] = {}
         self._rows: dict[tuple[str, int], dict[str, bytes]] = {}
 
     def files(self, table: str, part: int) -> list[FileEntry]:
         """Files of one part of a table."""
-        return self._files.get((table, part), [])
+        return self._files.of_part(table, part)
 
     def parts(self, table: str) -> list[int]:
         """Parts of a table that have files."""
-        return sorted(part for name, part in self._files if name == table)
+        return sorted({entry.part for entry in self._files.of_table(table)})
 
     def said(self, part: int) -> dict[int, Said]:
         """What was said of the documents of a part, by document number."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from pipeline.sinks import make_folder
-from pipeline.state import compat
+from pipeline.state import compat, store
 from pipeline.state.commit import recover
 from pipeline.state.lock import LEFT_SECONDS, lock
 from pipeline.state.pointer import Memory, Pointer, StateError, parse_pointer, read_pointer_bytes
@@ -31,6 +31,7 @@ def open_state(
     *,
     goes_on: bool = False,
     left: str | None = None,
+    output: str = "",
 ) -> Iterator[Memory]:
     """Hold a state for one run.
 
@@ -42,6 +43,7 @@ def open_state(
         last_day: last one, or None.
         goes_on: the job outlives this process, and removes the lock itself when it commits.
         left: hash of the pointer that this process itself has committed last: there is nothing to recover from it.
+        output: folder that the run writes to, so that the next one can sweep it if this one is killed.
 
     Raises:
         Busy: another run works on it.
@@ -49,7 +51,7 @@ def open_state(
     """
     state = state.rstrip("/") or state
     make_folder(state)
-    with lock(state) as held:
+    with lock(state, output=output) as held:
         data = read_pointer_bytes(state)
         if data is None:
             pointer = first_pointer(settings_sha256)
@@ -57,8 +59,8 @@ def open_state(
             pointer = parse_pointer(data, f"{state}/pointer.json")
             compat.check(state, pointer, settings_sha256)
         started_from = None if data is None else hashlib.sha256(data).hexdigest()
-        if started_from is None or started_from != left:
-            recover(state, pointer)
+        if held.after is not None or started_from is None or started_from != left:
+            recover(state, pointer, held.after)
         yield Memory(state, pointer, seen, started_from, first_day, last_day, held.token, unlocks=goes_on)
         if goes_on:
             held.leave(LEFT_SECONDS)
@@ -77,20 +79,27 @@ def open_as_it_is(state: str) -> Iterator[Memory]:
         if data is None:
             raise StateError(f"there is no state at {state}: it has no pointer.json")
         pointer = parse_pointer(data, f"{state}/pointer.json")
-        recover(state, pointer)
+        store.sweep(state, pointer)
+        recover(state, pointer, held.after)
         yield Memory(state, pointer, 0, hashlib.sha256(data).hexdigest(), token=held.token)
 
 
 @contextmanager
-def open_anew(state: str, settings_sha256: str, seen: int) -> Iterator[Memory]:
+def open_anew(state: str, settings_sha256: str, seen: int, output: str = "") -> Iterator[Memory]:
     """Hold a state to make it anew; the old one stays what it is until the new one is committed.
+
+    Args:
+        state: its folder.
+        settings_sha256: of the run.
+        seen: first-seen day of documents that the old state does not know.
+        output: folder that the run writes to.
 
     Raises:
         Busy: a run works on it.
     """
     state = state.rstrip("/") or state
     make_folder(state)
-    with lock(state) as held:
+    with lock(state, output=output) as held:
         data = read_pointer_bytes(state, lost=True)
         started_from = None if data is None else hashlib.sha256(data).hexdigest()
         before = None

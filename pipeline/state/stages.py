@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import apache_beam as beam
@@ -14,13 +14,13 @@ from pipeline.inputs import Work, batches, list_work
 from pipeline.manifest import tool_version
 from pipeline.state import store
 from pipeline.state.blocks import EarlyBlock
-from pipeline.state.index import load_index
+from pipeline.state.files import FileEntry
+from pipeline.state.index import append_index
 from pipeline.state.known_pairs import KNOWN, Chooser, KnownPairs
 from pipeline.state.plan import Arrival, Plan, make_plan
-from pipeline.state.pointer import FileEntry, Memory
+from pipeline.state.pointer import Memory
 from pipeline.state.reader import FileTables
 from pipeline.state.settle import settle
-from pipeline.state.tables import EVERYWHERE
 from pipeline.state.window import reach
 from pipeline.workers import over_workers, spread
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
@@ -235,22 +235,6 @@ class WriteArticles(beam.PTransform):
             | "ByPart" >> beam.GroupByKey()
             | "WriteArticles" >> beam.ParDo(_WriteArticlesFn(self._state))
         )
-
-
-_INDEX_FILES = 16
-"""Files of the index from which they are joined into one."""
-
-
-def append_index(memory: Memory, rows: Sequence[dict[str, object]]) -> tuple[list[FileEntry], list[str]]:
-    """Files added to and dropped from the index for some new rows."""
-    if not rows:
-        return [], []
-    entry = store.write(memory.uri, "index", EVERYWHERE, rows)
-    files = memory.pointer.of_table("index")
-    if len(files) < _INDEX_FILES:
-        return [entry], []
-    whole = load_index(memory.uri, replace(memory.pointer, files=(*files, entry)))
-    return [store.write_table(memory.uri, "index", EVERYWHERE, whole.table())], [file.path for file in files]
 
 
 class _SettleFn(beam.DoFn):

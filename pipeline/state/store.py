@@ -14,7 +14,8 @@ from apache_beam.io.filesystems import FileSystems
 
 from pipeline.sinks import publish
 from pipeline.state import tables
-from pipeline.state.pointer import FileEntry, Pointer, StateError
+from pipeline.state.files import FileEntry
+from pipeline.state.pointer import Pointer, StateError
 
 WORK: Final = "work"
 """Folder of finished blocks of a run under way."""
@@ -44,9 +45,9 @@ def write_table(state: str, table: str, part: int, rows: pa.Table) -> FileEntry:
 
 def _put(state: str, table: str, part: int, data: bytes, rows: int) -> FileEntry:
     digest = hashlib.sha256(data).hexdigest()
-    path = f"{table}/{part}-{digest[:16]}.parquet"
-    publish(state, path, data)
-    return FileEntry(path, table, part, rows, len(data), digest)
+    entry = FileEntry(table, part, digest, rows, len(data))
+    publish(state, entry.path, data)
+    return entry
 
 
 def read_bytes(state: str, entry: FileEntry) -> bytes:
@@ -77,8 +78,17 @@ def read(state: str, entry: FileEntry, columns: Sequence[str] | None = None) -> 
     Raises:
         StateError: the file is missing or damaged.
     """
+    return decoded(state, entry, read_bytes(state, entry), columns)
+
+
+def decoded(state: str, entry: FileEntry, data: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+    """Columns of one file from its checked bytes.
+
+    Raises:
+        StateError: they are not the rows that the pointer names.
+    """
     try:
-        found = tables.from_bytes(entry.table, read_bytes(state, entry), columns)
+        found = tables.from_bytes(entry.table, data, columns)
     except ValueError as error:
         raise StateError(
             f"the state's file {posixpath.join(state, entry.path)} is damaged: {error}; "
@@ -102,6 +112,11 @@ def sweep(state: str, pointer: Pointer) -> None:
             if _is_ours(path) and f"{table}/{posixpath.basename(path)}" not in named
         )
     _remove(path for path in list_files(state) if posixpath.basename(path).startswith(".tmp-"))
+
+
+def remove(state: str, paths: Iterable[str]) -> None:
+    """Remove files that the pointer names no more."""
+    _remove(path for path in (posixpath.join(state, name) for name in paths) if FileSystems.exists(path))
 
 
 def sweep_work(state: str) -> None:

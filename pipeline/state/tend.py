@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from pipeline.state import store
 from pipeline.state.days import day_text
-from pipeline.state.index import Index, load_index
+from pipeline.state.files import FileEntry
+from pipeline.state.index import Index, load_index, write_index
 from pipeline.state.neighbours import BOND, ROW
-from pipeline.state.pointer import FileEntry, Memory, Pointer, StateError
-from pipeline.state.tables import EVERYWHERE, SCHEMAS, day_of
+from pipeline.state.pointer import Memory, Pointer, StateError
+from pipeline.state.tables import SCHEMAS, day_of
 from transforms.attribution.components import component_labels
 
 U64 = NDArray[np.uint64]
@@ -142,9 +143,9 @@ def compact(memory: Memory) -> Pointer:
             continue
         dropped += [entry.path for entry in files]
         if table == "index":
-            rows = load_index(memory.uri, memory.pointer).table()
-        else:
-            rows = pa.concat_tables([store.read(memory.uri, entry) for entry in files])
+            added += write_index(memory.uri, load_index(memory.uri, memory.pointer))
+            continue
+        rows = pa.concat_tables([store.read(memory.uri, entry) for entry in files])
         added.append(store.write_table(memory.uri, table, part, rows))
     return memory.pointer.rewritten(memory.started_from, added, dropped) if added else memory.pointer
 
@@ -203,7 +204,7 @@ def expire(memory: Memory, before: int) -> Expired:
             added.append(store.write_table(state, entry.table, entry.part, kept))
     index = _forget(load_index(state, pointer), gone, dict(zip(whole.said.tolist(), whole.revision.tolist(), strict=True)))
     dropped += [entry.path for entry in pointer.of_table("index")]
-    added.append(store.write_table(state, "index", EVERYWHERE, index.table()))
+    added += write_index(state, index)
     return Expired(pointer.rewritten(memory.started_from, added, dropped), len(gone), len(old) - len(gone))
 
 

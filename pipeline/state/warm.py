@@ -12,11 +12,10 @@ from typing import Any, Final
 import numpy as np
 
 from pipeline.state import store
-from pipeline.state.index import Index, load_index
+from pipeline.state.index import Index, append_index, load_index
 from pipeline.state.plan import Fresh
-from pipeline.state.pointer import FileEntry, Memory, Pointer
+from pipeline.state.pointer import Memory
 from pipeline.state.reader import FileTables, Said
-from pipeline.state.stages import append_index
 from pipeline.state.tables import KEYS, SCHEMAS, day_of, is_dated
 
 _MANY_ARTICLE_FILES: Final = 32
@@ -170,7 +169,7 @@ class WarmTables(FileTables):
     def _begin(self, memory: Memory) -> None:
         self._waiting, self.added, self.dropped = [], [], []
         self._memory = memory
-        self._files = _by_part(memory.pointer)
+        self._files = memory.pointer.files
 
     def _apply(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any]) -> None:
         if table == "index":
@@ -201,9 +200,3 @@ class WarmTables(FileTables):
                 named.pop(name, None)
             named.update((row[KEYS[table][0]], row["row"]) for row in rows)
 
-
-def _by_part(pointer: Pointer) -> dict[tuple[str, int], list[FileEntry]]:
-    files: dict[tuple[str, int], list[FileEntry]] = {}
-    for entry in pointer.files:
-        files.setdefault((entry.table, entry.part), []).append(entry)
-    return files

@@ -210,6 +210,10 @@ def test_sigterm_stops_a_run_wherever_it_is(
     assert _sentence(capsys) == "wiretrace: stopped by SIGTERM; nothing was published"
     pointer = pointer_of(base / "state")
     assert pointer.generation == 1 and pointer.data() == before["pointer.json"]
-    assert not (base / "out-day2" / "manifest.json").exists() and not (base / "state" / LOCK).exists()
+    assert not (base / "out-day2" / "manifest.json").exists()
+    # its lock holds no one up: it tells the next run where to sweep
+    lease = orjson.loads((base / "state" / LOCK).read_bytes())
+    assert lease["until"] == 0 and lease["output"] == str(base / "out-day2")
     assert _run(base, "day2", "2024-03-19") == 0
     assert read_manifest(str(base / "out-day2"))["counts"]["dead_letters"] == 0
+    assert not (base / "state" / LOCK).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -95,9 +96,8 @@ def test_files_of_a_first_run_that_died_are_no_damage(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("key", "value"), [("prior", "wordfreq-9/1"), ("sketch", "99"), ("tables", "0" * 64)])
 def test_another_version_is_refused(state: Path, key: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
-    row = orjson.loads((state / "pointer.json").read_bytes())
-    row["versions"][key] = value
-    (state / "pointer.json").write_bytes(orjson.dumps(row, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
+    pointer = pointer_of(state)
+    (state / "pointer.json").write_bytes(replace(pointer, versions={**pointer.versions, key: value}).data())
     arguments = ["--input", str(state.parent / "in1"), "--output", str(state.parent / "out1"), "--state", str(state)]
     assert _main(["run", *arguments]) == 5
     sentence = capsys.readouterr().err
@@ -158,6 +158,8 @@ def test_what_a_killed_run_left_is_swept(state: Path) -> None:
     for name in ("articles/39600-0123456789abcdef.parquet", "said/.tmp-0-1-2.parquet", ".tmp-0-pointer.json"):
         (state / name).write_bytes(b"half")
     (state / "articles" / "notes.txt").write_text("not ours")
+    # it was killed, so its lock stands
+    (state / "lock.json").write_bytes(b"half")
     step([state.parent / "in1"], state.parent / "out1", state, DAY + 1)
     files = set(tree(state))
     assert files == {entry.path for entry in pointer_of(state).files} | {"pointer.json", "in-use.json", "articles/notes.txt"}
