@@ -288,7 +288,7 @@ class Sketch:
     @property
     def body_tokens(self) -> int:
         """Number of tokens in body sentences."""
-        lengths = np.diff(self.sentence_token)
+        lengths = self.sentence_token[1:] - self.sentence_token[:-1]
         return int(lengths[self.sentence_unit == UNIT_KINDS.index("body")].sum())
 
 

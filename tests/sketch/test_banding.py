@@ -163,12 +163,14 @@ def test_counts_per_view_and_the_rule_of_each() -> None:
 
 def test_bands() -> None:
     signature = np.arange(128, dtype=np.uint32)
-    assert len(band_hashes(signature, 3)) == 42
     other = signature.copy()
     other[4] = 99
-    assert Counter((band_hashes(signature, 3) == band_hashes(other, 3)).tolist()) == {True: 41, False: 1}
-    same = band_hashes(np.full(128, 7, np.uint32), 2)
-    assert len(set(same.tolist())) == 64, "equal values in different bands are different keys"
+    bands = band_hashes(np.stack([signature, other]), 3)
+    assert bands.shape == (2, 42)
+    assert Counter((bands[0] == bands[1]).tolist()) == {True: 41, False: 1}
+    assert (band_hashes(other[None], 3) == bands[1]).all(), "a signature's bands depend on it alone"
+    same = band_hashes(np.full((1, 128), 7, np.uint32), 2)
+    assert len(set(same[0].tolist())) == 64, "equal values in different bands are different keys"
 
 
 def test_anchor_keys_are_rare_anchors_and_near_pairs() -> None:

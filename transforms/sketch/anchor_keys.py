@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transforms.schema import UNIT_KINDS, Sketch, U8Array, U16Array, U32Array, U64Array
 from transforms.settings import CandidateSettings
@@ -71,7 +72,7 @@ def anchor_keys(sketches: Sequence[Sketch], settings: CandidateSettings) -> Anch
     anchor = np.concatenate([sketch.anchor_hash for sketch in sketches]).astype(np.uint64)
     bits = np.concatenate([sketch.anchor_rarity for sketch in sketches]).astype(np.int64) - CHANCE
     token = np.concatenate([sketch.anchor_token for sketch in sketches]).astype(np.int64)
-    kept = (bits > 0) & ~np.concatenate([_in_caption(sketch) for sketch in sketches])
+    kept = (bits > 0) & ~_in_captions(sketches, owner, token)
     learned = np.concatenate([sketch.anchor_kind for sketch in sketches])[kept] == LEXEME
     owner, anchor, bits, token = owner[kept], anchor[kept], bits[kept], token[kept]
     # tokens of different sketches far apart, so that distances never cross them
@@ -117,9 +118,19 @@ def _not_owed(total: U32Array, owner: I64Array, bits: I64Array, learned: np.ndar
     return (total.astype(np.int64) * given // whole).astype(np.uint32)
 
 
-def _in_caption(sketch: Sketch) -> np.ndarray:
-    """(A,) True for anchors in captions: they go with the picture, not with the text."""
-    sentence = np.searchsorted(sketch.sentence_token, sketch.anchor_token, side="right") - 1
-    sentence = np.minimum(sentence, len(sketch.sentence_unit) - 1)
-    captions: np.ndarray = sketch.sentence_unit[sentence] == _CAPTION
-    return captions
+def _in_captions(sketches: Sequence[Sketch], owner: I64Array, token: I64Array) -> NDArray[np.bool_]:
+    """(A,) True for anchors in captions: they go with the picture, not with the text.
+
+    Args:
+        sketches: the sketches.
+        owner: (A,) sketch of each anchor, rising.
+        token: (A,) token of each anchor.
+    """
+    captioned = [k for k, sketch in enumerate(sketches) if _CAPTION in sketch.sentence_unit.tobytes()]
+    inside = np.zeros(len(token), bool)
+    for k in captioned:
+        low, high = np.searchsorted(owner, (k, k + 1)).tolist()
+        sketch = sketches[k]
+        sentence = np.searchsorted(sketch.sentence_token, token[low:high], side="right") - 1
+        inside[low:high] = sketch.sentence_unit[np.minimum(sentence, len(sketch.sentence_unit) - 1)] == _CAPTION
+    return inside

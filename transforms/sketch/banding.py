@@ -79,21 +79,22 @@ class PairColumns:
     direct: U8Array
 
 
-def band_hashes(signature: U32Array, rows: int) -> U64Array:
-    """Hashes of the bands of a signature: every `rows` consecutive values with their band number.
+def band_hashes(signatures: U32Array, rows: int) -> U64Array:
+    """Hashes of the bands of signatures: every `rows` consecutive values with their band number.
 
     Args:
-        signature: (num_perm,) values.
+        signatures: (S, num_perm) values.
         rows: values per band; values that fill no band are not used.
 
     Returns:
-        (num_perm // rows,) hashes.
+        (S, num_perm // rows) hashes.
     """
-    bands = len(signature) // rows
-    table = signature[: bands * rows].reshape(bands, rows).astype(np.uint64)
-    out = mix64(np.arange(1, bands + 1, dtype=np.uint64))
+    count, size = signatures.shape
+    bands = size // rows
+    table = signatures[:, : bands * rows].reshape(count, bands, rows).astype(np.uint64)
+    out = np.broadcast_to(mix64(np.arange(1, bands + 1, dtype=np.uint64)), (count, bands))
     for k in range(rows):
-        out = mix64(out ^ table[:, k])
+        out = mix64(out ^ table[:, :, k])
     return out
 
 
@@ -107,17 +108,16 @@ def candidate_keys(sketches: Sequence[Sketch], settings: CandidateSettings) -> K
     Returns:
         Columns, view after view.
     """
-    count = len(sketches)
-    wording = [
-        band_hashes(sketch.wording, settings.wording_rows) if sketch.wording_size else _NONE for sketch in sketches
-    ]
+    worded = np.array([k for k, sketch in enumerate(sketches) if sketch.wording_size], np.int64)
+    bands = _NO_BANDS
+    if len(worded):
+        bands = band_hashes(np.stack([sketches[k].wording for k in worded.tolist()]), settings.wording_rows)
     passage = [sketch.passage_hash for sketch in sketches]
+    passages = [len(part) for part in passage]
     anchors = anchor_keys(sketches, settings)
-    owner = np.concatenate(
-        [np.repeat(np.arange(count), [len(part) for part in parts]) for parts in (wording, passage)] + [anchors.sketch]
-    )
-    key = np.concatenate([*wording, *passage, anchors.key, _NONE])
-    sizes = [sum(map(len, wording)), sum(map(len, passage)), len(anchors.key)]
+    owner = np.concatenate([np.repeat(worded, bands.shape[1]), np.repeat(np.arange(len(sketches)), passages), anchors.sketch])
+    key = np.concatenate([bands.ravel(), *passage, anchors.key])
+    sizes = [bands.size, sum(passages), len(anchors.key)]
     view = np.repeat(np.arange(len(VIEWS), dtype=np.uint8), sizes)
     doc = np.array([doc_number(sketch.doc_id) for sketch in sketches], np.uint64)[owner]
     day = np.array([NO_DAY if sketch.day is None else sketch.day for sketch in sketches], np.int32)[owner]
@@ -128,7 +128,7 @@ def candidate_keys(sketches: Sequence[Sketch], settings: CandidateSettings) -> K
     return KeyColumns(view, mix64(key ^ _SALT[view]), doc, day, weight, place, total)
 
 
-_NONE: Final[U64Array] = np.zeros(0, np.uint64)
+_NO_BANDS: Final[U64Array] = np.zeros((0, 0), np.uint64)
 
 
 # ------------------------------------------------------------------ packing

@@ -19,6 +19,7 @@ from zlib import crc32
 import numpy as np
 
 from transforms.sketch import concept_lists as lists
+from transforms.sketch import concept_loops as loops
 from transforms.sketch import concepts, prior
 from transforms.sketch.chars import CAPITAL, CHARACTER, char_table
 from transforms.sketch.prior import BITS, UNKNOWN
@@ -69,10 +70,10 @@ def _rule(form: str, grows: int) -> int:
     flags = char_table().flags
     plain = letters(form)
     if plain and all(flags[ord(c)] & CAPITAL for c in plain):
-        return concepts.NEEDS_CAPITALS if len(plain) <= 6 else concepts.NEEDS_CAPITAL
+        return loops.NEEDS_CAPITALS if len(plain) <= 6 else loops.NEEDS_CAPITAL
     if plain and flags[ord(plain[0])] & CAPITAL:
-        return concepts.NEEDS_CAPITAL | grows * concepts.GROWS
-    return grows * concepts.GROWS
+        return loops.NEEDS_CAPITAL | grows * loops.GROWS
+    return grows * loops.GROWS
 
 
 def _english() -> dict[str, float]:
@@ -128,10 +129,10 @@ def _words() -> Iterator[Row]:
         for language, column in zip(names, columns, strict=True):
             for form in column.split(","):
                 exact = form.startswith("=") or " " in form or language in {"zh", "ja"}
-                grows = 0 if exact else concepts.MAX_GROWTH
+                grows = 0 if exact else loops.MAX_GROWTH
                 yield Row(
                     form.lstrip("="), _canonical("word", stems[0].lstrip("=")), concepts.WORD_OF_NEWS, _bits(frequency),
-                    grows * concepts.GROWS, concepts.language_bit(language),
+                    grows * loops.GROWS, concepts.language_bit(language),
                 )  # fmt: skip
 
 
@@ -139,7 +140,7 @@ def _meets(word: str, stem: str) -> bool:
     """True if a form of the word list finds a word."""
     if stem.startswith("="):
         return word == stem[1:]
-    return word.startswith(stem) and len(word) - len(stem) <= concepts.MAX_GROWTH
+    return word.startswith(stem) and len(word) - len(stem) <= loops.MAX_GROWTH
 
 
 def _adjectives() -> Iterator[Row]:
@@ -157,7 +158,7 @@ def _adjectives() -> Iterator[Row]:
                 continue
             concept = _canonical("country", country)
             grows = 0 if _unspaced(name) else 3
-            yield Row(name, concept, concepts.PLACE, rarity.get(concept, 120), grows * concepts.GROWS)
+            yield Row(name, concept, concepts.PLACE, rarity.get(concept, 120), grows * loops.GROWS)
 
 
 def _places() -> Iterator[Row]:
@@ -174,9 +175,9 @@ def _places() -> Iterator[Row]:
             continue
         plain = letters(name)
         unspaced = _unspaced(plain)
-        if len(plain) < (2 if unspaced else 4) or name.count(" ") >= concepts.MAX_PHRASE or len(plain) > 24:
+        if len(plain) < (2 if unspaced else 4) or name.count(" ") >= loops.MAX_PHRASE or len(plain) > 24:
             continue
-        if unspaced and len(plain) > concepts.MAX_NGRAM:
+        if unspaced and len(plain) > loops.MAX_NGRAM:
             continue
         if country and fold_place(name) not in trusted and int(prior.lookup(None, hash_words([plain]))[0]) < _WORD:
             # a name in a small language that is a word in a large one: Ende is India somewhere
@@ -185,13 +186,13 @@ def _places() -> Iterator[Row]:
         parts = [english.get(part, 0.0) for part in place.name.casefold().split()]
         rarity = listed.get(concept) or _bits(min(parts) * (1.0 if len(parts) == 1 else 0.3))
         cased = not unspaced and _cased(plain)
-        rule = concepts.NEEDS_CAPITAL if cased else 0
+        rule = loops.NEEDS_CAPITAL if cased else 0
         yield Row(name, concept, concepts.PLACE, rarity, rule)
         if not cased or " " in name:
             continue
         stem = plain.rstrip("".join(_VOWELS)) if plain[-1] in _VOWELS else plain
         if len(plain) - len(stem) <= 2 and len(stem) >= (4 if country else 5):
-            yield Row(stem, concept, concepts.PLACE, rarity, rule | 3 * concepts.GROWS)
+            yield Row(stem, concept, concepts.PLACE, rarity, rule | 3 * loops.GROWS)
 
 
 def _trusted_countries() -> set[str]:
@@ -218,7 +219,7 @@ def _calendar() -> Iterator[Row]:
             continue
         # may and march are verbs, mai is "never" in Italian; abbreviations are words in some language or other
         short = word in _DOUBTFUL_MONTHS or (len(plain) < 4 and not _unspaced(word))
-        rule = concepts.NEEDS_CAPITAL if short and word.isascii() and word not in _SMALL_MONTHS else 0
+        rule = loops.NEEDS_CAPITAL if short and word.isascii() and word not in _SMALL_MONTHS else 0
         yield Row(word, number, concepts.SHORT_MONTH if short else concepts.MONTH, 96, rule)
     for word in calendar_names.weekday_words():
         number = calendar_names.weekday_number(word)
@@ -230,7 +231,7 @@ def build() -> tuple[dict[str, Any], int]:
     """Columns of the table, and how many forms were dropped because an earlier source has them otherwise."""
     rows = [row for source in (_listed(), _calendar(), _words(), _adjectives(), _places()) for row in source]
     counted = [(row, words_of(row.form)) for row in rows]
-    counted = [(row, words) for row, words in counted if words <= concepts.MAX_PHRASE]
+    counted = [(row, words) for row, words in counted if words <= loops.MAX_PHRASE]
     keys, tags = concepts.key_and_tag(joined_hashes64([letters(row.form) for row, _ in counted]))
     by_key: dict[tuple[int, int], list[tuple[Row, int]]] = {}
     dropped = 0
@@ -240,7 +241,7 @@ def build() -> tuple[dict[str, Any], int]:
         twin = next((k for k in alike if (same[k][0].concept, same[k][0].kind) == (row.concept, row.kind)), None)
         if twin is not None:
             same[twin] = (_merge(same[twin][0], row), words)
-        elif len(same) < concepts.MAX_ROWS and all(not same[k][0].languages & row.languages for k in alike):
+        elif len(same) < loops.MAX_ROWS and all(not same[k][0].languages & row.languages for k in alike):
             same.append((row, words))
         else:
             dropped += 1
@@ -249,11 +250,11 @@ def build() -> tuple[dict[str, Any], int]:
 
 def _merge(old: Row, new: Row) -> Row:
     """The more lenient rule of two forms of one concept that fold alike."""
-    grows = max(old.rule // concepts.GROWS, new.rule // concepts.GROWS)
+    grows = max(old.rule // loops.GROWS, new.rule // loops.GROWS)
     needs = (old.rule & 3) & (new.rule & 3)
     if {old.rule & 3, new.rule & 3} == {1, 2}:
-        needs = concepts.NEEDS_CAPITAL
-    return Row(old.form, old.concept, old.kind, old.rarity, needs | grows * concepts.GROWS, old.languages | new.languages)
+        needs = loops.NEEDS_CAPITAL
+    return Row(old.form, old.concept, old.kind, old.rarity, needs | grows * loops.GROWS, old.languages | new.languages)
 
 
 def words_of(form: str) -> int:
@@ -271,7 +272,7 @@ def _columns(by_key: dict[tuple[int, int], list[tuple[Row, int]]]) -> dict[str, 
         "steps": np.stack([((step >> np.uint32(8 * k)) & np.uint32(255)).astype(np.uint8) for k in range(4)]),
         "which": np.array([number[row.kind, row.concept, row.rarity] for _, row in pairs], np.uint16),
         "tag": np.array([tag for (_, tag), _ in pairs], np.uint8),
-        "rule": np.array([row.rule | words * concepts.WORDS for _, row, words in triples], np.uint8),
+        "rule": np.array([row.rule | words * loops.WORDS for _, row, words in triples], np.uint8),
         "languages": np.array([row.languages for _, row in pairs], np.uint32),
         "concept": np.array([meaning[1] for meaning in meanings], np.uint32),
         "kind": np.array([meaning[0] for meaning in meanings], np.uint8),

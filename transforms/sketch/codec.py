@@ -31,6 +31,10 @@ _ALL: Final = frozenset({*(name for name, _ in (*_PLAIN, *_RISING)), "token_stem
 _KEYED: Final = _ALL - {"token_length", "token_flags", "token_rarity", "token_start", "token_stem", "passage_token"}
 """What keys are made of; of the tokens only how many there are."""
 
+_CODES: Final = tuple((name, None if name in _NARROW else _WIDTHS.index(np.dtype(dtype))) for name, dtype in _PLAIN)
+"""Columns with the index of their width; None: the narrowest."""
+_STEM: Final = _WIDTHS.index(np.dtype("<u4"))
+
 _NO_DAY: Final = -(1 << 31)
 _HEAD: Final = struct.Struct("<BB16sIi")
 _COLUMN: Final = struct.Struct("<BI")
@@ -55,13 +59,14 @@ def encode_sketch(sketch: Sketch) -> bytes:
     day = _NO_DAY if sketch.day is None else sketch.day
     parts = [_HEAD.pack(FORMAT, int(sketch.unspaced), name, sketch.wording_size, day)]
     parts += [_text(sketch.outlet), _text(sketch.language)]
-    for field, dtype in _PLAIN:
-        _write(parts, np.ascontiguousarray(getattr(sketch, field), dtype), field in _NARROW)
+    for field, code in _CODES:
+        column = getattr(sketch, field)
+        _write(parts, column, _narrowest(column) if code is None else code)
     for field, _ in _RISING:
-        _write(parts, _steps(getattr(sketch, field)), True)
-    changed = np.flatnonzero(sketch.token_stem != sketch.token_hash).astype(np.int64)
-    _write(parts, _steps(changed), True)
-    _write(parts, np.ascontiguousarray(sketch.token_stem[changed], "<u4"), False)
+        _write_rising(parts, getattr(sketch, field))
+    changed = np.flatnonzero(sketch.token_stem != sketch.token_hash)
+    _write_rising(parts, changed)
+    _write(parts, sketch.token_stem[changed], _STEM)
     return b"".join(parts)
 
 
@@ -137,20 +142,21 @@ def _sketch(data: bytes, wanted: frozenset[str]) -> Sketch:
     )
 
 
-def _steps(rising: NDArray[Any]) -> NDArray[np.int64]:
-    """Differences of a column that never falls, the first from 0."""
-    values: NDArray[np.int64] = rising.astype(np.int64)
-    steps = values.copy()
-    steps[1:] -= values[:-1]
-    return steps
+def _narrowest(column: NDArray[Any]) -> int:
+    """Index of the narrowest width of a column of numbers that are not negative."""
+    top = int(column.max()) if len(column) else 0
+    return 0 if top < 1 << 8 else 1 if top < 1 << 16 else 2
 
 
-def _write(parts: list[bytes], column: NDArray[Any], narrow: bool) -> None:
-    """Append the width, the length and the values of a column of numbers that are not negative."""
-    code = _WIDTHS.index(column.dtype.newbyteorder("<")) if not narrow else 0
-    if narrow:
-        top = int(column.max()) if len(column) else 0
-        code = 0 if top < 1 << 8 else 1 if top < 1 << 16 else 2
+def _write_rising(parts: list[bytes], column: NDArray[Any]) -> None:
+    """Append a column that never falls as its steps, the first from 0."""
+    steps = column.astype(np.int64)
+    steps[1:] -= column[:-1]
+    _write(parts, steps, _narrowest(steps))
+
+
+def _write(parts: list[bytes], column: NDArray[Any], code: int) -> None:
+    """Append the width, the length and the values of a column."""
     parts.append(_COLUMN.pack(code, len(column)))
     parts.append(column.astype(_WIDTHS[code], copy=False).tobytes())
 

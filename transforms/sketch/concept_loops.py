@@ -1,0 +1,190 @@
+"""Look-ups of the words, phrases and n-grams of a block in the table of concepts, compiled.
+
+What is looked for, and what comes out, is in `transforms.sketch.concepts`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.compiled import compiled
+
+Bools = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+Units = NDArray[np.int32]
+U32s = NDArray[np.uint32]
+U64s = NDArray[np.uint64]
+
+NEEDS_CAPITAL: Final = 1
+NEEDS_CAPITALS: Final = 2
+GROWS: Final = 4
+WORDS: Final = 32
+"""Rule bits: first letter upper case; all letters upper case; factor of the letters an ending may add (0..4); factor of
+the words of the form (1..3, 0 in unspaced scripts)."""
+MAX_PHRASE: Final = 3
+"""Most words of a form in spaced scripts."""
+MAX_NGRAM: Final = 8
+"""Most characters of a form in unspaced scripts."""
+MAX_GROWTH: Final = 4
+MAX_ROWS: Final = 4
+"""Most rows of one key."""
+_STEM: Final = 3
+"""Least code points of a form that stands before an ending."""
+_GAP: Final = 2
+"""Most code points between the words of a phrase."""
+_TAG_SHIFT: Final = np.uint64(13)
+
+TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH, KEY = range(6)
+"""Columns of what is found: first token, tokens covered, row of the table, words of the form, letters of the ending, key."""
+
+
+@compiled
+def _hash(running: U64s, folded: Ints, inverse: U64s, begin: int, stop: int) -> np.uint64:
+    """Hash of the letters of [begin, stop), as `transforms.sketch.tokens.prefix_hash` makes it."""
+    h = (running[stop] - running[begin]) * inverse[folded[begin]]
+    h ^= h >> np.uint64(33)
+    h *= np.uint64(0xFF51AFD7ED558CCD)
+    h ^= h >> np.uint64(33)
+    h *= np.uint64(0xC4CEB9FE1A85EC53)
+    return np.uint64(h ^ h >> np.uint64(33))
+
+
+@compiled
+def _known(h: np.uint64, known: Bytes) -> bool:
+    """False if the table cannot have a hash."""
+    place = (h ^ (h >> np.uint64(32))) & np.uint64(8 * len(known) - 1)
+    return bool((known[place >> np.uint64(3)] >> np.uint8(place & np.uint64(7))) & np.uint8(1))
+
+
+@compiled
+def _row(
+    h: np.uint64, capital: bool, capitals: bool, bit: np.uint32, words: int, grown: int,
+    key: U32s, tag: Bytes, rule: Bytes, languages: U32s,
+) -> int:  # fmt: skip
+    """The first row of a hash that the token fulfils, or -1."""
+    wanted = np.uint32((h ^ (h >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
+    mark = np.uint8((h >> _TAG_SHIFT) & np.uint64(0xFF))
+    low, high = 0, len(key)
+    while low < high:
+        middle = (low + high) // 2
+        if key[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    for at in range(low, min(low + MAX_ROWS, len(key))):
+        if key[at] != wanted:
+            break
+        own = int(rule[at])
+        if (
+            tag[at] == mark
+            and (capital or not own & NEEDS_CAPITAL)
+            and (capitals or not own & NEEDS_CAPITALS)
+            and (own & (WORDS - 1)) // GROWS >= grown
+            and own // WORDS == words
+            and languages[at] & bit
+        ):
+            return at
+    return -1
+
+
+@compiled
+def look_up(
+    start: Ints, end: Ints, running: U64s, folded: Ints, inverse: U64s, single: Bools, unit: Units, skip: Ints,
+    capital: Bools, all_capitals: Bools, bit: U32s, katakana: Bools,
+    key: U32s, tag: Bytes, rule: Bytes, languages: U32s, known: Bytes, out: Ints,
+) -> int:  # fmt: skip
+    """Everything that the table has, in order of the tokens, then the widest first, then the least ending.
+
+    Args:
+        start: (T,) spans of the tokens with `end`.
+        end: (T,).
+        running: (N + 1,) running polynomial with `folded`, see `TokenBlock`.
+        folded: (N + 1,).
+        inverse: powers of the inverse base, at least as many as folded characters.
+        single: (T,) True for characters of unspaced scripts.
+        unit: (T,) unit of each token.
+        skip: (T,) code points of a prefix that a form may lack.
+        capital: (T,) True for tokens with a capital at the start.
+        all_capitals: (T,) True for tokens in capitals, where capitals say something.
+        bit: (T,) bit of the token's language and of all languages.
+        katakana: (N + 2,) True for katakana, one place before and behind the block.
+        key: (K,) the table's columns, sorted by key.
+        tag: (K,).
+        rule: (K,).
+        languages: (K,).
+        known: bits, 1 at the low bits of keys that the table has; its length is a power of two.
+        out: (H, 6) room for what is found.
+
+    Returns:
+        How much was found; if it is more than H, only the first H rows were written.
+    """
+    count = len(start)
+    hits = 0
+    for t in range(count):
+        widest = 1
+        if single[t]:
+            # a katakana word is not looked up in parts
+            if katakana[start[t] + 1] and katakana[start[t]]:
+                continue
+            while widest < MAX_NGRAM and t + widest < count and single[t + widest] and start[t + widest] - start[t] == widest:
+                widest += 1
+            forms = widest
+        else:
+            while widest < MAX_PHRASE and t + widest < count and start[t + widest] - end[t + widest - 1] <= _GAP:
+                widest += 1
+            # phrases, then the word with and without its prefix and with each ending cut
+            forms = widest - 1 + 2 * (MAX_GROWTH + 1)
+        # one place where a form is looked up: each further one is compiled for itself
+        for form in range(forms):
+            size, words, grown, begin = widest - form, 0, 0, start[t]
+            if not single[t]:
+                if size < 1:
+                    grown = (1 - size) // 2
+                    if (1 - size) % 2 == 1:
+                        if skip[t] == 0:
+                            continue
+                        begin += skip[t]
+                    size = 1
+                words = size
+            last = t + size - 1
+            if single[t]:
+                if katakana[end[last]] and katakana[end[last] + 1]:
+                    continue
+            elif size > 1:
+                if unit[t] != unit[last] or single[last]:
+                    continue
+            elif (grown > 0 or begin > start[t]) and end[t] - begin < _STEM + grown:
+                continue
+            h = _hash(running, folded, inverse, begin, end[last] - grown)
+            if not _known(h, known):
+                continue
+            row = _row(
+                h, capital[t], all_capitals[t] and all_capitals[last], bit[t], words, grown, key, tag, rule, languages
+            )
+            if row < 0:
+                continue
+            if hits < len(out):
+                out[hits, TOKEN] = t
+                out[hits, WIDTH] = size
+                out[hits, ROW] = row
+                out[hits, FORM_WORDS] = words
+                out[hits, GROWTH] = grown
+                out[hits, KEY] = np.int64((h ^ (h >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
+            hits += 1
+    return hits
+
+
+@compiled
+def disjoint(token: Ints, width: Ints) -> Bools:
+    """Of overlapping spans, in order of the tokens and the widest first, True for those that no chosen one before covers."""
+    chosen = np.zeros(len(token), np.bool_)
+    free = -1
+    for k in range(len(token)):
+        if token[k] >= free:
+            chosen[k] = True
+            free = token[k] + width[k]
+    return chosen
