@@ -78,7 +78,8 @@ def group_index(first: Int, last: Int, segments: int) -> Int:
     """(segments + 1,) group of each segment, -1 if none."""
     lookup = np.full(segments + 1, -1, np.int64)
     for k in range(len(first)):
-        lookup[first[k] : last[k]] = k
+        for segment in range(first[k], last[k]):
+            lookup[segment] = k
     return lookup
 
 

@@ -154,11 +154,11 @@ def align_groups(
 
 def as_groups(table: Float) -> Groups:
     """Groups of the common order from (a_first, a_last, b_first, b_last, shared, weight_a, weight_b, score) rows."""
-    ranges = table[:, :4].astype(np.int64)
-    return Groups(
-        ranges[:, 0], ranges[:, 1], ranges[:, 2], ranges[:, 3],
-        table[:, 4], table[:, 5], table[:, 6], table[:, 7], np.ones(len(table), dtype=bool),
-    )  # fmt: skip
+    # one after the other in memory: columns with gaps would have every loop compiled a second time
+    columns = np.ascontiguousarray(table.T)
+    a_first, a_last, b_first, b_last = columns[:4].astype(np.int64)
+    shared, weight_a, weight_b, score = columns[4:]
+    return Groups(a_first, a_last, b_first, b_last, shared, weight_a, weight_b, score, np.ones(len(table), dtype=bool))
 
 
 def no_groups() -> Groups:

@@ -27,7 +27,8 @@ def covered(starts: Int, lengths: Int, size: int) -> Bool:
 def mark_groups(mask: Bool, first: Int, last: Int, group_first: Int, group_last: Int) -> None:
     """Set the body tokens of groups of segments in a mask."""
     for k in range(len(group_first)):
-        mask[first[group_first[k]] : last[group_last[k] - 1]] = True
+        for t in range(first[group_first[k]], last[group_last[k] - 1]):
+            mask[t] = True
 
 
 @compiled
@@ -41,17 +42,6 @@ def count_places(mask: Bool, lead: int) -> tuple[int, int, bool]:
             places += t
             early = early or t < lead
     return count, places, early
-
-
-@compiled
-def _append(table: Int, count: int, a0: int, a1: int, b0: int, b1: int) -> Int:
-    """The table with a row at `count`, made larger where it is full."""
-    if count == len(table):
-        larger = np.empty((2 * len(table), 4), np.int64)
-        larger[:count] = table
-        table = larger
-    table[count, 0], table[count, 1], table[count, 2], table[count, 3] = a0, a1, b0, b1
-    return table
 
 
 @compiled
@@ -111,7 +101,13 @@ def find_pieces(
                 else:
                     end_a, end_b = x, y
                 if end_a - hole_a >= shortest_a and end_b - hole_b >= shortest_b:
-                    out = _append(out, count, hole_a, end_a, hole_b, end_b)
+                    if count == len(out):
+                        larger = np.empty((2 * count, 4), np.int64)
+                        for row in range(count):
+                            for column in range(4):
+                                larger[row, column] = out[row, column]
+                        out = larger
+                    out[count, 0], out[count, 1], out[count, 2], out[count, 3] = hole_a, end_a, hole_b, end_b
                     count += 1
                 hole_a, hole_b = end_a, end_b
             at_a, at_b = x + size, y + size

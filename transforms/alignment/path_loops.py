@@ -45,12 +45,14 @@ def score_tables(
         bits_b[1, j] = bits_b[0, j] + bits_b[0, j + 1]
         wide_b[1, j] = wide_b[0, j] + wide_b[0, j + 1]
         said_b[1, j] = (said_b[0, j] * wide_b[0, j] + said_b[0, j + 1] * wide_b[0, j + 1]) / max(wide_b[1, j], 1.0)
-    scores = np.full((2, 2, rows, columns), -np.inf)
-    both = np.zeros((2, 2, rows, columns))
+    scores, both = np.empty((2, 2, rows, columns)), np.empty((2, 2, rows, columns))
     for m in range(2):
         for n in range(2):
-            for x in range(rows - m):
-                for y in range(columns - n):
+            for x in range(rows):
+                for y in range(columns):
+                    if x >= rows - m or y >= columns - n:
+                        scores[m, n, x, y], both[m, n, x, y] = -np.inf, 0.0
+                        continue
                     met = table[x, y]
                     if n:
                         met += table[x, y + 1]
@@ -114,7 +116,11 @@ def best_steps(scores: Float, skip: float) -> Int:
                     found = True
         if not found:
             raise AssertionError("no step explains the value of a cell")
-    return steps[:count][::-1].copy()
+    out = np.empty((count, 4), np.int64)
+    for k in range(count):
+        for column in range(4):
+            out[k, column] = steps[count - 1 - k, column]
+    return out
 
 
 @compiled
@@ -126,7 +132,8 @@ def group_rows(steps: Int, scores: Float, shared: Float, top: int, west: int, to
         x, y = top + i, west + j
         out[k, 0], out[k, 1], out[k, 2], out[k, 3] = x, x + m, y, y + n
         out[k, 4], out[k, 7] = shared[m - 1, n - 1, i, j], scores[m - 1, n - 1, i, j]
-        out[k, 5], out[k, 6] = total_a[x : x + m].sum(), total_b[y : y + n].sum()
+        out[k, 5] = total_a[x] if m == 1 else total_a[x] + total_a[x + 1]
+        out[k, 6] = total_b[y] if n == 1 else total_b[y] + total_b[y + 1]
     return out
 
 
@@ -146,8 +153,9 @@ def stretches(
     found = convincing(values, gaps, enough)
     for n in range(len(found)):
         start, end = found[n, 0], found[n, 1]
-        keep[start:end] = True
-        evidence += values[start:end].sum() - gaps[start + 1 : end].sum()
+        for k in range(start, end):
+            keep[k] = True
+            evidence += values[k] - (gaps[k] if k > start else 0.0)
     return keep, evidence
 
 

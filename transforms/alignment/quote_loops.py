@@ -38,7 +38,15 @@ def pair_quotes(
         for k in range(len(cell_a)):
             if cell_a[k] == cell_a[best] or cell_b[k] == cell_b[best]:
                 good[k] = False
-    return out[np.argsort(out[:count, 0])]
+    # by place in a: they are few and distinct
+    for k in range(1, count):
+        i, j = out[k, 0], out[k, 1]
+        at = k
+        while at and out[at - 1, 0] > i:
+            out[at, 0], out[at, 1] = out[at - 1, 0], out[at - 1, 1]
+            at -= 1
+        out[at, 0], out[at, 1] = i, j
+    return out[:count]
 
 
 @compiled
@@ -62,7 +70,10 @@ def altered_quotes(
     count = 0
     for k in range(len(pairs)):
         i, j = pairs[k, 0], pairs[k, 1]
-        part_a = run_a[first_a[i] : last_a[i]].sum() / (last_a[i] - first_a[i])
-        part_b = run_b[first_b[j] : last_b[j]].sum() / (last_b[j] - first_b[j])
-        count += max(part_a, part_b) < kept
+        kept_a = kept_b = 0
+        for t in range(first_a[i], last_a[i]):
+            kept_a += run_a[t]
+        for t in range(first_b[j], last_b[j]):
+            kept_b += run_b[t]
+        count += max(kept_a / (last_a[i] - first_a[i]), kept_b / (last_b[j] - first_b[j])) < kept
     return count

@@ -37,13 +37,12 @@ def shared_hashes(hash_a: U64, slots_a: Int, hash_b: U64, slots_b: Int) -> int:
 @compiled
 def diagonal_runs(
     hash_a: U64, valid_a: Bool, hash_b: U64, valid_b: Bool, slots_b: Int, after_b: Int, limit: int, size: int
-) -> tuple[Int, Int, Int, bool]:
-    """Maximal runs of equal n-grams, sorted by (a, b): starts on both sides, lengths in tokens.
+) -> tuple[Int, bool]:
+    """(3, R) maximal runs of equal n-grams, sorted by (a, b): starts on both sides, lengths in tokens.
 
     The last value is True if there are more than `limit` pairs of equal n-grams; then the runs are not whole.
     """
-    room = 64
-    start_a, start_b, length = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room, np.int64)
+    found = np.empty((3, 64), np.int64)
     runs = pairs = 0
     for i in range(len(hash_a)):
         if not valid_a[i]:
@@ -52,7 +51,7 @@ def diagonal_runs(
         while j >= 0:
             pairs += 1
             if pairs > limit:
-                return start_a[:0], start_b[:0], length[:0], True
+                return found[:, :0].copy(), True
             if not (i and j and valid_a[i - 1] and valid_b[j - 1] and hash_a[i - 1] == hash_b[j - 1]):
                 n = 1
                 while (
@@ -60,15 +59,16 @@ def diagonal_runs(
                     and hash_a[i + n] == hash_b[j + n]
                 ):  # fmt: skip
                     n += 1
-                if runs == room:
-                    start_a = np.concatenate((start_a, np.empty(room, np.int64)))
-                    start_b = np.concatenate((start_b, np.empty(room, np.int64)))
-                    length = np.concatenate((length, np.empty(room, np.int64)))
-                    room *= 2
-                start_a[runs], start_b[runs], length[runs] = i, j, n + size - 1
+                if runs == found.shape[1]:
+                    larger = np.empty((3, 2 * runs), np.int64)
+                    for row in range(3):
+                        for k in range(runs):
+                            larger[row, k] = found[row, k]
+                    found = larger
+                found[0, runs], found[1, runs], found[2, runs] = i, j, n + size - 1
                 runs += 1
             j = after_b[j]
-    return start_a[:runs].copy(), start_b[:runs].copy(), length[:runs].copy(), False
+    return found[:, :runs].copy(), False
 
 
 @compiled
@@ -79,8 +79,8 @@ def body_runs(a: Int, b: Int, length: Int, body_a: int, body_b: int) -> tuple[Bo
     for k in range(len(a)):
         if a[k] < body_a and b[k] < body_b:
             inside[k] = True
-            mask_a[a[k] : a[k] + length[k]] = True
-            mask_b[b[k] : b[k] + length[k]] = True
+            for t in range(length[k]):
+                mask_a[a[k] + t] = mask_b[b[k] + t] = True
     return inside, mask_a, mask_b
 
 
@@ -101,8 +101,8 @@ def show_runs(
     seen_a, seen_b = np.zeros(size_a, np.bool_), np.zeros(size_b, np.bool_)
     for k in range(len(a)):
         if keep[k]:
-            seen_a[a[k] : a[k] + length[k]] = True
-            seen_b[b[k] : b[k] + length[k]] = True
+            for t in range(length[k]):
+                seen_a[a[k] + t] = seen_b[b[k] + t] = True
     # longest first; runs come sorted by (a, b), and a stable order keeps that among equals
     rows = np.empty(some, np.int64)
     n = 0
@@ -111,14 +111,17 @@ def show_runs(
             if length[k] == size:
                 rows[n] = k
                 n += 1
-    for row in rows[:many]:
+    for n in range(min(many, some)):
+        row = rows[n]
         size, x, y = length[row], a[row], b[row]
-        new_a = size - seen_a[x : x + size].sum()
-        new_b = size - seen_b[y : y + size].sum()
+        new_a = new_b = size
+        for t in range(size):
+            new_a -= seen_a[x + t]
+            new_b -= seen_b[y + t]
         if 2 * max(new_a, new_b) > size:
             keep[row] = True
-            seen_a[x : x + size] = True
-            seen_b[y : y + size] = True
+            for t in range(size):
+                seen_a[x + t] = seen_b[y + t] = True
     return keep
 
 

@@ -84,10 +84,10 @@ def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> 
     `a` and `b` are the `size`-grams of the streams (`index_grams`).
     """
     limit = PAIRS * (len(stream_a) + len(stream_b)) + 1000
-    start_a, start_b, length, many = diagonal_runs(a.hash, a.valid, b.hash, b.valid, b.slots, b.after, limit, size)
+    found, many = diagonal_runs(a.hash, a.valid, b.hash, b.valid, b.slots, b.after, limit, size)
     if many:
         return thin_runs(matching_runs(stream_a, stream_b, size), WINDOW * size // 4)
-    return Runs(start_a, start_b, length)
+    return Runs(found[0], found[1], found[2])
 
 
 def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:
@@ -120,7 +120,8 @@ def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:
     starts_b = np.concatenate([found[0][1], found[1][0]]) - offset
     lengths = np.concatenate([found[0][2], found[1][2]])
     table = np.unique(np.stack([starts_a, starts_b, lengths], axis=1), axis=0)
-    return Runs(table[:, 0], table[:, 1], table[:, 2])
+    a, b, length = table.T.copy()
+    return Runs(a, b, length)
 
 
 def thin_runs(runs: Runs, window: int) -> Runs:

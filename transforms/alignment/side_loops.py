@@ -189,7 +189,8 @@ def unbroken(stream: Int, size: int) -> Bool:
     out = np.ones(count, np.bool_)
     for t in range(len(stream)):
         if stream[t] < 0:
-            out[max(t - size + 1, 0) : min(t + 1, count)] = False
+            for place in range(max(t - size + 1, 0), min(t + 1, count)):
+                out[place] = False
     return out
 
 
@@ -213,17 +214,19 @@ def grams(stream: Int, size: int) -> U64:
 def stable_order(key: Int) -> Int:
     """Order that sorts a column of numbers that are not negative; equal ones keep their order (radix sort, bytes)."""
     count = len(key)
-    order, other = np.arange(count), np.empty(count, np.int64)
+    order, other = np.empty(count, np.int64), np.empty(count, np.int64)
     top = np.int64(0)
     for k in range(count):
+        order[k] = k
         top |= key[k]
     starts = np.empty(257, np.int64)
     shift = 0
     while top >> shift:
-        starts[:] = 0
+        for digit in range(257):
+            starts[digit] = 0
         for k in range(count):
             starts[((key[k] >> shift) & 255) + 1] += 1
-        if starts.max() < count:  # a byte that is the same in all of them orders nothing
+        if starts[((key[0] >> shift) & 255) + 1] < count:  # a byte that is the same in all of them orders nothing
             for digit in range(256):
                 starts[digit + 1] += starts[digit]
             for k in range(count):
