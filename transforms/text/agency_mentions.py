@@ -261,7 +261,8 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     named = _named(patterns, words)
     held = words.held if named else named
     # no name runs on over a line
-    lines = [(row[START], row[END]) for row in words.rows if row[CLASSES] & AGENCY or row[MARKS] & INITIAL] if named else []
+    rows = words.rows if named else []
+    lines = [(row[START], row[END]) for row in rows if row[CLASSES] & AGENCY or row[MARKS] & INITIAL]
     for key in named & patterns.latin.keys():
         keyed = patterns.latin[key]
         if any(map(held.issuperset, keyed.words)):
@@ -278,10 +279,21 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
         if some:
             found += some
             runs += 1
-    for key in named & patterns.slots.keys():
+    slots = named & patterns.slots.keys()
+    if slots:
+        # what follows a form may be the first character of the next line: a bracket that closes there
+        stops = [*(row[START] + 1 for row in rows[1:]), len(text)]
+        lines = [
+            (row[START], stop) for row, stop in zip(rows, stops, strict=True) if row[CLASSES] & AGENCY or row[MARKS] & INITIAL
+        ]
+    for key in slots:
         keyed = patterns.slots[key]
         if any(map(held.issuperset, keyed.words)):
-            some = [Mention(m.start(1), m.end(1), agency_of(m.group(1))) for m in keyed.pattern.finditer(text)]
+            some = [
+                Mention(m.start(1), m.end(1), agency_of(m.group(1)))
+                for start, end in lines
+                for m in keyed.pattern.finditer(text, start, end)
+            ]
             if some:
                 found += some
                 runs += 1

@@ -65,6 +65,11 @@ _OUTSIDER: Final = re.compile(
 _ARTICLE: Final = re.compile(
     r"(?:^|(?<=[\s\"“„«]))(?:[Tt]he\s+(?:(?:official|state|state-run|French|American|US|U\.S\.|British|German|Russian|Chinese)\s+){0,2}|both\s+)$"
 )
+_ARTICLE_ENDS: Final = (
+    "the", "The", "both", "official", "state", "state-run", "French", "American", "US", "U.S.", "British", "German", "Russian", "Chinese",
+)  # fmt: skip
+"""The last words of whatever `_ARTICLE` finds."""
+_QUOTES: Final = "\"“”„«»‘([’'"
 _QUOTE_END: Final = re.compile(r"(?:[\"“”„«»‘(\[]|(?<![^\W\d_])['’])+\s?$")
 _SENTENCE: Final = re.compile(r"[.!?。！？؟]['\"”»’)]?\s+(?=$|[\"“„«]?[A-ZÀ-ÞА-ЯΑ-Ω\u0590-\u06ff])")
 _CLAUSE: Final = re.compile(r"[,;:.!?”“\"»«„)(\n،؛。，—–]")
@@ -102,7 +107,7 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
     noun = _AGENCY_NOUN.search(sentence, max(0, len(sentence) - 70)) if named else None
     named_as_agency = noun is not None
     outsider = bool(noun and _OUTSIDER.search(noun.group()))
-    base = sentence[: noun.start()] if noun else _QUOTE_END.sub("", _ARTICLE.sub("", sentence))
+    base = sentence[: noun.start()] if noun else _without_article(sentence)
     if noun and noun.group("noun")[0] in "لو" and noun.group("noun").startswith(("لوكالة", "لسوكالة")):
         base += "ل"
     elif noun and noun.group("noun").startswith("לסוכנות"):
@@ -124,6 +129,15 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
                     phrase = phrase._replace(after=phrase.after + skipped)
                 return _weigh(phrase, named_as_agency, outsider)
     return _any_language(base, follow, len(sentence) - len(base), skipped)
+
+
+def _without_article(sentence: str) -> str:
+    """A context without the article, or the opening of a quotation, that stands right before the name."""
+    # both patterns end at the end, and would be tried at every character: what they end in is asked first
+    if sentence[-1:].isspace() and sentence.rstrip().endswith(_ARTICLE_ENDS):
+        sentence = _ARTICLE.sub("", sentence)
+    last = sentence[-2:-1] if sentence[-1:].isspace() else sentence[-1:]
+    return _QUOTE_END.sub("", sentence) if last and last in _QUOTES else sentence
 
 
 def _any_language(base: str, follow: str, gap: int, skipped: int) -> Phrase | None:

@@ -76,9 +76,12 @@ _NEWS_FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _CP_PUBLISHED: Final = re.compile(r"^\s+was\s+first\s+published\b")
-_COPYRIGHT_MARK: Final = re.compile(
-    r"[©ⓒⒸ℗]|\([cC]\)|opyright|OPYRIGHT|roits|elif|опиригхт|вторские|حقوق|版权|版權|著作"
-)
+_COPYRIGHT_MARKS: Final = (
+    "©", "ⓒ", "Ⓒ", "℗", "(c)", "(C)", "opyright", "OPYRIGHT", "roits", "elif", "опиригхт", "вторские", "حقوق", "版权", "版權", "著作",
+)  # fmt: skip
+"""One of these stands in whatever `COPYRIGHT_LEFT` finds."""
+_RESTRICTED: Final = "epublication", "edistribution", "eproduction", "reprodu", "contenido", "propiedad", "property"
+"""One of these stands in whatever `RESTRICTED_LEFT` finds."""
 _SOURCE_MARK: Final = re.compile(r"[:：=|／/]|\s[-–—]|^\s*\S{4,8}\s+(?:(?:the|la|l['’])\s*)?\S{0,12}\s*$")
 """What a source line has before the name: a separator, or two words at most."""
 _UNSPACED_PICTURE: Final = (*UNSPACED_PHOTO_WORDS.split("|"), "视频", "視頻", "影片")
@@ -144,7 +147,7 @@ def _photo(start: int, end: int) -> Hit:
 
 def _copyright(spot: Spot) -> Hit | None:
     near = spot.left[-80:]
-    signed = COPYRIGHT_LEFT.search(near) if _COPYRIGHT_MARK.search(near) else None
+    signed = COPYRIGHT_LEFT.search(near) if any(map(near.__contains__, _COPYRIGHT_MARKS)) else None
     if signed:
         start = spot.start - (len(near) - signed.start())
         # "ⓒ AFP=뉴스1": an agency that passes on the picture of another
@@ -153,7 +156,10 @@ def _copyright(spot: Spot) -> Hit | None:
             return _photo(*(spot.bracket or (start, spot.end)))
         closed = spot.right[:1] == ")" and "(" in signed.group()[-3:]
         return Hit("copyright", "copyright", start, spot.end + closed)
-    if spot.unit != "caption" and (COPYRIGHT_RIGHT.match(spot.right) or RESTRICTED_LEFT.search(spot.left)):
+    if spot.unit != "caption" and (
+        COPYRIGHT_RIGHT.match(spot.right)
+        or (any(map(spot.left.__contains__, _RESTRICTED)) and RESTRICTED_LEFT.search(spot.left))
+    ):
         return Hit("copyright", "copyright", spot.start, spot.end)
     return None
 

@@ -120,6 +120,14 @@ def may_be_dated(row: Sequence[int], language: str | None) -> bool:
     return row[MARKS] & (OTHER | DATED) != 0 or (language == "zh" and row[FIRST_DIGIT] >= 0)
 
 
+def dated_rows(rows: list[list[int]], language: str | None) -> list[list[int]]:
+    """Those lines for which `may_be_dated` holds."""
+    if language == "zh":
+        return [row for row in rows if may_be_dated(row, language)]
+    # the same without a call a line
+    return [row for row in rows if row[MARKS] & (OTHER | DATED)]
+
+
 def find_dates(
     text: str, start: int, end: int, language: str | None = None, *, head: bool = False, limit: int = 40
 ) -> list[DateForm]:

@@ -73,8 +73,11 @@ def find_dateline(
         if end <= start:
             continue
         seen += 1
+        plain = start in unmarked
+        if plain and end - start > _WRAP and _begins_as_prose(text, start):
+            continue
         parsed = _read_line(
-            text, start, end, lines[number + 1] if number + 1 < len(lines) else None, language, start in unmarked
+            text, start, end, lines[number + 1] if number + 1 < len(lines) else None, language, plain
         )
         if parsed is not None and (best is None or parsed.confidence > best.confidence):
             best = parsed
@@ -83,6 +86,27 @@ def find_dateline(
     return _dateline(text, best, reference_days) if best is not None else None
 
 
+def _begins_as_prose(text: str, start: int) -> bool:
+    """Whether a long line without marks begins with a capital and goes on in small letters: what `_read_line` finds nothing in.
+
+    Asked first, because nearly all lines are so; `_is_prose` and `place_first` say the same of them and more slowly.
+    """
+    space = text.find(" ", start + 2, start + _LONGEST_WORD)
+    after = text.find(" ", space + 1, space + _LONGEST_WORD) if space > 0 else -1
+    if after < 0:
+        return False
+    first, second = text[start:space], text[space + 1 : after]
+    return (
+        first.isalpha()
+        and first[0] != "B"
+        and first[1].islower()
+        and second.isalpha()
+        and second.islower()
+        and second not in PARTICLES
+    )
+
+
+_LONGEST_WORD: Final = 41
 _PROSE: Final = re.compile(r"[^\W\d_]{2,40} ([^\W\d_]{2,40}) ([^\W\d_])")
 _MARKS: Final = re.compile(r"[-–—|]")
 

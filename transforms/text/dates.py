@@ -37,6 +37,8 @@ _SMALL_PRINT: Final = re.compile(
     r"[|/•·(–—\-\d]|by\s|par\s|por\s|von\s|reading|temps|lesezeit", re.IGNORECASE
 )
 _ZONE_TAIL: Final = re.compile(r"\s?\(?(?:г\.|ч\.|(?:[A-Z]{2,5}|Uhr|uur|[+-]\d{4})\b\.?)\)?")
+FIGURE_REACH: Final = 80
+"""Code points at the head of a date line in which its first figure stands."""
 DATE_LINE: Final = 220
 """Longest paragraph, in code points, that can be a date line."""
 
@@ -83,7 +85,7 @@ class PageDates:
             The offset up to which the paragraph is date line; ``start`` if it is none. Equal to ``end`` if nothing
             but dates, labels and small print stands in it.
         """
-        if _DIGIT.search(text, start, min(end, start + 80)) is None:
+        if _DIGIT.search(text, start, min(end, start + FIGURE_REACH)) is None:
             return start
         last = min(end, start + DATE_LINE)
         if label_at(text, *_behind_gap(text, start, end)) is None:

@@ -98,6 +98,8 @@ _NAMED_AGENCY: Final = re.compile(
     r"(?:agenc|agent|presse?bureau|nyhet|nyhed|وكالة|агент|агенц|ügynöks|πρακτορ|haber|hãng|wire|newswire|कथ|ajans|uutistoim|סוכנות|خبرگزاری|เอเจน|สำนัก|kantor|شبكة)\w*\W{0,3}(?:\S+\s){0,2}$",
     re.IGNORECASE,
 )
+_AGENCY_STEMS: Final = "agenc", "agent", "bureau", "nyhet", "nyhed", "haber", "wire", "ajans", "uutistoim", "kantor"
+"""ASCII words of `_NAMED_AGENCY`, one of which stands in every ASCII text it finds."""
 _ARTICLE: Final = re.compile(r"(?:^|\s)the\s$", re.IGNORECASE)
 _SMALL: Final = frozenset({
     "of", "the", "and", "for", "de", "la", "le", "les", "des", "du", "et", "y", "e", "o", "a", "da", "do", "dos", "das", "del", "los", "las",
@@ -135,7 +137,7 @@ class Doubts:
         if known is None:
             if self._lower is None:
                 self._lower = self._text.lower()
-            known = any(name in self._lower for name in _OTHER_NAMES.get(agency, ()))
+            known = any(map(self._lower.__contains__, _OTHER_NAMES.get(agency, ())))
             self._known[agency] = known
         return known
 
@@ -174,7 +176,9 @@ class Doubts:
             return weight
         if surface == "Ap" and self._language not in _TITLE_CASED:
             return None
-        named = _NAMED_AGENCY.search(left[-60:]) is not None or right.lstrip().lower().startswith(
+        near = left[-60:]
+        worded = not near.isascii() or any(map(near.lower().__contains__, _AGENCY_STEMS))
+        named = (worded and _NAMED_AGENCY.search(near) is not None) or right.lstrip().lower().startswith(
             ("news agency", "news service")
         )
         if named:

@@ -479,7 +479,8 @@ def split_trailing_footer(line: str) -> int | None:
                     or REUTERS_TAIL.match(closing[opening:])
                 ):
                     best = opening
-    if best is None and any(dash in tail[-26:] for dash in ("—", "–", "- ")):
+    close = tail[-26:]
+    if best is None and ("—" in close or "–" in close or "- " in close):
         hit = re.search(r"(?<=[.!?”\"»’])\s?[-–—]{1,2}\s?(?P<who>[^\s.!?][^.!?]{1,22})\.?$", tail)
         if hit is not None and agencies_of_credit(hit.group("who")) is not None:
             best = hit.start() + len(hit.group()) - len(hit.group().lstrip())

@@ -7,6 +7,7 @@ to one language, then a vote of function words, then what the source declares; e
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Final
 
@@ -168,8 +169,15 @@ _PLAIN: Final = {
         "the", "of", "and", "to", "that", "said", "was", "for", "with", "were", "after", "has", "his", "in", "on", "at", "by", "it", "from",
         "is", "as", "be", "he", "have", "had", "this", "an", "not", "they", "who", "which", "would", "their",
     ),
-    "fr": ("le", "les", "des", "du", "dans", "une", "pour", "est", "qui", "sur", "au", "aux", "été", "avec"),
-    "es": ("el", "los", "las", "del", "una", "por", "con", "que", "se", "su", "y", "según", "al"),
+    "fr": (
+        "le", "les", "des", "du", "dans", "une", "pour", "est", "qui", "sur", "au", "aux", "été", "avec", "et", "à", "ont", "ce", "cette",
+        "ces", "il", "elle", "ne", "pas", "plus", "par", "son", "ses", "leur", "mais", "ou", "où", "sont", "après", "selon", "avant",
+        "était", "comme", "aussi", "depuis", "deux", "ans", "ils", "nous",
+    ),
+    "es": (
+        "el", "los", "las", "del", "una", "por", "con", "que", "se", "su", "y", "según", "al", "más", "sus", "fue", "pero", "también",
+        "desde", "años", "hasta", "muy", "sin", "cuando", "ya", "donde", "fueron", "está", "han", "había", "es", "este", "esta",
+    ),
     "de": (
         "der", "die", "das", "und", "den", "mit", "ist", "nicht", "auf", "für", "eine", "dem", "nach", "im", "zu", "ein", "sich", "auch",
         "als", "von", "dass", "sie", "er", "war", "wurde", "aus", "bei", "zum", "zur", "des", "werden", "einer", "einen",
@@ -294,8 +302,10 @@ def _script(char: str) -> str:
 def _by_script(sample: str) -> str | None:
     """Language that the script of most letters belongs to, or None for Latin and other shared scripts."""
     counts: dict[str, int] = {}
-    for name in map(_script, sample):
-        counts[name] = counts.get(name, 0) + 1
+    # letters are counted before they are looked up: a text has thousands, and some sixty different ones
+    for char, many in Counter(sample).items():
+        name = _script(char)
+        counts[name] = counts.get(name, 0) + many
     counts.pop("", None)
     letters = sum(counts.values())
     counts.pop(_OTHER, None)

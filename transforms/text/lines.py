@@ -106,7 +106,9 @@ def paragraphs(text: str, lines: Sequence[tuple[int, int]] | None = None) -> lis
     found = []
     before = 0
     for start, end in lines:
-        found.append(Paragraph(start, end, breaks(text, before, start) > 1))
+        # most lines are set apart by one line feed or two: asked here, where a call would cost more than the answer
+        gap = start - before > 1 and (text.startswith("\n\n", before) or breaks(text, before, start) > 1)
+        found.append(Paragraph(start, end, gap))
         before = end
     return found
 

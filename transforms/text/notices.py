@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import read_slot
-from transforms.text.page_words import ANGLE, ELLIPSIS, OPENING, PageWords, telling
+from transforms.text.page_words import ANGLE, DASH, ELLIPSIS, OPENING, PageWords, telling
 from transforms.text.scan_loops import START
 
 
@@ -146,7 +146,7 @@ def _may_cue(text: str, words: PageWords) -> bool:
     return (
         words.bits & _CUE_WORDS != 0
         or words.marks & (ANGLE | ELLIPSIS) != 0
-        or any([text.startswith("- ", row[START]) for row in words.rows])  # noqa: C419 (a generator costs more)
+        or (words.marks & DASH != 0 and any([text.startswith("- ", row[START]) for row in words.rows]))  # noqa: C419 (a generator costs more)
         or (words.marks & OPENING != 0 and _CODE.search(text) is not None)
     )
 

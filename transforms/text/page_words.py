@@ -187,10 +187,13 @@ def _telling_table(table: AgencyTable) -> _Telling:
     return _Telling(table)
 
 
+_NUMBERED: Final = SPLIT_NUMBER | CURRENCY | DATED
+
+
 class PageWords:
     """What a page has."""
 
-    __slots__ = ("_held", "_hits", "_table", "bits", "codes", "latin", "lines", "marks", "printed", "rows", "text")
+    __slots__ = ("_columns", "_held", "_hits", "_table", "bits", "codes", "latin", "lines", "marks", "printed", "rows", "text")
 
     def __init__(self, text: str) -> None:
         """Scan the text with the words of the agency table in use.
@@ -201,12 +204,12 @@ class PageWords:
         self.text = text
         self._table = table = _telling_table(current_table())
         self.codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        rows, self._hits, self.marks, bits = scan_page(
+        self._columns, self._hits, self.marks, bits = scan_page(
             self.codes, _KINDS, _FOLD, table.keys, table.bits, table.number, OTHER
         )
         self._held: frozenset[bytes] | None = None
         #: non-empty lines without the white space around them; the columns are named in `transforms.text.scan_loops`
-        self.rows: list[list[int]] = rows.tolist()
+        self.rows: list[list[int]] = self._columns.tolist()
         #: spans of the lines
         self.lines: list[tuple[int, int]] = [(row[START], row[END]) for row in self.rows]
         #: all letters are surely Latin
@@ -218,9 +221,9 @@ class PageWords:
 
     def numbers(self, start: int, end: int, most: int) -> tuple[int, int, int, int, int]:
         """How often numbers of five forms stand in a span (`transforms.text.scan_loops.count_numbers`)."""
-        if not self.marks & (SPLIT_NUMBER | CURRENCY | DATED):
+        if not self.marks & _NUMBERED:
             return 0, 0, 0, 0, 0
-        return count_numbers(self.codes, _KINDS, start, end, most)
+        return count_numbers(self.codes, _KINDS, self._columns, _NUMBERED, start, end, most)
 
     @property
     def held(self) -> frozenset[bytes]:

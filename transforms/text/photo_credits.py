@@ -148,10 +148,17 @@ def _closes(rest: str) -> bool:
     return False
 
 
+_ANY_OPENING: Final = re.compile(r"[（［【]")
+
+
 def bracket_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:
     """Span of the bracket that encloses [start, end) between `low` and `high`, brackets included, or None."""
     depth = 0
     opening = -1
+    before = text[max(low, start - 160) : start]
+    if "(" not in before and "[" not in before and (before.isascii() or _ANY_OPENING.search(before) is None):
+        # running prose: most names stand in no bracket
+        return None
     for i in range(start - 1, max(low, start - 160) - 1, -1):
         char = text[i]
         if char in ")]）］】":

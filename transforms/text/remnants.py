@@ -177,6 +177,8 @@ def find_remnants(
     ):
         # languages that print crossheads with a capital; the source's was translated as running text
         add(("und",), 0.15)
+    if not left:
+        return ()
     found = [(one, round(min(_MOST, 1.0 - rest), 3)) for one, rest in left.items() if one != language]
     return tuple(sorted((pair for pair in found if pair[1] >= _LEAST), key=lambda pair: (-pair[1], pair[0])))
 

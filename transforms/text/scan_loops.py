@@ -240,61 +240,70 @@ def _three_digits(codes: Codes, at: int) -> bool:
 
 
 @compiled
-def count_numbers(codes: Codes, kinds: Kinds, start: int, end: int, most: int) -> tuple[int, int, int, int, int]:
+def count_numbers(
+    codes: Codes, kinds: Kinds, lines: Ints, held: int, start: int, end: int, most: int
+) -> tuple[int, int, int, int, int]:
     """How often numbers of five forms stand in a span: ``4h30``, ``4,5``, ``4.500``, ``4,500``, ``4 €``.
 
     Args:
         codes: (N,) the code points of a page.
         kinds: as for `scan_page`.
+        lines: (L, 6) its lines, as `scan_page` gives them.
+        held: marks of which one stands in every line that has such a number.
         start: first code point.
         end: code point behind the span.
         most: numbers of these forms that are counted.
     """
     clock = comma = points = commas = sign = 0
-    i = start
-    while i < end and clock + comma + points + commas + sign < most:
-        if not 48 <= codes[i] <= 57:
-            i += 1
+    for line in range(len(lines)):
+        i = lines[line, FIRST_DIGIT]
+        if i < 0 or lines[line, END] <= start or not lines[line, MARKS] & held:
             continue
-        stop = i + 1
-        while stop < end and 48 <= codes[stop] <= 57:
-            stop += 1
-        before = int(np.int64(codes[i - 1])) if i > start else 0
-        length = stop - i
-        i = stop
-        if before == 46 or before == 44 or before == 58 or before == 47 or stop >= end:
-            continue
-        mark = codes[stop]
-        run = stop + 1
-        while run < end and 48 <= codes[run] <= 57:
-            run += 1
-        behind = run - stop - 1
-        after = int(np.int64(codes[run])) if run < end else 0
-        if mark == 104 or mark == 72:
-            if length <= 2 and behind == 2 and codes[stop + 1] <= 53 and not _in_word(kinds, after):
-                clock += 1
-                i = run
-        elif (mark == 44 or mark == 46) and length <= 3:
-            if mark == 44 and 1 <= behind <= 2:
-                if after != 44 and after != 46:
-                    comma += 1
-                    i = run
+        i = max(i, start)
+        last = min(lines[line, END], end)
+        while i < last and clock + comma + points + commas + sign < most:
+            if not 48 <= codes[i] <= 57:
+                i += 1
                 continue
-            groups = 0
-            run = stop
-            while groups < 3 and run + 3 < end and codes[run] == mark and _three_digits(codes, run + 1):
-                groups += 1
-                run += 4
+            stop = i + 1
+            while stop < end and 48 <= codes[stop] <= 57:
+                stop += 1
+            before = int(np.int64(codes[i - 1])) if i > start else 0
+            length = stop - i
+            i = stop
+            if before == 46 or before == 44 or before == 58 or before == 47 or stop >= end:
+                continue
+            mark = codes[stop]
+            run = stop + 1
+            while run < end and 48 <= codes[run] <= 57:
+                run += 1
+            behind = run - stop - 1
             after = int(np.int64(codes[run])) if run < end else 0
-            if groups and after != mark and not 48 <= after <= 57:
-                if mark == 44:
-                    commas += 1
-                else:
-                    points += 1
-                i = run
-        elif (mark == 32 or mark == 0xA0 or mark == 0x202F) and length <= 9 and stop + 1 < end:
-            after = int(np.int64(codes[stop + 2])) if stop + 2 < end else 0
-            if (codes[stop + 1] == 0x20AC or codes[stop + 1] == 36) and not _in_word(kinds, after):
-                sign += 1
-                i = stop + 2
+            if mark == 104 or mark == 72:
+                if length <= 2 and behind == 2 and codes[stop + 1] <= 53 and not _in_word(kinds, after):
+                    clock += 1
+                    i = run
+            elif (mark == 44 or mark == 46) and length <= 3:
+                if mark == 44 and 1 <= behind <= 2:
+                    if after != 44 and after != 46:
+                        comma += 1
+                        i = run
+                    continue
+                groups = 0
+                run = stop
+                while groups < 3 and run + 3 < end and codes[run] == mark and _three_digits(codes, run + 1):
+                    groups += 1
+                    run += 4
+                after = int(np.int64(codes[run])) if run < end else 0
+                if groups and after != mark and not 48 <= after <= 57:
+                    if mark == 44:
+                        commas += 1
+                    else:
+                        points += 1
+                    i = run
+            elif (mark == 32 or mark == 0xA0 or mark == 0x202F) and length <= 9 and stop + 1 < end:
+                after = int(np.int64(codes[stop + 2])) if stop + 2 < end else 0
+                if (codes[stop + 1] == 0x20AC or codes[stop + 1] == 36) and not _in_word(kinds, after):
+                    sign += 1
+                    i = stop + 2
     return clock, comma, points, commas, sign

@@ -14,7 +14,7 @@ from typing import Final
 
 from transforms.schema import DateMention
 from transforms.text.calendar_names import weekday_number, weekday_words
-from transforms.text.date_forms import DateForm, find_dates, iso_day, may_be_dated
+from transforms.text.date_forms import DateForm, dated_rows, find_dates, iso_day
 from transforms.text.dates import day_of
 from transforms.text.page_words import OTHER, PageWords, latin_words, telling
 from transforms.text.scan_loops import CLASSES, END, MARKS, START
@@ -88,7 +88,7 @@ def story_dates(
     known = day_of(reference)
     found: list[DateMention] = []
     words = words or PageWords(text)
-    rows = [row for row in words.rows if may_be_dated(row, language)]
+    rows = dated_rows(words.rows, language)
     weekdays = words.bits & _WEEKDAY != 0
     if weekdays:
         days = [row for row in words.rows if row[MARKS] & OTHER or row[CLASSES] & _WEEKDAY]

@@ -57,8 +57,9 @@ def _body(
         lines = line_spans(text, unit.start, unit.end)
     else:
         # units begin and end at characters that are no white space, in the middle of a line or not
+        first, last = unit.start, unit.end
         lines = [
-            (max(start, unit.start), min(end, unit.end)) for start, end in known if start < unit.end and end > unit.start
+            (start if start > first else first, end if end < last else last) for start, end in known if start < last and end > first
         ]
     # a line of half the length can only be long enough where a character is a syllable
     long = [

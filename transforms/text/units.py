@@ -16,13 +16,13 @@ from typing import Final
 from transforms.schema import Dateline, Unit
 from transforms.text.date_forms import find_dates, may_be_dated
 from transforms.text.date_labels import LABEL
-from transforms.text.dates import DATE_LINE, PageDates
+from transforms.text.dates import DATE_LINE, FIGURE_REACH, PageDates
 from transforms.text.furniture import classify_line, split_trailing_footer
 from transforms.text.furniture_signs import RIGHTS_WORDS, PageSigns
 from transforms.text.lines import Paragraph
 from transforms.text.page_words import AGENCY, BAR, CLOSING, COLON, DASH, OPENING, OTHER, SLASH, PageWords
 from transforms.text.photo_credits import photo_credit_at_end
-from transforms.text.scan_loops import CLASSES, DATED, INITIAL, MARKS, START
+from transforms.text.scan_loops import CLASSES, DATED, FIRST_DIGIT, INITIAL, MARKS, START
 
 _HEAD: Final = 8
 """Paragraphs from the top, and from the end, that furniture is expected among (NEWSWIRE 1.5)."""
@@ -182,7 +182,10 @@ def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]
             continue
         if not (row[MARKS] & (OTHER | BAR) or row[CLASSES] & LABEL or may_be_dated(row, page.language)):
             continue
-        stop = page.add_line(text, start, end, bare=index < _HEAD + 2)
+        # a date line has a figure near its head, and the scan has seen where the first one stands
+        digit = row[FIRST_DIGIT]
+        far = not row[MARKS] & OTHER and (digit < 0 or digit >= start + FIGURE_REACH)
+        stop = start if far else page.add_line(text, start, end, bare=index < _HEAD + 2)
         if stop > start:
             _prefix(text, layout, index, start, stop)
         elif end - start <= 160 and index < _HEAD and page.add_inner(text, start, end):
@@ -314,13 +317,14 @@ def _unit_kind(kind: str) -> str:
 
 def _dense(text: str, start: int, end: int) -> bool:
     """Whether a character is a syllable or a word: half the length says as much."""
-    return _DENSE.search(text, start, min(end, start + 12)) is not None
+    head = text[start : start + 12 if start + 12 < end else end]
+    return not head.isascii() and _DENSE.search(head) is not None
 
 
 def _like_headline(text: str, start: int, end: int) -> bool:
     """Whether a paragraph looks like a headline by itself."""
     length = end - start
-    if length > (_HEADLINE // 2 if _dense(text, start, end) else _HEADLINE):
+    if length > _HEADLINE or (length > _HEADLINE // 2 and _dense(text, start, end)):
         return False
     last = end - 1
     while last > start and text[last] in _CLOSERS:
@@ -440,7 +444,11 @@ def _cut_tail(text: str, body: list[tuple[int, int]], pieces: list[tuple[int, in
         start, end = body.pop()
         pieces.append((start, end, "footer"))
     start, end = body[-1]
-    rule = _RULE.search(text, max(start, end - _TAIL_WINDOW), end)
+    low = max(start, end - _TAIL_WINDOW)
+    tail = text[low:end]
+    # the pattern stops at every character of running text; one of these stands in whatever it finds
+    ruled = "___" in tail or "*" in tail or "-----" in tail or "=====" in tail
+    rule = _RULE.search(text, low, end) if ruled else None
     if rule is not None and rule.start() > start:
         at: int | None = rule.start()
     else:
@@ -480,7 +488,8 @@ def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | N
     begun = stop = -1
     cut = dateline.start if dateline is not None else -1
     for start, end, kind in pieces:
-        start = max(start, stop)
+        if start < stop:
+            start = stop
         if start >= end:
             continue
         joined = kept == kind and kind != "headline" and not stop <= cut < start
