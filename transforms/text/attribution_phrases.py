@@ -140,10 +140,20 @@ def _without_article(sentence: str) -> str:
     return _QUOTE_END.sub("", sentence) if last and last in _QUOTES else sentence
 
 
+_OPENERS: Final = '"«„“'
+_REACH_WORDS: Final = 5
+
+
 def _any_language(base: str, follow: str, gap: int, skipped: int) -> Phrase | None:
     """Verbs right beside the name, whatever the connector."""
+    # both reach to the end, over four words at most: what stands before these need not be looked at
+    stop = len(base)
+    while stop and (base[stop - 1].isspace() or base[stop - 1] in _OPENERS):
+        stop -= 1
+    words = base[:stop].rsplit(None, _REACH_WORDS)
+    begin = len(words[0]) if len(words) > _REACH_WORDS else 0
     for pattern, weight in ((CLAIM_BEFORE, "quoted"), (SAY_BEFORE, "told")):
-        found = pattern.search(base)
+        found = pattern.search(base, begin)
         if found:
             start = _clause_start(base, found.start())
             return Phrase("in_text_attribution", weight, len(base) - start + gap, 0)

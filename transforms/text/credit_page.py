@@ -10,7 +10,9 @@ from typing import Final
 
 from transforms.schema import Evidence, Unit
 from transforms.text.agency_mentions import Mention
+from transforms.text.page_words import OTHER
 from transforms.text.photo_credits import bracket_around
+from transforms.text.scan_loops import CLASSES, MARKS
 from transforms.text.weights import WEIGHTS
 
 EDGE: Final = 8
@@ -56,10 +58,10 @@ class Hit:
 class Page:
     """The text with its lines and units, and where in it a position stands."""
 
-    __slots__ = ("_line_starts", "_unit_starts", "body", "language", "lines", "text", "units")
+    __slots__ = ("_line_starts", "_rows", "_unit_starts", "body", "language", "lines", "text", "units")
 
     def __init__(
-        self, text: str, units: Sequence[Unit], lines: list[tuple[int, int]], language: str | None
+        self, text: str, units: Sequence[Unit], lines: list[tuple[int, int]], language: str | None, rows: list[list[int]] | None = None
     ) -> None:
         """Keep the text and prepare the look-ups.
 
@@ -68,8 +70,10 @@ class Page:
             units: its labelled spans, in order.
             lines: spans of its non-empty lines, in order.
             language: its language, or None.
+            rows: what the scan tells of these lines (`PageWords.rows`), where it is known.
         """
         self.text = text
+        self._rows = rows
         self.units = units
         self.lines = lines
         self.language = language
@@ -81,6 +85,13 @@ class Page:
     def line(self, position: int) -> int:
         """Index of the line that holds a position."""
         return max(0, bisect_right(self._line_starts, position) - 1)
+
+    def may_hold(self, index: int, classes: int) -> bool:
+        """Whether a telling word of some classes can stand in a line: True where it is not known."""
+        if self._rows is None:
+            return True
+        row = self._rows[index]
+        return bool(row[CLASSES] & classes or row[MARKS] & OTHER)
 
     def unit(self, position: int) -> str:
         """Kind of the unit that holds a position; ``body`` outside all units."""

@@ -31,6 +31,7 @@ from transforms.text.credit_patterns import (
 )
 from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
+from transforms.text.page_words import latin_words, telling
 from transforms.text.photo_credits import is_loose_photo_credit, is_photo_credit, is_picture_mark
 from transforms.text.weights import WEIGHTS
 
@@ -82,6 +83,14 @@ _COPYRIGHT_MARKS: Final = (
 """One of these stands in whatever `COPYRIGHT_LEFT` finds."""
 _RESTRICTED: Final = "epublication", "edistribution", "eproduction", "reprodu", "contenido", "propiedad", "property"
 """One of these stands in whatever `RESTRICTED_LEFT` finds."""
+_SOURCE: Final = telling(
+    lambda: [
+        *(word for phrase in SOURCE_WORDS.split("|") for word in latin_words(phrase)),
+        *b"sources quelles fuentes fontes brons kaynaks sursas zdrojs izvors kildes".split(),
+        *latin_words("källas"),
+    ]
+)
+"""Without one of these, or another script, no line names its source."""
 _SOURCE_MARK: Final = re.compile(r"[:：=|／/]|\s[-–—]|^\s*\S{4,8}\s+(?:(?:the|la|l['’])\s*)?\S{0,12}\s*$")
 """What a source line has before the name: a separator, or two words at most."""
 _UNSPACED_PICTURE: Final = (*UNSPACED_PHOTO_WORDS.split("|"), "视频", "視頻", "影片")
@@ -239,6 +248,10 @@ def _feed_head(spot: Spot) -> Hit | None:
 def _source(spot: Spot) -> Hit | None:
     """``Source: AFP`` in any language."""
     near = spot.left[-130:]
+    # a word may have been cut in two where the context begins
+    whole = len(near) == len(spot.left) or not near[0].isalnum()
+    if whole and not spot.page.may_hold(spot.index, _SOURCE):
+        return None
     found = SOURCE_LEFT.search(near) if _SOURCE_MARK.search(near) else None
     if found is None:
         return None

@@ -94,7 +94,8 @@ def find_evidence(
     if words is None:
         words = PageWords(text)
     mentions = find_mentions(text, words)
-    page = Page(text, units, words.lines if lines is None else lines, language)
+    known = lines is None or lines is words.lines
+    page = Page(text, units, words.lines if lines is None else lines, language, words.rows if known else None)
     found: list[Evidence] = []
     if dateline is not None:
         found += _from_dateline(text, dateline, mentions)

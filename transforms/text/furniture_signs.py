@@ -81,6 +81,9 @@ _DISCLAIMER_HEAD: Final = telling(lambda: _first_pieces(DISCLAIMER_KEYS))
 
 _ASKED: Final = _SPINNER | _TRUST | _COPYRIGHT | _UNNAMED | _PICTURE | _VIA
 _ASKED_MARKS: Final = OTHER | SIGN | SMALL_C | SLASH
+_ANY_MARKS: Final = _ASKED_MARKS | CLOSING
+_ANY_WORDS: Final = _ASKED | RIGHTS_WORDS | _CONTRIBUTED
+_ANY_HEAD: Final = _HEAD | _CAPTION_HEAD | _DISCLAIMER_HEAD
 SHORT: Final = 160
 """Longest line, code points, for which the line forms (byline, credit, date) are tried."""
 _CREDIT_END: Final = ' ."”\u00a0\t*,;\r\n'
@@ -140,6 +143,16 @@ class PageSigns:
             last: it is among the last.
         """
         length, marks, words, head = end - start, row[MARKS], row[CLASSES], row[HEAD]
+        if (
+            length > SHORT
+            and not marks & _ANY_MARKS
+            and not words & _ANY_WORDS
+            and not head & _ANY_HEAD
+            and start == row[START]
+            and text[start] not in "([#*_-="
+        ):
+            # most lines of text: the answer of what is asked below, at once
+            return False
         if (
             length < 2
             or start != row[START]

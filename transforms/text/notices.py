@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from transforms.text.agencies import read_slot
 from transforms.text.page_words import ANGLE, DASH, ELLIPSIS, OPENING, PageWords, telling
-from transforms.text.scan_loops import START
+from transforms.text.scan_loops import CLASSES, END, MARKS, START
 
 
 class Notice(NamedTuple):
@@ -151,6 +151,18 @@ def _may_cue(text: str, words: PageWords) -> bool:
     )
 
 
+def _cues(text: str, words: PageWords) -> set[str]:
+    """The cues of the page, looked for in the lines that can hold one."""
+    if not words.latin:
+        return set(_CUES.findall(text))
+    found: set[str] = set()
+    for row in words.rows:
+        if row[CLASSES] & _CUE_WORDS or row[MARKS] & (ANGLE | ELLIPSIS | OPENING | DASH):
+            # one begins with the line feed before its line, one ends in a space
+            found.update(_CUES.findall(text, max(0, row[START] - 1), row[END] + 1))
+    return found
+
+
 _REPORTING: Final = telling([b"reporting"])
 """The one desk tail without a bracket begins with it."""
 _FEEDS: Final = telling([b"feed", b"feeds", b"service", b"copy", b"wire"])
@@ -178,7 +190,7 @@ def find_notices(
     # a body glued to one line has its tail at the end of that line
     low = max(low, lines[-1][1] - 4000)
     tail = text[low : lines[-1][1]]
-    cues = set(_CUES.findall(text)) if _may_cue(text, words) else set()
+    cues = _cues(text, words) if _may_cue(text, words) else set()
     for cue in _SMALL_CUES:
         if cue in text:
             cues.add(cue)
