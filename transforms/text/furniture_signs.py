@@ -68,13 +68,16 @@ RIGHTS_WORDS: Final = telling(
 """Without one of these no line in Latin letters reserves rights."""
 _VIA: Final = telling([b"via"])
 _MINUTES: Final = telling(b"min mins minute minutes dakika".split())
-_HEAD_WORDS: Final = (
-    *KEYED, *BYLINE_KEYS, *_TAIL_KEYS,
+_LONG_HEAD_WORDS: Final = (
+    *_TAIL_KEYS, "source", "sources",
     # of transmission marks
     "ap", "bc", "bs", "ed", "eds", "dpa", "editorial", "redaktionelle", "enditem", "item", "lusa", "schluss",
 )  # fmt: skip
-_HEAD: Final = telling(lambda: _first_pieces((*(phrase for entries in STARTS.values() for phrase, _ in entries), *_HEAD_WORDS)))
-"""First words of furniture, whatever follows."""
+_LONG_HEAD: Final = telling(lambda: _first_pieces(_LONG_HEAD_WORDS))
+"""First words of forms that may be long: tails, spinner lists, transmission marks."""
+_HEAD: Final = telling(lambda: _first_pieces((*(phrase for entries in STARTS.values() for phrase, _ in entries), *KEYED, *BYLINE_KEYS)))
+"""First words of all other furniture, whatever follows; some are the commonest words of their languages."""
+NOTHING, FIRST_WORD, ANYTHING = range(3)
 _CAPTION_HEAD: Final = telling(lambda: _first_pieces(_CAPTION_KEYS))
 _DISCLAIMER_HEAD: Final = telling(lambda: _first_pieces(DISCLAIMER_KEYS))
 
@@ -83,7 +86,7 @@ _ASKED: Final = _SPINNER | _TRUST | _COPYRIGHT | _UNNAMED | _PICTURE | _VIA
 _ASKED_MARKS: Final = OTHER | SIGN | SMALL_C | SLASH
 _ANY_MARKS: Final = _ASKED_MARKS | CLOSING
 _ANY_WORDS: Final = _ASKED | RIGHTS_WORDS | _CONTRIBUTED
-_ANY_HEAD: Final = _HEAD | _CAPTION_HEAD | _DISCLAIMER_HEAD
+_ANY_HEAD: Final = _LONG_HEAD | _CAPTION_HEAD | _DISCLAIMER_HEAD
 SHORT: Final = 160
 """Longest line, code points, for which the line forms (byline, credit, date) are tried."""
 _CREDIT_END: Final = ' ."”\u00a0\t*,;\r\n'
@@ -131,8 +134,8 @@ class PageSigns:
         #: nothing of the page can stand in the middle or at the end of any line
         self.quiet = not (self.copyright or self.picture or self.spinner or self.trust)
 
-    def may_be_furniture(self, text: str, start: int, end: int, row: Sequence[int], first: bool, last: bool) -> bool:
-        """Whether `transforms.text.furniture.classify_line` can find anything in a line of the page.
+    def may_be_furniture(self, text: str, start: int, end: int, row: Sequence[int], first: bool, last: bool) -> int:
+        """What `transforms.text.furniture.classify_line` can find in a line of the page.
 
         Args:
             text: the whole page.
@@ -141,44 +144,41 @@ class PageSigns:
             row: what the scan tells of it (`PageWords.rows`).
             first: it is among the first lines.
             last: it is among the last.
+
+        Returns:
+            `NOTHING`; `FIRST_WORD`: what begins as the line does, or a form of short lines; `ANYTHING`.
         """
         length, marks, words, head = end - start, row[MARKS], row[CLASSES], row[HEAD]
-        if (
-            length > SHORT
-            and not marks & _ANY_MARKS
-            and not words & _ANY_WORDS
-            and not head & _ANY_HEAD
-            and start == row[START]
-            and text[start] not in "([#*_-="
-        ):
-            # most lines of text: the answer of what is asked below, at once
-            return False
-        if (
-            length < 2
-            or start != row[START]
-            or marks & _ASKED_MARKS
-            or words & _ASKED
-            or head & _HEAD
-            or (head & _CAPTION_HEAD and words & _CAPTION)
-            or (head & _DISCLAIMER_HEAD and words & _DISCLAIMER)
-            or (last and words & (RIGHTS_WORDS | _CONTRIBUTED))
-        ):
-            return True
-        char = text[start]
-        if char in "([#*_-=":
-            return True
-        if marks & CLOSING and text[max(start, end - 8) : end].rstrip(_CREDIT_END)[-1:] in ")]":
-            return True
+        char = text[start : start + 1]
+        begun = FIRST_WORD if head & _HEAD else NOTHING
+        if marks & _ANY_MARKS or words & _ANY_WORDS or head & _ANY_HEAD or length < 2 or start != row[START] or char in "([#*_-=":
+            # most lines of text have none of these
+            if (
+                length < 2
+                or start != row[START]
+                or marks & _ASKED_MARKS
+                or words & _ASKED
+                or head & _LONG_HEAD
+                or (head & _CAPTION_HEAD and words & _CAPTION)
+                or (head & _DISCLAIMER_HEAD and words & _DISCLAIMER)
+                or (last and words & (RIGHTS_WORDS | _CONTRIBUTED))
+                or char in "([#*_-="
+            ):
+                return ANYTHING
+            if marks & CLOSING and text[max(start, end - 8) : end].rstrip(_CREDIT_END)[-1:] in ")]":
+                return ANYTHING
         if length > SHORT:
-            return False
-        return bool(
+            return begun
+        if (
             head & LABEL
             or words & AGENCY
             or marks & INITIAL
             or (row[FIRST_DIGIT] == start and (marks & (DATED | COLON) or words & _MINUTES))
             or (last and length <= 40 and marks & DASH)
             or not (char.isalnum() or any(map(str.isalnum, text[start:end])))
-        )
+        ):
+            return ANYTHING
+        return begun
 
 
 UNKNOWN: Final = PageSigns(None)

@@ -18,7 +18,7 @@ from transforms.text.date_forms import find_dates, may_be_dated
 from transforms.text.date_labels import LABEL
 from transforms.text.dates import DATE_LINE, FIGURE_REACH, PageDates
 from transforms.text.furniture import classify_line, split_trailing_footer
-from transforms.text.furniture_signs import RIGHTS_WORDS, PageSigns
+from transforms.text.furniture_signs import ANYTHING, RIGHTS_WORDS, PageSigns
 from transforms.text.lines import Paragraph
 from transforms.text.page_words import AGENCY, BAR, CLOSING, COLON, DASH, OPENING, OTHER, SLASH, PageWords
 from transforms.text.photo_credits import photo_credit_at_end
@@ -121,6 +121,7 @@ def read_layout(
             continue
         first, last = index < _HEAD, index >= count - _TAIL
         row = rows[index]
+        may_be = signs.may_be_furniture(text, start, block.end, row, first, last)
         label = (
             classify_line(
                 text[start : block.end],
@@ -129,8 +130,9 @@ def read_layout(
                 rights=rights,
                 signs=signs,
                 named=row[CLASSES] & AGENCY != 0 or row[MARKS] & (OTHER | INITIAL) != 0,
+                any_form=may_be == ANYTHING,
             )
-            if signs.may_be_furniture(text, start, block.end, row, first, last)
+            if may_be
             else None
         )
         if label is not None:
