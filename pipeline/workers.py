@@ -141,6 +141,24 @@ def spread(elements: Any, name: str) -> Any:
     return elements if _embedded else elements | name >> beam.Reshuffle()
 
 
+def each(function: Callable[[Any], Iterable[Any]], elements: Iterable[Any]) -> Iterator[Any]:
+    """Outputs of a function for every element, in order, made by the workers if there are any.
+
+    For work that comes up inside one element of a stage; elsewhere take `over_workers`, which the runner can spread too.
+    """
+    name, pickled = _name(function), pickle.dumps(function)
+    waiting: deque[Future[tuple[list[Any], float]]] = deque()
+    for element in elements:
+        if _pool is None:
+            yield from _counted(name, _timed(function, element))
+            continue
+        waiting.append(_pool.submit(_call, pickled, element))
+        while len(waiting) > _ahead:
+            yield from _counted(name, waiting.popleft().result())
+    while waiting:
+        yield from _counted(name, waiting.popleft().result())
+
+
 def over_workers(function: Callable[[Any], Iterable[Any]]) -> Any:
     """ParDo of a function that gives any number of outputs for an element, run by the workers if there are any."""
     return beam.ParDo(_OverWorkersFn(function))
@@ -152,8 +170,7 @@ class _OverWorkersFn(beam.DoFn):
         self._function = function
         self._pickled = b""
         self._waiting: deque[Future[tuple[list[Any], float]]] = deque()
-        work = getattr(function, "func", function)
-        self._name = f"{work.__module__.rpartition('.')[2]}: {getattr(work, '__name__', 'work').strip('_')}"
+        self._name = _name(function)
 
     def start_bundle(self) -> None:
         self._waiting = deque()
@@ -161,27 +178,34 @@ class _OverWorkersFn(beam.DoFn):
 
     def process(self, element: Any) -> Iterator[Any]:
         if _pool is None:
-            yield from self._counted(_timed(self._function, element))
+            yield from _counted(self._name, _timed(self._function, element))
             return
         if isinstance(element, tuple) and len(element) == 2 and not isinstance(element[1], (tuple, list, bytes)):
             element = (element[0], list(element[1]))  # a group of the runner cannot be sent as it is
         self._waiting.append(_pool.submit(_call, self._pickled, element))
         while len(self._waiting) > _ahead or (self._waiting and self._waiting[0].done()):
-            yield from self._counted(self._waiting.popleft().result())
-
-    def _counted(self, done: tuple[list[Any], float]) -> list[Any]:
-        _spent[self._name] = _spent.get(self._name, 0.0) + done[1]
-        return done[0]
+            yield from _counted(self._name, self._waiting.popleft().result())
 
     def finish_bundle(self) -> Iterator[Any]:
         window = GlobalWindow()
         while self._waiting:
-            for result in self._counted(self._waiting.popleft().result()):
+            for result in _counted(self._name, self._waiting.popleft().result()):
                 if isinstance(result, beam.pvalue.TaggedOutput):
                     value = WindowedValue(result.value, window.max_timestamp(), [window])
                     yield beam.pvalue.TaggedOutput(result.tag, value)
                 else:
                     yield WindowedValue(result, window.max_timestamp(), [window])
+
+
+def _name(function: Any) -> str:
+    work = getattr(function, "func", function)
+    named = getattr(work, "__name__", type(work).__name__)
+    return f"{work.__module__.rpartition('.')[2]}: {named.strip('_')}"
+
+
+def _counted(name: str, done: tuple[list[Any], float]) -> list[Any]:
+    _spent[name] = _spent.get(name, 0.0) + done[1]
+    return done[0]
 
 
 @lru_cache(maxsize=32)

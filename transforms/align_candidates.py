@@ -22,7 +22,7 @@ import numpy as np
 from transforms.alignment.align import align_pair
 from transforms.alignment.features import MEMO
 from transforms.attribution.codec import encode_alignment
-from transforms.attribution.components import component_labels, component_of, reach_of
+from transforms.attribution.components import component_labels, component_of, reach_of, tie_of
 from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
 from transforms.schema import Sketch, U8Array
 from transforms.settings import AlignSettings, AttributeSettings
@@ -138,7 +138,7 @@ def _align(
             cache.move_to_end(doc)
         alignment = align_pair(cache[pair.a], cache[pair.b], pair, settings, lexicon)
         encoded.append(encode_alignment(alignment))
-        flags[n] = reach_of(alignment, attribute)
+        flags[n] = reach_of(alignment, attribute) | tie_of(alignment)
     part = (pairs["a"] % np.uint64(partitions)).astype(np.int64)
     aligned = shelf.put(pairs["a"], encoded)
     for to, mine in aligned.split(part):

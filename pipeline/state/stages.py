@@ -15,15 +15,17 @@ from pipeline.manifest import tool_version
 from pipeline.state import store
 from pipeline.state.blocks import EarlyBlock
 from pipeline.state.files import FileEntry
+from pipeline.state.groups import Pairing
 from pipeline.state.index import append_index
 from pipeline.state.known_pairs import KNOWN, Chooser, KnownPairs
 from pipeline.state.plan import Arrival, Plan, make_plan
 from pipeline.state.pointer import Memory
 from pipeline.state.reader import FileTables
-from pipeline.state.settle import settle
+from pipeline.state.settle import settle_packed
 from pipeline.state.window import reach
 from pipeline.workers import over_workers, spread
-from transforms.attribution.codec import decode_alignment, decode_facts, encode_facts
+from transforms.align_candidates import Aligned
+from transforms.attribution.codec import encode_facts
 from transforms.normalize_articles import read_boilerplate
 from transforms.packed_blocks import keys_of, rows_of
 from transforms.packets import Packed, Shelf, unpacked
@@ -247,14 +249,16 @@ class _SettleFn(beam.DoFn):
         self._settings_sha256 = settings_sha256
 
     def process(self, group: tuple[int, Iterable[tuple[str, Any]]], plan: Plan) -> Iterator[Any]:
-        facts: list[Any] = []
-        alignments: list[Any] = []
+        facts: list[tuple[int, bytes]] = []
+        pairings: list[Pairing] = []
         known: list[KnownPairs] = [np.zeros(0, KNOWN)]
         for kind, items in group[1]:
             if kind == "facts":
-                facts.extend(map(decode_facts, items))
+                facts += items
             elif kind == "alignments":
-                alignments.extend(map(decode_alignment, items))
+                a, b, flags, encoded = items
+                ends = np.frombuffer(a, np.uint64).tolist(), np.frombuffer(b, np.uint64).tolist()
+                pairings += map(Pairing, *ends, encoded, flags)
             else:
                 known.append(np.frombuffer(items, KNOWN))
         produced_by = {"version": tool_version(), "settings_sha256": self._settings_sha256}
@@ -263,8 +267,8 @@ class _SettleFn(beam.DoFn):
         collects = gc.isenabled()
         gc.disable()
         try:
-            out = settle(
-                tables, plan, self._settings, facts, alignments, np.concatenate(known), produced_by, anew=self._memory.anew
+            out = settle_packed(
+                tables, plan, self._settings, facts, pairings, np.concatenate(known), produced_by, anew=self._memory.anew
             )
         finally:
             if collects:
@@ -291,6 +295,16 @@ class _SettleFn(beam.DoFn):
             yield beam.pvalue.TaggedOutput("facts", fact)
 
 
+def _packed_facts(block: Sequence[SketchedArticle]) -> tuple[int, tuple[str, Any]]:
+    return 0, ("facts", [(doc_number(item.doc_id), encode_facts(item.facts)) for item in block])
+
+
+def _packed_alignments(item: tuple[int, Aligned]) -> tuple[int, tuple[str, Any]]:
+    packed, b, flags = item[1]
+    rows = unpacked(packed)
+    return 0, ("alignments", (rows.key.tobytes(), b, flags, list(rows)))
+
+
 class Settle(beam.PTransform):
     """(new articles, alignments, pairs of known documents, plan, one element of any kind) → what is said and written.
 
@@ -303,12 +317,12 @@ class Settle(beam.PTransform):
         self._fn = _SettleFn(memory, settings, settings_sha256)
 
     def expand(self, inputs: tuple[Any, Any, Any, Any, Any]) -> Any:
-        """Gather on one worker: facts, alignments with a new document, and packed pairs."""
+        """Gather on one worker, as they were packed: facts, alignments with a new document, and packed pairs."""
         articles, alignments, known, plan, begin = inputs
         return (
             (
-                articles | "PackFacts" >> beam.Map(lambda b: (0, ("facts", [encode_facts(item.facts) for item in b]))),
-                alignments | "PackAlignments" >> beam.Map(lambda item: (0, ("alignments", list(unpacked(item[1][0]))))),
+                articles | "PackFacts" >> beam.Map(_packed_facts),
+                alignments | "PackAlignments" >> beam.Map(_packed_alignments),
                 known | "KnownPairs" >> beam.Map(lambda b: (0, ("known", b))),
                 begin | "NothingNew" >> beam.Map(lambda _: (0, ("known", b""))),
             )

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.launch import RunFailed
 from pipeline.options import pipeline_options
-from pipeline.workers import over_workers, sized, workers, workers_for
+from pipeline.workers import each, over_workers, sized, workers, workers_for
 from tests.pipeline.runs import run, table
 from transforms.settings import RunSettings
 
@@ -63,6 +63,19 @@ def test_every_element_comes_back_whoever_works(tmp_path: Path, count: int) -> N
 def test_a_worker_that_fails_or_dies_fails_the_run(function: Any, words: str) -> None:
     with pytest.raises(Exception, match=words), workers(2), beam.Pipeline(options=pipeline_options([])) as pipeline:
         pipeline | beam.Create([1, 2]) | over_workers(function)
+
+
+def shares(number: int) -> Iterator[tuple[int, int]]:
+    for n in range(number % 3):
+        yield number + n, os.getpid()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_outputs_come_in_order_whoever_works(count: int) -> None:
+    with workers(count):
+        found = list(each(shares, iter(range(50))))
+    assert [value for value, _ in found] == [number + n for number in range(50) for n in range(number % 3)]
+    assert (os.getpid() in {process for _, process in found}) == (count == 1)
 
 
 def test_two_pools_in_one_process_are_refused() -> None:

@@ -21,6 +21,8 @@ MAY_BIND: Final = 1
 """The pair can put two texts into one family, whatever agencies they name: it connects a component."""
 MAY_LINK: Final = 2
 """The pair can give a link even where its texts are in different components."""
+WORDED: Final = 4
+"""Words or a hub tie the pair, not only names: it says nothing of what the pair can do."""
 
 
 def reach_of(alignment: Alignment, settings: AttributeSettings) -> int:
@@ -43,6 +45,11 @@ def reach_of(alignment: Alignment, settings: AttributeSettings) -> int:
     ):
         reach |= MAY_LINK
     return reach
+
+
+def tie_of(alignment: Alignment) -> int:
+    """WORDED or 0."""
+    return WORDED if alignment.wording_keys or alignment.passage_keys or alignment.via_hub else 0
 
 
 def component_labels(a: U64Array, b: U64Array) -> tuple[U64Array, U64Array]:

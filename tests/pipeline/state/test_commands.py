@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.cli import _main
 from pipeline.manifest import read_manifest
-from pipeline.state import settle as settling
+from pipeline.state import groups
 from pipeline.state.lock import LOCK
 from pipeline.state.reader import FileTables
 from tests.pipeline.runs import table
@@ -61,6 +61,14 @@ def test_an_input_without_documents_ends_with_4(base: Path, capsys: pytest.Captu
     story.write(base / "day2", "none.jsonl", "")
     assert _run(base, "day2", "2024-03-19", "--fail-on", "empty") == 4
     assert _sentence(capsys) == "wiretrace: no document was read (--fail-on empty)"
+
+
+def test_an_input_that_is_not_there_ends_with_3_whatever_the_limits(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (base / "day2").mkdir()
+    assert _run(base, "day2", "2024-03-19", "--fail-on", "empty") == 3
+    assert str(base / "day2") in _sentence(capsys)
+    # nothing was run: no generation, and the next run finds nothing to mend
+    assert pointer_of(base / "state").generation == 1
 
 
 def test_a_drop_in_volume_ends_with_4(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,7 +205,7 @@ def _signalled(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.mark.parametrize(
     ("where", "name"),
-    [(normalize_articles, "normalize_document"), (settling, "attribute_component"), (FileTables, "change")],
+    [(normalize_articles, "normalize_document"), (groups, "attribute_component"), (FileTables, "change")],
 )
 def test_sigterm_stops_a_run_wherever_it_is(
     base: Path, where: Any, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
