@@ -52,15 +52,17 @@ def test_no_ambient_state(path: Path) -> None:
     assert not calls & banned
 
 
-def test_compiled_functions_call_none_of_another_file() -> None:
-    """Their kept code would not notice when the other file changes (see `transforms.compiled`)."""
-    compiled = {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts): imports(path)
-        for path in MODULES
-        if "transforms.compiled.compiled" in imports(path)
-    }
+def test_compiled_functions_use_only_files_of_loops_of_their_folder() -> None:
+    """Their kept code would not notice when another file changes (see `transforms.compiled`)."""
+    compiled = [path for path in MODULES if any(name.startswith("transforms.compiled.") for name in imports(path))]
     assert len(compiled) > 1
-    assert not {name: found & set(compiled) for name, found in compiled.items() if found & set(compiled)}
+    for path in compiled:
+        assert path.name.endswith("_loops.py")
+        folder = ".".join(path.parent.relative_to(ROOT).parts)
+        ours = {name for name in imports(path) if name.startswith("transforms.") and name != "transforms.compiled"}
+        for name in ours - {f"transforms.compiled.{kind}" for kind in ("compiled", "compiled_part")}:
+            module = name.removeprefix(f"{folder}.").split(".")[0]
+            assert name.startswith(f"{folder}.") and (module.endswith("_loops") or module in {"columns", "arrays"}), (path, name)
 
 
 def test_noun_modules_work_without_beam() -> None:

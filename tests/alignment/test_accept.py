@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.alignment.cells import join
-from transforms.alignment.features import collect
-from transforms.alignment.groups import increasing_chain
+from transforms.alignment.block_loops import increasing_chain
+from transforms.alignment.cell_loops import join
 from transforms.alignment.path_loops import best_steps, convincing
+from transforms.alignment.side_loops import collect
 
 small = st.integers(-6, 6).map(float)
 

@@ -10,44 +10,27 @@ from operator import attrgetter
 
 import numpy as np
 
-from transforms.alignment.accept import accept
-from transforms.alignment.cell_loops import rare_met
-from transforms.alignment.cells import join
+from transforms.alignment.anchor_loops import shared_anchors
+from transforms.alignment.columns import Features, Grams, Runs
 from transforms.alignment.features import (
     MEMO,
-    RARE,
     UNSPACED_FACTOR,
     Side,
-    anchor_features,
+    anchors_of,
+    anchors_of_body,
+    body_trigrams,
     prepare,
+    quotes_of,
     side_grams,
-    word_features,
+    words_of,
 )
-from transforms.alignment.groups import align_groups
-from transforms.alignment.measures import (
-    anchor_score,
-    caption_overlap,
-    containment,
-    features_met,
-    headline_similarity,
-    longest,
-    mean_place,
-    numbers_shared,
-    plain_wording,
-    rounded,
-    share,
-    shared_weight,
-)
-from transforms.alignment.moved import moved_groups
-from transforms.alignment.passage_loops import count_places, mark_groups
-from transforms.alignment.passages import PROMISED, build_passages, choose_runs, passage_order
-from transforms.alignment.quotes import match_quotes, match_quotes_across
-from transforms.alignment.run_loops import body_runs
-from transforms.alignment.runs import Runs, common_runs
-from transforms.schema import Alignment, Candidate, Passage, Sketch
+from transforms.alignment.group_loops import find_groups
+from transforms.alignment.measure_loops import REWORDED, VERBATIM, measure
+from transforms.alignment.run_loops import PROMISED, body_runs
+from transforms.alignment.runs import common_runs, runs_at
+from transforms.schema import UNIT_KINDS, Alignment, Candidate, Passage, Sketch
 from transforms.settings import AlignSettings
 from transforms.sketch.lexicon import Lexicon, lexemes_between
-from transforms.sketch.prior import BITS
 
 SAME_TEXT = 0.25
 """Share of verbatim tokens from which two texts labelled with different languages are taken as one language
@@ -81,7 +64,7 @@ def align_pair(
         a, b = (_between(x, y.language if cross else None, lexicon) for x, y in ((a, b), (b, a)))
     left, right = prepare(a), prepare(b)
     # One canonical orientation, read off the contents: every tie is then broken the same way whichever is a.
-    swapped = _orientation(right) < _orientation(left)
+    swapped = _before(right, left)
     if swapped:
         left, right = right, left
     result = _align(left, right, candidate, settings)
@@ -92,112 +75,132 @@ def align_pair(
 _between = lru_cache(maxsize=MEMO)(lexemes_between)
 
 
-def _orientation(side: Side) -> tuple[int, bytes, str]:
-    return side.body, side.stream.tobytes(), side.sketch.doc_id
+def _before(one: Side, two: Side) -> bool:
+    if one.text.body != two.text.body:
+        return one.text.body < two.text.body
+    return (one.text.stream.tobytes(), one.sketch.doc_id) < (two.text.stream.tobytes(), two.sketch.doc_id)
+
+
+_NONE, _NOTHING = np.zeros(0, np.int64), np.zeros(0)
+_NO_RUNS = Runs(_NONE, _NONE, _NONE)
+_NO_FEATURES = Features(_NONE, _NONE, _NONE, _NOTHING, _NOTHING, _NOTHING)
+_NO_GRAMS = Grams(np.zeros(0, np.uint64), np.zeros(0, np.bool_), _NONE, _NONE, 0)
+"""What is not read across languages."""
 
 
 def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSettings) -> Alignment:
+    text_a, text_b = left.text, right.text
     factor = _factor(left, right)
     languages = left.sketch.language, right.sketch.language
     cross = None not in languages and languages[0] != languages[1]
-    anchored = anchor_score(left, right)
+    anchors_a, anchors_b = anchors_of_body(left), anchors_of_body(right)
+    near, weight, figures = shared_anchors(anchors_a, anchors_b, text_a.body, text_b.body)
+    anchored, weight = rounded(near), rounded(weight)
     worded = bool(candidate.wording_keys or candidate.passage_keys or candidate.via_hub)
-    weight = shared_weight(left, right)
     if not worded and weight < settings.hopeless:
         return _nothing(left, right, candidate, cross, anchored, weight)
     shortest = settings.min_run * factor
-    runs = Runs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
+    runs = _NO_RUNS
     if not cross or worded:
         runs = common_runs(
-            side_grams(left, shortest), side_grams(right, shortest), left.stream, right.stream, shortest
+            side_grams(left, shortest), side_grams(right, shortest), text_a.stream, text_b.stream, shortest
         )
-    body, run_a, run_b = body_runs(runs.a, runs.b, runs.length, left.body, right.body)
-    if cross and max(run_a.sum() / max(left.body, 1), run_b.sum() / max(right.body, 1)) >= SAME_TEXT:
-        cross = False
+    scale = 1.0
+    if cross and len(runs.a):
+        _, run_a, run_b = body_runs(runs, text_a.body, text_b.body)
+        cross = bool(max(run_a.sum() / max(text_a.body, 1), run_b.sum() / max(text_b.body, 1)) < SAME_TEXT)
     if cross:
         # words of the other language left standing (names, titles) are no copy: only promised runs count
-        runs = runs.take(runs.length >= PROMISED * factor)
-        body, run_a, run_b = body_runs(runs.a, runs.b, runs.length, left.body, right.body)
-        a, b = anchor_features(left), anchor_features(right)
-        scale: float | None = _length_scale(left, right)
+        runs = runs_at(runs, runs.length >= PROMISED * factor)
+        a, b = anchors_of(left), anchors_of(right)
+        scale = _length_scale(left, right)
     else:
-        a, b = word_features(left), word_features(right)
-        scale = None
-    cells = join(a, b)
-    raw = align_groups(left, right, a, b, cells, scale)
-    accepted = accept(left, right, a, b, cells, raw, cross, weight)
-    groups = moved_groups(left, right, a, b, cells, accepted.groups, scale)
-    shown = choose_runs(runs, left, right, settings.passage_run * factor)
-    if not len(shown) and not len(groups):
+        a, b = words_of(left), words_of(right)
+    cells, groups, shown, evidence, strength, headlines = find_groups(
+        text_a, text_b, a, b, runs, cross, scale, weight, min(left.learned, right.learned), settings.passage_run * factor
+    )
+    headlines = rounded(headlines)
+    if not len(groups.score) and not shown.any():
         # without a passage a pair proves nothing, whatever else is measured (a third of all candidate pairs)
-        headlines = headline_similarity(left, right, a, b, cells)
         return _nothing(left, right, candidate, cross, anchored, weight, headlines)
-    in_body = groups.take((groups.a_first < left.body_segments) & (groups.b_first < right.body_segments))
-
-    _, mask_a, mask_b = body_runs(shown.a, shown.b, shown.length, left.body, right.body)
-    mark_groups(mask_a, left.first, left.last, in_body.a_first, in_body.a_last)
-    mark_groups(mask_b, right.first, right.last, in_body.b_first, in_body.b_last)
-    tokens_a, places_a, lead_a = count_places(mask_a, left.lead)
-    tokens_b, places_b, lead_b = count_places(mask_b, right.lead)
     if cross:
-        quotes = match_quotes_across(left, right, in_body, scale or 1.0)
+        marks = a, b
+        said, grams = (_NO_FEATURES, _NO_FEATURES), (_NO_GRAMS, _NO_GRAMS)
     else:
-        quotes = match_quotes(left, right, run_a, run_b)
-    marks = anchor_features(left)
-    shared_marks = cells if cross else join(marks, anchor_features(right))
-    met = features_met(shared_marks, left, right, in_body, len(marks.unique))
-    together = features_met(cells, left, right, in_body, len(a.unique))
-    rare = 0 if cross else rare_met(together, a.rarity, RARE / BITS)[0]
-    caption_tokens, caption_run = caption_overlap(left, right, runs, shown, groups)
-    triples_a, triples_b = (0.0, 0.0) if cross else containment(left, right)
-    in_bodies = runs.take(body)
-    figures, numbers = numbers_shared(left, right)
-    plain_run, plain_weight = plain_wording(left, right, in_bodies)
+        marks = anchors_of(left), anchors_of(right)
+        said = quotes_of(left), quotes_of(right)
+        grams = body_trigrams(left), body_trigrams(right)
+    of, rows = measure(text_a, text_b, a, b, *marks, *said, *grams, cells, groups, runs, shown, cross, scale)
+    fewer = min(len(anchors_a.numbers), len(anchors_b.numbers))
+    kinds = {VERBATIM: "verbatim", REWORDED: "translated" if cross else "reworded"}
     return Alignment(
         a=left.sketch.doc_id,
         b=right.sketch.doc_id,
         cross_language=cross,
-        tokens_a=left.body,
-        tokens_b=right.body,
-        coverage_a=share(tokens_a, left.body),
-        coverage_b=share(tokens_b, right.body),
-        verbatim_a=share(int(run_a.sum()), left.body),
-        verbatim_b=share(int(run_b.sum()), right.body),
-        containment_a=triples_a,
-        containment_b=triples_b,
-        longest_run=longest(in_bodies),
-        longest_plain_run=plain_run,
-        groups=len(in_body),
-        sentences_a=left.body_sentences,
-        sentences_b=right.body_sentences,
-        monotone=rounded(float(in_body.in_order.mean())) if len(in_body) else 0.0,
-        lead_a=lead_a,
-        lead_b=lead_b,
-        position_a=mean_place(tokens_a, places_a, left.body),
-        position_b=mean_place(tokens_b, places_b, right.body),
-        quotes_a=len(left.quote_first),
-        quotes_b=len(right.quote_first),
-        quotes_matched=quotes.matched,
-        quotes_in_order=quotes.in_order,
-        quotes_altered=quotes.altered,
+        tokens_a=text_a.body,
+        tokens_b=text_b.body,
+        coverage_a=share(of.tokens_a, text_a.body),
+        coverage_b=share(of.tokens_b, text_b.body),
+        verbatim_a=share(of.verbatim_a, text_a.body),
+        verbatim_b=share(of.verbatim_b, text_b.body),
+        containment_a=share(of.triples, grams[0].distinct),
+        containment_b=share(of.triples, grams[1].distinct),
+        longest_run=of.longest_run,
+        longest_plain_run=of.longest_plain_run,
+        groups=of.groups,
+        sentences_a=text_a.body_sentences,
+        sentences_b=text_b.body_sentences,
+        monotone=share(of.in_order, of.groups),
+        lead_a=of.lead_a,
+        lead_b=of.lead_b,
+        position_a=mean_place(of.tokens_a, of.places_a, text_a.body),
+        position_b=mean_place(of.tokens_b, of.places_b, text_b.body),
+        quotes_a=len(text_a.quote_first),
+        quotes_b=len(text_b.quote_first),
+        quotes_matched=of.quotes_matched,
+        quotes_in_order=of.quotes_in_order,
+        quotes_altered=of.quotes_altered,
         anchor_score=anchored,
         anchor_weight=weight,
-        anchor_weight_aligned=rounded(rare_met(met, marks.rarity, 0.0)[1]),
-        numbers_shared=figures,
-        rare_shared=rare,
-        caption_tokens=caption_tokens,
-        caption_run=caption_run,
-        headline_similarity=headline_similarity(left, right, a, b, cells),
-        passages=build_passages(left, right, shown, groups, "translated" if cross else "reworded"),
+        anchor_weight_aligned=rounded(of.anchor_weight_aligned),
+        numbers_shared=share(figures, fewer),
+        rare_shared=of.rare_shared,
+        caption_tokens=of.caption_tokens,
+        caption_run=of.caption_run,
+        headline_similarity=headlines,
+        passages=tuple(
+            Passage(a0, a1, b0, b1, kinds[code], UNIT_KINDS[unit_a], UNIT_KINDS[unit_b])
+            for a0, a1, b0, b1, code, unit_a, unit_b in sorted(set(map(tuple, rows.tolist())))
+        ),
         wording_keys=candidate.wording_keys,
         passage_keys=candidate.passage_keys,
         anchor_keys=candidate.anchor_keys,
         via_hub=candidate.via_hub,
-        evidence=rounded(accepted.evidence),
-        plain_weight=plain_weight,
-        strength=rounded(accepted.strength),
-        numbers=numbers,
+        evidence=rounded(evidence),
+        plain_weight=rounded(of.plain_weight),
+        strength=rounded(strength),
+        numbers=fewer,
     )
+
+
+def rounded(value: float) -> float:
+    """Six decimals, as all scores have."""
+    return round(value, 6)
+
+
+def share(count: int, size: int) -> float:
+    """Part of a whole, 0 of nothing."""
+    return rounded(count / size) if size else 0.0
+
+
+def mean_place(count: int, places: int, size: int) -> float:
+    """Mean relative place of `count` positions of `size` whose sum is `places`."""
+    return rounded((places / count + 0.5) / size) if count else 0.0
+
+
+def passage_order(passage: Passage) -> tuple[int, int, int, int, str]:
+    """Sort key of passages: offsets in a, offsets in b, kind."""
+    return passage.a_start, passage.a_end, passage.b_start, passage.b_end, passage.kind
 
 
 def _factor(left: Side, right: Side) -> int:
@@ -211,7 +214,7 @@ def _length_scale(left: Side, right: Side) -> float:
     Between alphabets a translation is 0.7 to 1.4 times as long; a text of Chinese characters or kana has a
     quarter to the whole of the code points of an alphabetic one (Thai is unspaced, but an alphabet).
     """
-    length_a, length_b = left.width[: left.body_segments].sum(), right.width[: right.body_segments].sum()
+    length_a, length_b = (one.text.width[: one.text.body_segments].sum() for one in (left, right))
     ratio = float(length_b) / max(float(length_a), 1.0)
     if left.sketch.unspaced == right.sketch.unspaced:
         return min(max(ratio, 0.7), 1.4)
@@ -226,10 +229,10 @@ def _nothing(
     """The alignment of a pair without a passage: counts, the anchor score, and nothing aligned."""
     return Alignment(
         a=left.sketch.doc_id, b=right.sketch.doc_id, cross_language=cross,
-        tokens_a=left.body, tokens_b=right.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
+        tokens_a=left.text.body, tokens_b=right.text.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
         containment_a=0.0, containment_b=0.0, longest_run=0, longest_plain_run=0, groups=0,
-        sentences_a=left.body_sentences, sentences_b=right.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
-        position_a=0.0, position_b=0.0, quotes_a=len(left.quote_first), quotes_b=len(right.quote_first),
+        sentences_a=left.text.body_sentences, sentences_b=right.text.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
+        position_a=0.0, position_b=0.0, quotes_a=len(left.text.quote_first), quotes_b=len(right.text.quote_first),
         quotes_matched=0, quotes_in_order=0, quotes_altered=0, anchor_score=anchored, anchor_weight=weight,
         anchor_weight_aligned=0.0, numbers_shared=0.0, rare_shared=0, caption_tokens=0, caption_run=0,
         headline_similarity=headlines, passages=(), wording_keys=candidate.wording_keys,

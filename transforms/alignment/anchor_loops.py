@@ -1,4 +1,4 @@
-"""The loops over sorted columns of anchors, compiled; see `transforms.alignment.measures`.
+"""The loops over sorted columns of anchors, compiled.
 
 Weights, scores and shares are multiples of 2^-11 of a bit or coarser, so their sums are exact and do not depend on the order
 in which these loops add.
@@ -6,17 +6,19 @@ in which these loops add.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from transforms.alignment.arrays import Float, Int
-from transforms.compiled import compiled
+from transforms.alignment.columns import Anchors
+from transforms.alignment.side_loops import GRAIN
+from transforms.compiled import compiled, compiled_part
+
+NEAR = 0.12
+"""Distance, as a share of the text, at which a shared anchor stops counting; DESIGN.md 3.3."""
 
 
-@compiled
-def common_count(a: NDArray[Any], b: NDArray[Any]) -> int:
+@compiled_part
+def common_count(a: Int, b: Int) -> int:
     """Number of values that two sorted columns of distinct values share."""
     i = j = n = 0
     while i < len(a) and j < len(b):
@@ -31,7 +33,7 @@ def common_count(a: NDArray[Any], b: NDArray[Any]) -> int:
     return n
 
 
-@compiled
+@compiled_part
 def common_weight(a: Int, bits: Float, b: Int) -> float:
     """Sum of the bits of the values of a that b has too; both sorted and distinct."""
     i = j = 0
@@ -48,17 +50,33 @@ def common_weight(a: Int, bits: Float, b: Int) -> float:
     return total
 
 
-@compiled
-def near_weight(small: Float, bits: Float, large: Float, near: float, grain: float) -> float:
-    """Sum of bits times closeness to the nearest value of `large`; both columns sorted, `large` not empty."""
-    total = 0.0
+@compiled_part
+def near_weight(small: Anchors, large: Anchors) -> float:
+    """Share of the bits of the one that the other has too at about the same relative place; nearest places count."""
+    total = met = 0.0
     at = 0
-    for k in range(len(small)):
-        value = small[k]
-        while at < len(large) and large[at] < value:
+    if not len(large.where):
+        return 0.0
+    for k in range(len(small.where)):
+        value = small.where[k]
+        while at < len(large.where) and large.where[at] < value:
             at += 1
-        after = abs(large[min(at, len(large) - 1)] - value)
-        before = abs(value - large[max(at - 1, 0)])
-        close = max(0.0, 1.0 - min(after, before) / near)
-        total += bits[k] * (np.rint(close / grain) * grain)
-    return total
+        after = abs(large.where[min(at, len(large.where) - 1)] - value)
+        before = abs(value - large.where[max(at - 1, 0)])
+        close = max(0.0, 1.0 - min(after, before) / NEAR)
+        met += small.bits[k] * (np.rint(close / GRAIN) * GRAIN)
+        total += small.bits[k]
+    return met / total if total else 0.0
+
+
+@compiled
+def shared_anchors(left: Anchors, right: Anchors, body_left: int, body_right: int) -> tuple[float, float, int]:
+    """Anchors that two bodies share.
+
+    Returns:
+        Share of those of the smaller body that the other one has at about the same relative place; bits of the distinct ones
+        that both have; number of distinct numbers that both have.
+    """
+    near = near_weight(right, left) if body_left > body_right else near_weight(left, right)
+    weight = common_weight(left.unique, left.unique_bits, right.unique)
+    return near, weight, common_count(left.numbers, right.numbers)

@@ -1,4 +1,4 @@
-"""The loops over what groups of two texts share, compiled; see `transforms.alignment.cells` and `transforms.alignment.moved`.
+"""The loops over what groups of two texts share, compiled.
 
 Weights, scores and shares are multiples of 2^-11 of a bit or coarser, so their sums are exact and do not depend on the order
 in which these loops add.
@@ -9,10 +9,17 @@ from __future__ import annotations
 import numpy as np
 
 from transforms.alignment.arrays import Bool, Float, Int
-from transforms.compiled import compiled
+from transforms.alignment.columns import Cells, Features, Groups
+from transforms.alignment.side_loops import stable_order
+from transforms.compiled import compiled, compiled_part
+
+JOIN_LIMIT = 16
+"""Most pairs of entries joined, per entry; the most repeated features are dropped beyond it."""
+DENSE_CELLS = 40_000
+"""Largest table (groups times groups) kept dense."""
 
 
-@compiled
+@compiled_part
 def match_features(a: Int, b: Int) -> tuple[Int, Int]:
     """Indices of equal values in two sorted columns of distinct values."""
     left = np.empty(min(len(a), len(b)), np.int64)
@@ -33,32 +40,55 @@ def match_features(a: Int, b: Int) -> tuple[Int, Int]:
 
 
 @compiled
-def products(left: Int, right: Int, start_a: Int, start_b: Int) -> int:
-    """Number of pairs of entries of matching features."""
+def join(a: Features, b: Features) -> Cells:
+    """Shared weight of all pairs of groups that share a feature."""
+    left, right = match_features(a.unique, b.unique)
+    each = np.empty(len(left), np.int64)
     total = 0
     for k in range(len(left)):
         i, j = left[k], right[k]
-        total += (start_a[i + 1] - start_a[i]) * (start_b[j + 1] - start_b[j])
-    return total
-
-
-@compiled
-def fill_cells(
-    left: Int, right: Int, total: int, start_a: Int, group_a: Int, weight_a: Float, start_b: Int, group_b: Int,
-    weight_b: Float, rows: int, columns: int,
-) -> tuple[Int, Int, Float, Int, Int, Int]:  # fmt: skip
-    """The cells that are not zero (row, column, weight) and the entries joined (row, column, feature of a)."""
-    table = np.zeros((rows, columns))
+        each[k] = (a.start[i + 1] - a.start[i]) * (b.start[j + 1] - b.start[j])
+        total += each[k]
+    limit = JOIN_LIMIT * (len(a.group) + len(b.group))
+    if total > limit:
+        # words that stand in very many sentences of both long texts say nothing of which sentence is which
+        order = stable_order(each)
+        total = 0
+        for k in range(len(order)):
+            total += each[order[k]]
+            if total > limit:
+                each[order[k]] = 0
+        total = kept = 0
+        for k in range(len(left)):
+            if each[k]:
+                left[kept], right[kept] = left[k], right[k]
+                total += each[k]
+                kept += 1
+        left, right = left[:kept], right[:kept]
+    rows, columns = len(a.total), len(b.total)
     entry_a, entry_b, feature = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total, np.int64)
+    weight = np.empty(total)
     n = 0
     for k in range(len(left)):
         i, j = left[k], right[k]
-        for x in range(start_a[i], start_a[i + 1]):
-            for y in range(start_b[j], start_b[j + 1]):
-                row, column = group_a[x], group_b[y]
-                table[row, column] += (weight_a[x] + weight_b[y]) / 2
-                entry_a[n], entry_b[n], feature[n] = row, column, i
+        for x in range(a.start[i], a.start[i + 1]):
+            for y in range(b.start[j], b.start[j + 1]):
+                entry_a[n], entry_b[n], feature[n] = a.group[x], b.group[y], i
+                weight[n] = (a.weight[x] + b.weight[y]) / 2
                 n += 1
+    if rows * columns <= DENSE_CELLS:
+        cell_a, cell_b, shared = dense_cells(entry_a, entry_b, weight, rows, columns)
+    else:
+        cell_a, cell_b, shared = sparse_cells(entry_a, entry_b, weight, columns)
+    return Cells(cell_a, cell_b, shared, entry_a, entry_b, feature)
+
+
+@compiled_part
+def dense_cells(entry_a: Int, entry_b: Int, weight: Float, rows: int, columns: int) -> tuple[Int, Int, Float]:
+    """Row, column and weight of the cells that have some, by a table of all."""
+    table = np.zeros((rows, columns))
+    for n in range(len(weight)):
+        table[entry_a[n], entry_b[n]] += weight[n]
     cells = 0
     for row in range(rows):
         for column in range(columns):
@@ -70,10 +100,28 @@ def fill_cells(
             if table[row, column] != 0.0:
                 cell_a[n], cell_b[n], shared[n] = row, column, table[row, column]
                 n += 1
-    return cell_a, cell_b, shared, entry_a, entry_b, feature
+    return cell_a, cell_b, shared
 
 
-@compiled
+@compiled_part
+def sparse_cells(entry_a: Int, entry_b: Int, weight: Float, columns: int) -> tuple[Int, Int, Float]:
+    """The same for a table too large to be laid out."""
+    key = np.empty(len(weight), np.int64)
+    for n in range(len(weight)):
+        key[n] = entry_a[n] * columns + entry_b[n]
+    order = stable_order(key)
+    cell_a, cell_b, shared = np.empty(len(key), np.int64), np.empty(len(key), np.int64), np.zeros(len(key))
+    cells = 0
+    for n in range(len(order)):
+        k = order[n]
+        if not n or key[k] != key[order[n - 1]]:
+            cell_a[cells], cell_b[cells] = entry_a[k], entry_b[k]
+            cells += 1
+        shared[cells - 1] += weight[k]
+    return cell_a[:cells].copy(), cell_b[:cells].copy(), shared[:cells].copy()
+
+
+@compiled_part
 def group_index(first: Int, last: Int, segments: int) -> Int:
     """(segments + 1,) group of each segment, -1 if none."""
     lookup = np.full(segments + 1, -1, np.int64)
@@ -83,22 +131,20 @@ def group_index(first: Int, last: Int, segments: int) -> Int:
     return lookup
 
 
-@compiled
-def features_met(
-    entry_a: Int, entry_b: Int, feature: Int, a_first: Int, a_last: Int, b_first: Int, b_last: Int,
-    segments_a: int, segments_b: int, features: int,
-) -> Bool:  # fmt: skip
-    """(features,) True for features that both sides of one group have."""
-    at_a, at_b = group_index(a_first, a_last, segments_a), group_index(b_first, b_last, segments_b)
+@compiled_part
+def features_met(cells: Cells, groups: Groups, segments_a: int, segments_b: int, features: int) -> Bool:
+    """(features,) True for the features of the first text that both sides of one aligned group have."""
+    at_a = group_index(groups.a_first, groups.a_last, segments_a)
+    at_b = group_index(groups.b_first, groups.b_last, segments_b)
     met = np.zeros(features, np.bool_)
-    for k in range(len(entry_a)):
-        group = at_a[entry_a[k]]
-        if group >= 0 and group == at_b[entry_b[k]]:
-            met[feature[k]] = True
+    for k in range(len(cells.feature)):
+        group = at_a[cells.entry_a[k]]
+        if group >= 0 and group == at_b[cells.entry_b[k]]:
+            met[cells.feature[k]] = True
     return met
 
 
-@compiled
+@compiled_part
 def rare_met(met: Bool, rarity: Float, least: float) -> tuple[int, float]:
     """Features met that have at least `least` bits, and the bits of all that are met."""
     rare = 0
@@ -110,7 +156,7 @@ def rare_met(met: Bool, rarity: Float, least: float) -> tuple[int, float]:
     return rare, total
 
 
-@compiled
+@compiled_part
 def unit_weights(unit: Int, total: Float, kind: int) -> float:
     """Sum of the totals of the segments of one kind."""
     out = 0.0
@@ -120,7 +166,7 @@ def unit_weights(unit: Int, total: Float, kind: int) -> float:
     return out
 
 
-@compiled
+@compiled_part
 def unit_shared(cell_a: Int, cell_b: Int, shared: Float, unit_a: Int, unit_b: Int, kind: int) -> float:
     """Sum of the shared bits of cells whose segments are both of one kind."""
     out = 0.0
@@ -128,30 +174,3 @@ def unit_shared(cell_a: Int, cell_b: Int, shared: Float, unit_a: Int, unit_b: In
         if unit_a[cell_a[k]] == kind and unit_b[cell_b[k]] == kind:
             out += shared[k]
     return out
-
-
-@compiled
-def strong_moved(
-    cell_a: Int, cell_b: Int, shared: Float, total_a: Float, total_b: Float, unit_a: Int, unit_b: Int, body_a: int, body_b: int,
-    used_a: Bool, used_b: Bool, caption: int, headline: int, body: int, cross: bool, unmatched: float, bits: float, share: float,
-) -> tuple[Int, Bool]:  # fmt: skip
-    """Cells outside the common order that are strong enough to be a moved group, and which of them hold a caption."""
-    chosen = np.empty(len(cell_a), np.int64)
-    captions = np.empty(len(cell_a), np.bool_)
-    n = 0
-    for k in range(len(cell_a)):
-        i, j = cell_a[k], cell_b[k]
-        mean = (total_a[i] + total_b[j]) / 2
-        if cross:
-            if shared[k] < share * mean or shared[k] < bits:
-                continue
-        elif shared[k] - unmatched * (mean - shared[k]) < bits:
-            continue
-        with_caption = (unit_a[i] == caption and unit_b[j] <= body and unit_b[j] != headline) or (
-            unit_b[j] == caption and unit_a[i] != headline
-        )
-        moved = i < body_a and j < body_b and not used_a[i] and not used_b[j]
-        if moved or with_caption:
-            chosen[n], captions[n] = k, with_caption
-            n += 1
-    return chosen[:n], captions[:n]

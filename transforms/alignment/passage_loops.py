@@ -1,11 +1,12 @@
-"""The loops over stream positions and passages, compiled; see `transforms.alignment.passages`."""
+"""The loops over stream positions and passages, compiled."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from transforms.alignment.arrays import Bool, Int
-from transforms.compiled import compiled
+from transforms.alignment.columns import Runs, Text
+from transforms.compiled import compiled, compiled_part
 
 
 @compiled
@@ -23,7 +24,7 @@ def covered(starts: Int, lengths: Int, size: int) -> Bool:
     return out
 
 
-@compiled
+@compiled_part
 def mark_groups(mask: Bool, first: Int, last: Int, group_first: Int, group_last: Int) -> None:
     """Set the body tokens of groups of segments in a mask."""
     for k in range(len(group_first)):
@@ -31,7 +32,7 @@ def mark_groups(mask: Bool, first: Int, last: Int, group_first: Int, group_last:
             mask[t] = True
 
 
-@compiled
+@compiled_part
 def count_places(mask: Bool, lead: int) -> tuple[int, int, bool]:
     """Number of True, the sum of their places, and whether there is one before `lead`."""
     count = places = 0
@@ -44,28 +45,24 @@ def count_places(mask: Bool, lead: int) -> tuple[int, int, bool]:
     return count, places, early
 
 
-@compiled
+@compiled_part
 def find_pieces(
-    run_a: Int, run_b: Int, run_length: Int, groups: Int, first_a: Int, last_a: Int, first_b: Int, last_b: Int,
-    factor_a: int, factor_b: int, shortest_a: int, shortest_b: int, paragraph: int,
-) -> Int:  # fmt: skip
+    left: Text, right: Text, runs: Runs, groups: Int, shortest_a: int, shortest_b: int, paragraph: int
+) -> Int:
     """(pieces, 4) stream ranges of aligned groups that no verbatim run of the common order covers, paragraph by paragraph.
 
     Args:
-        run_a: start of the runs on a, and so on; sorted by (a, b).
-        run_b: start on b.
-        run_length: tokens.
+        left: text a.
+        right: text b.
+        runs: the verbatim runs, sorted by (a, b).
         groups: (G, 4) first and last segment on a and b, sorted; groups without a gap on either side are one stretch.
-        first_a: stream position of each segment, and so on.
-        last_a: one past its last.
-        first_b: the same of b.
-        last_b: the same of b.
-        factor_a: tokens of a that count as one word.
-        factor_b: the same of b.
         shortest_a: tokens of a of the shortest piece.
         shortest_b: the same of b.
         paragraph: words after which a piece ends with its group.
     """
+    run_a, run_b, run_length = runs
+    first_a, last_a, first_b, last_b = left.first, left.last, right.first, right.last
+    factor_a, factor_b = left.factor, right.factor
     out = np.empty((16, 4), np.int64)
     count = 0
     begin = 0
@@ -113,17 +110,3 @@ def find_pieces(
             at_a, at_b = x + size, y + size
         begin = stop
     return out[:count]
-
-
-@compiled
-def raw_rows(
-    ranges: Int, kind: int, begin_a: Int, end_a: Int, segment_a: Int, unit_a: Int, begin_b: Int, end_b: Int, segment_b: Int,
-    unit_b: Int,
-) -> Int:  # fmt: skip
-    """(N, 7) offsets in the texts of stream ranges: start and end on a, on b, `kind`, unit on a, unit on b."""
-    out = np.empty((len(ranges), 7), np.int64)
-    for k in range(len(ranges)):
-        a0, a1, b0, b1 = ranges[k, 0], ranges[k, 1], ranges[k, 2], ranges[k, 3]
-        out[k, 0], out[k, 1], out[k, 2], out[k, 3] = begin_a[a0], end_a[a1 - 1], begin_b[b0], end_b[b1 - 1]
-        out[k, 4], out[k, 5], out[k, 6] = kind, unit_a[segment_a[a0]], unit_b[segment_b[b0]]
-    return out

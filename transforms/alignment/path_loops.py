@@ -1,4 +1,4 @@
-"""The loops of the best path and of its convincing stretches, compiled; see `transforms.alignment.groups` and `transforms.alignment.accept`.
+"""The loops of the best path and of its convincing stretches, compiled; see `transforms.alignment.group_loops`.
 
 Weights, scores and shares are multiples of 2^-11 of a bit or coarser, so their sums are exact and do not depend on the order
 in which these loops add.
@@ -9,16 +9,46 @@ from __future__ import annotations
 import numpy as np
 
 from transforms.alignment.arrays import Bool, Float, Int
-from transforms.compiled import compiled
+from transforms.alignment.columns import Cells, Groups, Text
+from transforms.alignment.side_loops import GRAIN
+from transforms.compiled import compiled, compiled_part
+
+UNMATCHED = 5 / 16
+"""Price of a bit that only one side has (mean of both), same language."""
+UNMATCHED_CROSS = 5 / 64
+"""The same across languages: a translation keeps only a part of the anchors recognisable."""
+MERGE = 4.25
+"""Bits a 1-2 or 2-1 group must gain over its best 1-1 group; Gale and Church give 1-1 a probability of 0.89 and
+1-2 and 2-1 0.045 each, that is 4.3 bits."""
+LENGTH_VARIANCE = 14.0
+"""Variance of the length of a translation, code points per code point of both sides' mean (Gale and Church: 6.8)."""
+LENGTH_BONUS = 1.9
+"""Bits that equal length speaks for a pair: log2 of the spread of lengths at random over that of translations."""
+LENGTH_FLOOR = -6.0
+"""Most bits that length can speak against a pair."""
+QUOTE_BITS = 1.5
+"""Bits for (both quoted) and against (one quoted, other not) a pair across languages."""
 
 
-@compiled
+@compiled_part
 def score_tables(
-    cell_a: Int, cell_b: Int, shared: Float, top: int, bottom: int, west: int, east: int, total_a: Float, total_b: Float,
-    width_a: Float, width_b: Float, quoted_a: Float, quoted_b: Float, cross: bool,
-    price: float, grain: float, merge: float, variance: float, bonus: float, floor: float, quote: float,
+    cells: Cells, top: int, bottom: int, west: int, east: int, total_a: Float, total_b: Float, left: Text, right: Text,
+    cross: bool, scale: float,
 ) -> tuple[Float, Float]:  # fmt: skip
     """Scores and shared bits of the groups of a block of segments.
+
+    Args:
+        cells: what the segments share.
+        top: first row of the block, and so on.
+        bottom: one past its last.
+        west: first column.
+        east: one past its last.
+        total_a: bits of each segment of a.
+        total_b: the same of b.
+        left: the text that gives the rows.
+        right: the text that gives the columns.
+        cross: True across languages.
+        scale: code points of right for one of left.
 
     Returns:
         Two (2, 2, rows, columns) tables: of groups of m + 1 segments of a from the row on and n + 1 of b from the column on.
@@ -26,17 +56,18 @@ def score_tables(
     """
     rows, columns = bottom - top, east - west
     table = np.zeros((rows, columns))
-    for k in range(len(cell_a)):
-        if top <= cell_a[k] < bottom and west <= cell_b[k] < east:
-            table[cell_a[k] - top, cell_b[k] - west] = shared[k]
+    for k in range(len(cells.a)):
+        if top <= cells.a[k] < bottom and west <= cells.b[k] < east:
+            table[cells.a[k] - top, cells.b[k] - west] = cells.shared[k]
+    price = UNMATCHED_CROSS if cross else UNMATCHED
     # bits, widths and share of quotation of one and of two segments
     bits_a, bits_b = np.zeros((2, rows)), np.zeros((2, columns))
     wide_a, wide_b = np.zeros((2, rows)), np.zeros((2, columns))
     said_a, said_b = np.zeros((2, rows)), np.zeros((2, columns))
     for i in range(rows):
-        bits_a[0, i], wide_a[0, i], said_a[0, i] = total_a[top + i], width_a[top + i], quoted_a[top + i]
+        bits_a[0, i], wide_a[0, i], said_a[0, i] = total_a[top + i], left.width[top + i] * scale, left.quoted[top + i]
     for j in range(columns):
-        bits_b[0, j], wide_b[0, j], said_b[0, j] = total_b[west + j], width_b[west + j], quoted_b[west + j]
+        bits_b[0, j], wide_b[0, j], said_b[0, j] = total_b[west + j], right.width[west + j], right.quoted[west + j]
     for i in range(rows - 1):
         bits_a[1, i] = bits_a[0, i] + bits_a[0, i + 1]
         wide_a[1, i] = wide_a[0, i] + wide_a[0, i + 1]
@@ -64,11 +95,11 @@ def score_tables(
                     score = met - price * ((bits_a[m, x] + bits_b[n, y]) / 2 - met)
                     if cross:
                         width = wide_a[m, x] + wide_b[n, y]
-                        differ = (wide_a[m, x] - wide_b[n, y]) ** 2 / (variance * width)
-                        score += max(bonus - 1.4427 * differ, floor)
-                        score += quote * (min(said_a[m, x], said_b[n, y]) - abs(said_a[m, x] - said_b[n, y]))
+                        differ = (wide_a[m, x] - wide_b[n, y]) ** 2 / (LENGTH_VARIANCE * width)
+                        score += max(LENGTH_BONUS - 1.4427 * differ, LENGTH_FLOOR)
+                        score += QUOTE_BITS * (min(said_a[m, x], said_b[n, y]) - abs(said_a[m, x] - said_b[n, y]))
                     both[m, n, x, y] = met
-                    scores[m, n, x, y] = np.rint(score / grain) * grain - merge * (m + n)
+                    scores[m, n, x, y] = np.rint(score / GRAIN) * GRAIN - MERGE * (m + n)
     return scores, both
 
 
@@ -123,31 +154,23 @@ def best_steps(scores: Float, skip: float) -> Int:
     return out
 
 
-@compiled
-def group_rows(steps: Int, scores: Float, shared: Float, top: int, west: int, total_a: Float, total_b: Float) -> Float:
-    """(steps, 8): first and last segment of a and of b, shared bits, bits of a, bits of b, score."""
-    out = np.empty((len(steps), 8))
-    for k in range(len(steps)):
-        i, j, m, n = steps[k, 0], steps[k, 1], steps[k, 2], steps[k, 3]
-        x, y = top + i, west + j
-        out[k, 0], out[k, 1], out[k, 2], out[k, 3] = x, x + m, y, y + n
-        out[k, 4], out[k, 7] = shared[m - 1, n - 1, i, j], scores[m - 1, n - 1, i, j]
-        out[k, 5] = total_a[x] if m == 1 else total_a[x] + total_a[x + 1]
-        out[k, 6] = total_b[y] if n == 1 else total_b[y] + total_b[y + 1]
-    return out
+@compiled_part
+def stretches(groups: Groups, step: float, skip: float, enough: float) -> tuple[Bool, float]:
+    """The groups inside convincing stretches, and the net bits of these.
 
-
-@compiled
-def stretches(
-    a_first: Int, a_last: Int, b_first: Int, b_last: Int, score: Float, step: float, skip: float, enough: float
-) -> tuple[Bool, float]:
-    """The groups inside convincing stretches, and the net bits of these."""
-    count = len(score)
+    Args:
+        groups: groups in their order.
+        step: bits that a group pays.
+        skip: bits that a segment left out between two groups costs.
+        enough: net bits from which a stretch convinces.
+    """
+    count = len(groups.score)
     values, gaps = np.empty(count), np.zeros(count)
     for k in range(count):
-        values[k] = score[k] - step
+        values[k] = groups.score[k] - step
         if k:
-            gaps[k] = skip * ((a_first[k] - a_last[k - 1]) + (b_first[k] - b_last[k - 1]))
+            left_out = (groups.a_first[k] - groups.a_last[k - 1]) + (groups.b_first[k] - groups.b_last[k - 1])
+            gaps[k] = skip * left_out
     keep = np.zeros(count, np.bool_)
     evidence = 0.0
     found = convincing(values, gaps, enough)

@@ -1,4 +1,4 @@
-"""The loops over n-grams and verbatim runs, compiled; see `transforms.alignment.runs` and `transforms.alignment.passages`.
+"""The loops over n-grams and verbatim runs, compiled; see `transforms.alignment.runs`.
 
 Rarities are eighths of a bit, so their sums are exact and do not depend on the order in which these loops add.
 """
@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from transforms.alignment.arrays import U64, Bool, Float, Int
-from transforms.compiled import compiled
+from transforms.alignment.arrays import U64, Bool, Int
+from transforms.alignment.columns import Grams, Runs, Text
+from transforms.compiled import compiled, compiled_part
+
+PROMISED = 20
+"""Words from which every run has a passage of its own; DESIGN.md, promise 3."""
+MANY = 400
+"""Most runs shorter than PROMISED that are weighed one by one; the longest come first."""
+PLAIN_BITS, PLAIN_PRICE = 20.0, 10.0
+"""Bits a verbatim run must have outside quotation marks and names to tell of copying, and what each such run pays."""
 
 
-@compiled
+@compiled_part
 def find_slot(slots: Int, hashes: U64, value: np.uint64) -> int:
     """First place of a hash in a table of `transforms.alignment.side_loops.chain_hashes`, -1 if it is not there."""
     mask = len(slots) - 1
@@ -23,31 +31,30 @@ def find_slot(slots: Int, hashes: U64, value: np.uint64) -> int:
     return -1
 
 
-@compiled
-def shared_hashes(hash_a: U64, slots_a: Int, hash_b: U64, slots_b: Int) -> int:
-    """Number of distinct hashes that two tables share."""
+@compiled_part
+def shared_hashes(a: Grams, b: Grams) -> int:
+    """Number of distinct n-grams that two streams share."""
     count = 0
-    for slot in range(len(slots_a)):
-        place = slots_a[slot]
-        if place >= 0 and find_slot(slots_b, hash_b, hash_a[place]) >= 0:
+    for slot in range(len(a.slots)):
+        place = a.slots[slot]
+        if place >= 0 and find_slot(b.slots, b.hash, a.hash[place]) >= 0:
             count += 1
     return count
 
 
 @compiled
-def diagonal_runs(
-    hash_a: U64, valid_a: Bool, hash_b: U64, valid_b: Bool, slots_b: Int, after_b: Int, limit: int, size: int
-) -> tuple[Int, bool]:
+def diagonal_runs(a: Grams, b: Grams, limit: int, size: int) -> tuple[Int, bool]:
     """(3, R) maximal runs of equal n-grams, sorted by (a, b): starts on both sides, lengths in tokens.
 
     The last value is True if there are more than `limit` pairs of equal n-grams; then the runs are not whole.
     """
+    hash_a, valid_a, hash_b, valid_b, after_b = a.hash, a.valid, b.hash, b.valid, b.after
     found = np.empty((3, 64), np.int64)
     runs = pairs = 0
     for i in range(len(hash_a)):
         if not valid_a[i]:
             continue
-        j = find_slot(slots_b, hash_b, hash_a[i])
+        j = find_slot(b.slots, hash_b, hash_a[i])
         while j >= 0:
             pairs += 1
             if pairs > limit:
@@ -72,8 +79,9 @@ def diagonal_runs(
 
 
 @compiled
-def body_runs(a: Int, b: Int, length: Int, body_a: int, body_b: int) -> tuple[Bool, Bool, Bool]:
+def body_runs(runs: Runs, body_a: int, body_b: int) -> tuple[Bool, Bool, Bool]:
     """(R,) True for runs of body tokens, and the body tokens of both sides that they cover."""
+    a, b, length = runs
     inside = np.zeros(len(a), np.bool_)
     mask_a, mask_b = np.zeros(body_a, np.bool_), np.zeros(body_b, np.bool_)
     for k in range(len(a)):
@@ -84,11 +92,11 @@ def body_runs(a: Int, b: Int, length: Int, body_a: int, body_b: int) -> tuple[Bo
     return inside, mask_a, mask_b
 
 
-@compiled
-def show_runs(
-    a: Int, b: Int, length: Int, shortest: int, promised: int, many: int, size_a: int, size_b: int
-) -> Bool:
-    """(R,) True for the runs of `promised` tokens or more, and shorter ones of which most tokens show something new."""
+@compiled_part
+def show_runs(runs: Runs, shortest: int, factor: int, size_a: int, size_b: int) -> Bool:
+    """(R,) True for the runs of PROMISED words or more, and shorter ones of which most tokens show something new."""
+    a, b, length = runs
+    promised = PROMISED * factor
     keep = np.zeros(len(a), np.bool_)
     some = 0
     for k in range(len(a)):
@@ -111,7 +119,7 @@ def show_runs(
             if length[k] == size:
                 rows[n] = k
                 n += 1
-    for n in range(min(many, some)):
+    for n in range(min(MANY, some)):
         row = rows[n]
         size, x, y = length[row], a[row], b[row]
         new_a = new_b = size
@@ -125,38 +133,41 @@ def show_runs(
     return keep
 
 
-@compiled
-def plain_runs(
-    a: Int, b: Int, length: Int, quote_a: Bool, quote_b: Bool, name_a: Bool, name_b: Bool, bits_a: Float, bits_b: Float,
-    body_a: int, body_b: int, enough: float,
-) -> tuple[int, float, int]:  # fmt: skip
-    """Longest plain stretch of the runs, plain bits of the runs that have `enough`, and how many these are."""
+@compiled_part
+def plain_runs(left: Text, right: Text, runs: Runs, inside: Bool) -> tuple[int, float]:
+    """Wording shared outside quotation marks and names: tokens of the longest stretch of the runs inside, and bits in all.
+
+    Two agencies at one event quote the same officials and name the same people, and share little else; who copied
+    shares ordinary words in a row as well. Bits are rarities of the tokens; a run counts from `PLAIN_BITS` and pays
+    `PLAIN_PRICE`, so that set phrases add nothing.
+    """
     longest = telling = 0
-    seen_a, seen_b = np.zeros(body_a, np.bool_), np.zeros(body_b, np.bool_)
-    for k in range(len(a)):
-        x, y = a[k], b[k]
+    seen_a, seen_b = np.zeros(left.body, np.bool_), np.zeros(right.body, np.bool_)
+    for k in range(len(inside)):
+        if not inside[k]:
+            continue
+        x, y = runs.a[k], runs.b[k]
         stretch = 0
         bits = 0.0
-        for t in range(length[k]):
-            quoted = quote_a[x + t] or quote_b[y + t]
-            if quoted:
+        for t in range(runs.length[k]):
+            if left.inside[x + t] or right.inside[y + t]:
                 stretch = 0
-            elif not (name_a[x + t] and name_b[y + t]):
+            elif not (left.name[x + t] and right.name[y + t]):
                 stretch += 1
-                bits += bits_a[x + t]
+                bits += left.bits[x + t]
                 longest = max(longest, stretch)
-        if bits >= enough:
+        if bits >= PLAIN_BITS:
             telling += 1
-            for t in range(length[k]):
-                if not (quote_a[x + t] or quote_b[y + t] or (name_a[x + t] and name_b[y + t])):
-                    seen_a[x + t] = True
-                    seen_b[y + t] = True
+            for t in range(runs.length[k]):
+                quoted = left.inside[x + t] or right.inside[y + t]
+                if not (quoted or (left.name[x + t] and right.name[y + t])):
+                    seen_a[x + t] = seen_b[y + t] = True
     weight_a = weight_b = 0.0
     if telling:
-        for t in range(body_a):
+        for t in range(left.body):
             if seen_a[t]:
-                weight_a += bits_a[t]
-        for t in range(body_b):
+                weight_a += left.bits[t]
+        for t in range(right.body):
             if seen_b[t]:
-                weight_b += bits_b[t]
-    return longest, min(weight_a, weight_b), telling
+                weight_b += right.bits[t]
+    return longest, max(0.0, min(weight_a, weight_b) - PLAIN_PRICE * telling)

@@ -8,14 +8,12 @@ still every token of every shared run is covered, with O(n log n) work and at mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.alignment.arrays import U64, Bool, Int
+from transforms.alignment.arrays import Int
+from transforms.alignment.columns import Grams, Runs
 from transforms.alignment.run_loops import diagonal_runs
-from transforms.alignment.side_loops import chain_hashes, grams, unbroken
 
 PAIRS = 4
 """Most pairs of equal n-grams, per token, for which every run is written out; ordinary texts have far fewer than 1."""
@@ -23,49 +21,9 @@ WINDOW = 20
 """Runs of repetitive texts may be thinned, but every stretch of so many tokens (for `size` 4) stays in one run."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Grams:
-    """The n-grams of a token stream as a hash table."""
-
-    #: (G,) hash of the n-gram at each stream position
-    hash: U64
-    #: (G,) False where it spans a break
-    valid: Bool
-    #: the table, see `transforms.alignment.side_loops.chain_hashes`
-    slots: Int
-    after: Int
-    #: number of distinct n-grams
-    distinct: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Runs:
-    """Runs of equal tokens: stream positions on both sides and lengths, (R,) each."""
-
-    a: Int
-    b: Int
-    length: Int
-
-    def __len__(self) -> int:
-        """Number of runs."""
-        return len(self.a)
-
-    def take(self, keep: NDArray[np.bool_] | Int) -> Runs:
-        """The runs selected by a mask or an index."""
-        return Runs(self.a[keep], self.b[keep], self.length[keep])
-
-
-def gram_hashes(stream: Int, size: int) -> U64:
-    """(max(0, W - size + 1),) uint64 hashes of the `size`-grams of a (W,) stream of token hashes."""
-    hashes: U64 = grams(stream, size)
-    return hashes
-
-
-def index_grams(stream: Int, size: int) -> Grams:
-    """The n-grams of a stream in which breaks (headline | caption | body) are negative; none spans a break."""
-    hashes = gram_hashes(stream, size)
-    valid = unbroken(stream, size) if len(hashes) else np.zeros(0, dtype=bool)
-    return Grams(hashes, valid, *chain_hashes(hashes, valid))
+def runs_at(runs: Runs, keep: NDArray[np.bool_] | Int) -> Runs:
+    """The runs selected by a mask or an index."""
+    return Runs(runs.a[keep], runs.b[keep], runs.length[keep])
 
 
 def expand(left_start: Int, left_count: Int, right_start: Int, right_count: Int) -> tuple[Int, Int, Int]:
@@ -84,7 +42,7 @@ def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> 
     `a` and `b` are the `size`-grams of the streams (`index_grams`).
     """
     limit = PAIRS * (len(stream_a) + len(stream_b)) + 1000
-    found, many = diagonal_runs(a.hash, a.valid, b.hash, b.valid, b.slots, b.after, limit, size)
+    found, many = diagonal_runs(a, b, limit, size)
     if many:
         return thin_runs(matching_runs(stream_a, stream_b, size), WINDOW * size // 4)
     return Runs(found[0], found[1], found[2])
@@ -129,7 +87,7 @@ def thin_runs(runs: Runs, window: int) -> Runs:
 
     Every stretch of up to `window` tokens that one run covers on a side is still covered by one run on that side.
     """
-    if not len(runs):
+    if not len(runs.a):
         return runs
     kept = {int(np.argmax(runs.length))}
     for starts in (runs.a, runs.b):
@@ -142,7 +100,7 @@ def thin_runs(runs: Runs, window: int) -> Runs:
                 stack.pop()
             stack.append(k)
         kept.update(stack)
-    return runs.take(np.array(sorted(kept), dtype=np.int64))
+    return runs_at(runs, np.array(sorted(kept), dtype=np.int64))
 
 
 def _matches(

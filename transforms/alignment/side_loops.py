@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from transforms.alignment.arrays import U64, Bool, Float, Int
+from transforms.alignment.columns import Anchors, Features, Grams, Marks, Text, Words
 from transforms.compiled import compiled
+
+HEADLINE, CAPTION, BODY = 0, 1, 2
+"""Codes of units, places in `transforms.schema.UNIT_KINDS`; written out, since kept code does not see that change."""
+GRAIN = 2.0**-10
+"""Smallest step of weights and scores, bits."""
+BITS = 8.0
+"""Steps of one bit of rarity, `transforms.sketch.prior.BITS`; written out too."""
 
 # Odd multipliers of the n-gram hash (splitmix64's constants, Steele et al. 2014); any odd numbers do.
 _MULTIPLY = np.uint64(0x9E3779B97F4A7C15)
@@ -118,14 +126,22 @@ def lay_stream(
 
 
 @compiled
-def sorted_features(key: Int, order: Int, hashes: Int, group: Int, bits: Float) -> tuple[Int, Int, Int, Float]:
-    """Distinct (hash, group) entries of columns that `order` sorts by key = (hash, group).
+def collect(hashes: Int, group: Int, bits: Float, groups: int, smooth: float) -> Features:
+    """Features of groups: one entry a (hash, group), weighted by rarity in the language and in the text.
 
-    Returns:
-        Distinct hashes, first entry of each and one past the last, group and bits of the entries.
+    Args:
+        hashes: (E,) hash of each entry, of 40 bits at most.
+        group: (E,) its group.
+        bits: (E,) rarity in the language; of entries of one feature in one group the first counts.
+        groups: number of groups.
+        smooth: groups added when the rarity of a feature inside the text is counted.
     """
+    key = np.empty(len(hashes), np.int64)
+    for k in range(len(key)):
+        key[k] = hashes[k] * groups + group[k]
+    order = stable_order(key)
     unique, start = np.empty(len(key), np.int64), np.empty(len(key) + 1, np.int64)
-    groups, weights = np.empty(len(key), np.int64), np.empty(len(key))
+    entry, weight = np.empty(len(key), np.int64), np.empty(len(key))
     entries = features = 0
     for n in range(len(order)):
         k = order[n]
@@ -134,64 +150,75 @@ def sorted_features(key: Int, order: Int, hashes: Int, group: Int, bits: Float) 
         if not features or hashes[k] != unique[features - 1]:
             unique[features], start[features] = hashes[k], entries
             features += 1
-        groups[entries], weights[entries] = group[k], bits[k]
+        entry[entries], weight[entries] = group[k], bits[k]
         entries += 1
     start[features] = entries
-    return unique[:features].copy(), start[: features + 1].copy(), groups[:entries].copy(), weights[:entries].copy()
-
-
-@compiled
-def weigh(start: Int, group: Int, bits: Float, local: Float, groups: int) -> tuple[Float, Float, Float]:
-    """Weight of each entry, the sum of each group, and the rarity of each feature."""
-    weight, total, rarity = np.empty(len(group)), np.zeros(groups), np.empty(len(local))
-    for k in range(len(local)):
-        rarity[k] = bits[start[k]]
+    total, rarity = np.zeros(groups), np.empty(features)
+    for k in range(features):
+        rarity[k] = weight[start[k]]
+        # in steps: sums are exact, whatever their order and the machine's logarithm
+        local = 2.0 * np.rint(np.log2((groups + smooth) / (start[k + 1] - start[k])) / GRAIN) * GRAIN
         for e in range(start[k], start[k + 1]):
-            weight[e] = min(bits[e], local[k])
-            total[group[e]] += weight[e]
-    return weight, total, rarity
+            weight[e] = min(weight[e], local)
+            total[entry[e]] += weight[e]
+    return Features(
+        unique[:features].copy(), start[: features + 1].copy(), entry[:entries].copy(), weight[:entries].copy(), total, rarity
+    )
 
 
 @compiled
-def places_of(token: Int, tokens: int) -> Int:
-    """(tokens,) stream position of every token, -1 for tokens that are in no segment."""
-    places = np.full(tokens, -1, np.int64)
-    for at in range(len(token)):
-        if token[at] >= 0:
-            places[token[at]] = at
-    return places
+def word_features(text: Text, words: Words, marks: Marks, rare: int, smooth: float) -> Features:
+    """Stems of the words that are not common, by segment.
 
-
-@compiled
-def word_entries(
-    token: Int, segment: Int, stem: Int, rarity: Float, common: Bool, anchor_hash: Int, anchor_token: Int, swap: Bool
-) -> tuple[Int, Int, Float]:
-    """Hash, segment and rarity of the words that count; anchors that swap take the place of their token's stem."""
-    hashes, plain = stem.copy(), ~common
-    for k in range(len(anchor_hash)):
-        if swap[k]:
-            hashes[anchor_token[k]] = anchor_hash[k] | (1 << 32)
-            plain[anchor_token[k]] = True
-    out, group, bits = np.empty(len(token), np.int64), np.empty(len(token), np.int64), np.empty(len(token))
+    Numbers, and names that the prior does not know, are replaced by their anchors, which have one spelling.
+    """
+    hashes, plain = words.stem.copy(), np.empty(len(words.stem), np.bool_)
+    for t in range(len(plain)):
+        plain[t] = not words.common[t]
+    for k in range(len(marks.hash)):
+        t = marks.token[k]
+        if marks.figure[k] or words.rarity[t] >= rare:
+            hashes[t] = marks.hash[k] | (1 << 32)
+            plain[t] = True
+    count = len(text.token)
+    out, group, bits = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
     n = 0
-    for at in range(len(token)):
-        t = token[at]
+    for at in range(count):
+        t = text.token[at]
         if t >= 0 and plain[t]:
-            out[n], group[n], bits[n] = hashes[t], segment[at], rarity[t]
+            out[n], group[n], bits[n] = hashes[t], text.segment[at], words.rarity[t] / BITS
             n += 1
-    return out[:n].copy(), group[:n].copy(), bits[:n].copy()
+    return collect(out[:n], group[:n], bits[:n], len(text.first), smooth)
 
 
 @compiled
-def unbroken(stream: Int, size: int) -> Bool:
-    """(positions of n-grams,) True where an n-gram of `size` tokens spans no break."""
-    count = len(stream) - size + 1
-    out = np.ones(count, np.bool_)
-    for t in range(len(stream)):
-        if stream[t] < 0:
-            for place in range(max(t - size + 1, 0), min(t + 1, count)):
-                out[place] = False
-    return out
+def anchor_features(text: Text, marks: Marks, smooth: float) -> Features:
+    """Language-free anchors by segment."""
+    count = len(marks.hash)
+    hashes, group, bits = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
+    n = 0
+    for k in range(count):
+        at = marks.place[k]
+        if at >= 0:
+            hashes[n], group[n], bits[n] = marks.hash[k], text.segment[at], marks.rarity[k] / BITS
+            n += 1
+    return collect(hashes[:n], group[:n], bits[:n], len(text.first), smooth)
+
+
+@compiled
+def quote_features(text: Text, words: Words, smooth: float) -> Features:
+    """Stems of the tokens of every quotation, common ones too (short quotations are made of them)."""
+    count = 0
+    for k in range(len(text.quote_first)):
+        count += text.quote_last[k] - text.quote_first[k]
+    hashes, group, bits = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
+    n = 0
+    for k in range(len(text.quote_first)):
+        for at in range(text.quote_first[k], text.quote_last[k]):
+            t = text.token[at]
+            hashes[n], group[n], bits[n] = words.stem[t], k, words.rarity[t] / BITS + 1.0
+            n += 1
+    return collect(hashes, group, bits, len(text.quote_first), smooth)
 
 
 @compiled
@@ -208,6 +235,19 @@ def grams(stream: Int, size: int) -> U64:
         mixed ^= mixed >> _SHIFT
         out[t] = mixed
     return out
+
+
+@compiled
+def index_grams(stream: Int, count: int, size: int) -> Grams:
+    """The n-grams of the first `count` places of a stream in which breaks are negative; none spans a break."""
+    hashes = grams(stream[:count], size)
+    valid = np.ones(len(hashes), np.bool_)
+    for t in range(count):
+        if stream[t] < 0:
+            for place in range(max(t - size + 1, 0), min(t + 1, len(hashes))):
+                valid[place] = False
+    slots, after, distinct = chain_hashes(hashes, valid)
+    return Grams(hashes, valid, slots, after, distinct)
 
 
 @compiled
@@ -270,17 +310,13 @@ def chain_hashes(hashes: U64, valid: Bool) -> tuple[Int, Int, int]:
 
 
 @compiled
-def body_anchor_columns(
-    places: Int, anchor_hash: Int, anchor_token: Int, anchor_kind: Int, anchor_rarity: Int, body: int, number: int, time: int,
-    scale: float,
-) -> tuple[Float, Float, Int, Float, Int]:  # fmt: skip
-    """Places and bits of the anchors of a body by hash; distinct hashes, their bits, and those of numbers and times."""
+def body_anchors(text: Text, marks: Marks) -> Anchors:
+    """Anchors of the body, where they stand and what they weigh."""
     count = 0
-    kept, key = np.empty(len(anchor_hash), np.int64), np.empty(len(anchor_hash), np.int64)
-    for k in range(len(anchor_hash)):
-        at = places[anchor_token[k]]
-        if 0 <= at < body:
-            kept[count], key[count] = k, anchor_hash[k]
+    kept, key = np.empty(len(marks.hash), np.int64), np.empty(len(marks.hash), np.int64)
+    for k in range(len(marks.hash)):
+        if 0 <= marks.place[k] < text.body:
+            kept[count], key[count] = k, marks.hash[k]
             count += 1
     order = stable_order(key[:count])
     where, bits = np.empty(count), np.empty(count)
@@ -288,12 +324,12 @@ def body_anchor_columns(
     features = figures = 0
     for n in range(count):
         k = kept[order[n]]
-        where[n] = anchor_hash[k] * 4.0 + (places[anchor_token[k]] + 0.5) / max(body, 1)
-        bits[n] = anchor_rarity[k] / scale
-        if not n or anchor_hash[k] != unique[features - 1]:
-            unique[features], unique_bits[features] = anchor_hash[k], bits[n]
+        where[n] = marks.hash[k] * 4.0 + (marks.place[k] + 0.5) / max(text.body, 1)
+        bits[n] = marks.rarity[k] / BITS
+        if not n or marks.hash[k] != unique[features - 1]:
+            unique[features], unique_bits[features] = marks.hash[k], bits[n]
             features += 1
-            if anchor_kind[k] == number or anchor_kind[k] == time:
-                numbers[figures] = anchor_hash[k]
+            if marks.figure[k]:
+                numbers[figures] = marks.hash[k]
                 figures += 1
-    return where, bits, unique[:features].copy(), unique_bits[:features].copy(), numbers[:figures].copy()
+    return Anchors(where, bits, unique[:features].copy(), unique_bits[:features].copy(), numbers[:figures].copy())

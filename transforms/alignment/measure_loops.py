@@ -1,0 +1,214 @@
+"""What an alignment of two texts is worth, in one compiled pass: how much of either is covered, and what stands there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from transforms.alignment.arrays import Bool, Int
+from transforms.alignment.cell_loops import features_met, join, rare_met
+from transforms.alignment.columns import Cells, Features, Grams, Groups, Runs, Text
+from transforms.alignment.group_loops import taken
+from transforms.alignment.passage_loops import count_places, covered, find_pieces, mark_groups
+from transforms.alignment.quote_loops import match_quotes, match_quotes_across
+from transforms.alignment.run_loops import body_runs, plain_runs, shared_hashes
+from transforms.alignment.side_loops import CAPTION
+from transforms.compiled import compiled, compiled_part
+
+RARE_BITS = 18.0
+"""Rarity from which a word counts as rare: one in 260,000 words."""
+PARAGRAPH = 80
+"""Words after which a reworded passage ends with its sentence group; two to four news sentences."""
+PIECE = 3
+"""Words of the shortest reworded piece between two verbatim runs; less is a changed word inside one sentence."""
+VERBATIM, REWORDED = 1, 0
+"""Codes of passages: verbatim ones sort behind others of the same place, as their name does."""
+
+
+class Measured(NamedTuple):
+    """What is measured of an aligned pair; the fields are those of `transforms.schema.Alignment`, in tokens and bits.
+
+    Counts are of body tokens, places the sums of their positions.
+    """
+
+    tokens_a: int
+    tokens_b: int
+    places_a: int
+    places_b: int
+    lead_a: bool
+    lead_b: bool
+    verbatim_a: int
+    verbatim_b: int
+    #: distinct 3-grams that both bodies have
+    triples: int
+    longest_run: int
+    longest_plain_run: int
+    plain_weight: float
+    groups: int
+    in_order: int
+    quotes_matched: int
+    quotes_in_order: int
+    quotes_altered: int
+    anchor_weight_aligned: float
+    rare_shared: int
+    caption_tokens: int
+    caption_run: int
+
+
+@compiled
+def measure(
+    left: Text, right: Text, a: Features, b: Features, marks_a: Features, marks_b: Features, said_a: Features,
+    said_b: Features, grams_a: Grams, grams_b: Grams, cells: Cells, groups: Groups, runs: Runs, shown: Bool, cross: bool,
+    scale: float,
+) -> tuple[Measured, Int]:  # fmt: skip
+    """Measure an aligned pair and lay out its passages.
+
+    Args:
+        left: the text that gives the rows.
+        right: the text that gives the columns.
+        a: features of the segments of left: stems in one language, anchors across languages.
+        b: the same of right.
+        marks_a: anchors of the segments of left.
+        marks_b: the same of right.
+        said_a: stems of the quotations of left; not read across languages.
+        said_b: the same of right.
+        grams_a: 3-grams of the body of left; not read across languages.
+        grams_b: the same of right.
+        cells: what a and b share.
+        groups: the groups that count.
+        runs: verbatim runs, sorted by (a, b).
+        shown: (R,) True for those that become passages.
+        cross: True across languages.
+        scale: code points of right for one of left across languages, else 1.
+
+    Returns:
+        The measures, and (N, 7) passages: start and end in a, in b, code, unit in a, unit in b, in no order, some twice.
+    """
+    inside, run_a, run_b = body_runs(runs, left.body, right.body)
+    picked = picked_runs(runs, shown)
+    _, mask_a, mask_b = body_runs(picked, left.body, right.body)
+    in_body = np.empty(len(groups.score), np.bool_)
+    in_order = 0
+    for k in range(len(in_body)):
+        in_body[k] = groups.a_first[k] < left.body_segments and groups.b_first[k] < right.body_segments
+        in_order += in_body[k] and groups.in_order[k]
+    bodies = taken(groups, in_body)
+    mark_groups(mask_a, left.first, left.last, bodies.a_first, bodies.a_last)
+    mark_groups(mask_b, right.first, right.last, bodies.b_first, bodies.b_last)
+    tokens_a, places_a, lead_a = count_places(mask_a, left.lead)
+    tokens_b, places_b, lead_b = count_places(mask_b, right.lead)
+    if cross:
+        matched, ordered, altered = match_quotes_across(left, right, bodies, scale)
+        shared_marks = cells
+        rare = triples = 0
+    else:
+        matched, ordered, altered = match_quotes(left, right, said_a, said_b, run_a, run_b)
+        shared_marks = join(marks_a, marks_b)
+        together = features_met(cells, bodies, len(left.first), len(right.first), len(a.unique))
+        rare = rare_met(together, a.rarity, RARE_BITS)[0]
+        triples = shared_hashes(grams_a, grams_b)
+    met = features_met(shared_marks, bodies, len(left.first), len(right.first), len(marks_a.unique))
+    aligned = rare_met(met, marks_a.rarity, 0.0)[1]
+    longest = verbatim_a = verbatim_b = 0
+    for k in range(len(inside)):
+        if inside[k]:
+            longest = max(longest, runs.length[k])
+    for t in range(left.body):
+        verbatim_a += run_a[t]
+    for t in range(right.body):
+        verbatim_b += run_b[t]
+    plain_run, plain_weight = plain_runs(left, right, runs, inside)
+    caption_tokens, caption_run = caption_overlap(left, right, runs, picked, groups)
+    measured = Measured(
+        tokens_a, tokens_b, places_a, places_b, lead_a, lead_b, verbatim_a, verbatim_b, triples, longest, plain_run,
+        plain_weight, len(bodies.score), in_order, matched, ordered, altered, aligned, rare, caption_tokens, caption_run,
+    )  # fmt: skip
+    return measured, passages(left, right, picked, groups, cross)
+
+
+@compiled_part
+def picked_runs(runs: Runs, keep: Bool) -> Runs:
+    """The runs that a mask selects."""
+    count = 0
+    for k in range(len(keep)):
+        count += keep[k]
+    out = np.empty((3, count), np.int64)
+    n = 0
+    for k in range(len(keep)):
+        if keep[k]:
+            out[0, n], out[1, n], out[2, n] = runs.a[k], runs.b[k], runs.length[k]
+            n += 1
+    return Runs(out[0], out[1], out[2])
+
+
+@compiled_part
+def caption_overlap(left: Text, right: Text, runs: Runs, shown: Runs, groups: Groups) -> tuple[int, int]:
+    """Tokens aligned with a caption on a side (the smaller count of both texts), and the longest such run."""
+    captions = False
+    for k in range(len(left.unit)):
+        captions = captions or left.unit[k] == CAPTION
+    for k in range(len(right.unit)):
+        captions = captions or right.unit[k] == CAPTION
+    if not captions:
+        return 0, 0
+    most = len(shown.a) + len(groups.score)
+    start_a, start_b = np.empty(most, np.int64), np.empty(most, np.int64)
+    length_a, length_b = np.empty(most, np.int64), np.empty(most, np.int64)
+    n = longest = 0
+    for k in range(len(shown.a)):
+        x, y = shown.a[k], shown.b[k]
+        if left.unit[left.segment[x]] == CAPTION or right.unit[right.segment[y]] == CAPTION:
+            start_a[n], start_b[n], length_a[n], length_b[n] = x, y, shown.length[k], shown.length[k]
+            n += 1
+    for k in range(len(groups.score)):
+        i, j = groups.a_first[k], groups.b_first[k]
+        if left.unit[i] == CAPTION or right.unit[j] == CAPTION:
+            start_a[n], start_b[n] = left.first[i], right.first[j]
+            length_a[n] = left.last[groups.a_last[k] - 1] - start_a[n]
+            length_b[n] = right.last[groups.b_last[k] - 1] - start_b[n]
+            n += 1
+    for k in range(len(runs.a)):
+        if left.unit[left.segment[runs.a[k]]] == CAPTION or right.unit[right.segment[runs.b[k]]] == CAPTION:
+            longest = max(longest, runs.length[k])
+    mask_a = covered(start_a[:n], length_a[:n], len(left.stream))
+    mask_b = covered(start_b[:n], length_b[:n], len(right.stream))
+    return min(count_places(mask_a, left.lead)[0], count_places(mask_b, right.lead)[0]), longest
+
+
+@compiled_part
+def passages(left: Text, right: Text, runs: Runs, groups: Groups, cross: bool) -> Int:
+    """(N, 7) verbatim passages of the runs, and passages of what the groups add to them.
+
+    Verbatim passages are runs of equal tokens, token to token. Between and around them, aligned sentence groups give
+    reworded or translated passages, cut at the verbatim runs, so that in the common order no two passages overlap. A
+    translated passage is one sentence group, for a reader of two languages looks a sentence up; reworded groups are merged
+    up to the size of a paragraph.
+    """
+    table = np.empty((len(groups.score), 4), np.int64)
+    for k in range(len(table)):
+        row = groups.a_first[k], groups.a_last[k], groups.b_first[k], groups.b_last[k]
+        at = k
+        while at and (table[at - 1, 0], table[at - 1, 1], table[at - 1, 2], table[at - 1, 3]) > row:
+            for column in range(4):
+                table[at, column] = table[at - 1, column]
+            at -= 1
+        table[at, 0], table[at, 1], table[at, 2], table[at, 3] = row
+    shortest = 1 if cross else PIECE
+    pieces = find_pieces(
+        left, right, runs, table, shortest if cross else shortest * left.factor, shortest if cross else shortest * right.factor,
+        0 if cross else PARAGRAPH,
+    )  # fmt: skip
+    out = np.empty((len(runs.a) + len(pieces), 7), np.int64)
+    for k in range(len(out)):
+        if k < len(runs.a):
+            x, y = runs.a[k], runs.b[k]
+            end_x, end_y = x + runs.length[k], y + runs.length[k]
+            out[k, 4] = VERBATIM
+        else:
+            at = k - len(runs.a)
+            x, end_x, y, end_y = pieces[at, 0], pieces[at, 1], pieces[at, 2], pieces[at, 3]
+            out[k, 4] = REWORDED
+        out[k, 0], out[k, 1], out[k, 2], out[k, 3] = left.begin[x], left.end[end_x - 1], right.begin[y], right.end[end_y - 1]
+        out[k, 5], out[k, 6] = left.unit[left.segment[x]], right.unit[right.segment[y]]
+    return out
