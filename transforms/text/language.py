@@ -195,8 +195,8 @@ def _plain(text: str) -> str | None:
     if len(text) < _HEAD + _MIDDLE:
         return None
     middle = len(text) // 2
-    head = text[:_HEAD].lower().split()[:_PLAIN_WORDS]
-    rest = text[middle : middle + _MIDDLE].lower().split()[1:_PLAIN_WORDS]
+    head = text[:_HEAD].lower().split(None, _PLAIN_WORDS)[:_PLAIN_WORDS]
+    rest = text[middle : middle + _MIDDLE].lower().split(None, _PLAIN_WORDS)[1:_PLAIN_WORDS]
     if len(head) < 30 or len(rest) < 20:
         return None
     for language, common in _PLAIN_SETS.items():
