@@ -95,19 +95,21 @@ def is_photo_credit(left: str, right: str) -> bool:
         if not TEXT_CUE.search(rest) and rest.count(" ") <= 12 and not _closes(rest):
             return True
     alone = not right.strip(" .)]") and len(left) <= 40
-    if _LEFT_VIA.search(left) and (
+    # the patterns that end at the end are tried at every character: what they consist of is asked first
+    ascii_only, lower = left.isascii(), left.lower()
+    if ("via" in lower or not ascii_only) and _LEFT_VIA.search(left) and (
         alone or left.count("(") > left.count(")") or "/" in left or _HEAD.search(left)
     ):
         return True
     if alone and _LEFT_WORD.match(left):
         return True
-    if _LEFT_SIGN.search(left) or (
+    if ((not ascii_only or "(c)" in lower) and _LEFT_SIGN.search(left)) or (
         left.rstrip().endswith(("©", "(c)", "(C)", "ⓒ")) and _SIGN_RIGHT.match(right)
     ):
         return True
     if "/" in left[-3:] and (_LEFT_NAME.search(left) or _LEFT_HOLDER.search(left)):
         return True
-    if _EQUALS.search(left) and left.strip() != "=":
+    if ("=" in left[-2:] or not ascii_only) and _EQUALS.search(left) and left.strip() != "=":
         return True
     hit = _RIGHT.match(right)
     if hit:
