@@ -31,6 +31,7 @@ from pipeline.state.pointer import (
     Pointer,
     StateError,
     mark_in_use,
+    moved,
     read_pointer_bytes,
     write_pointer,
 )
@@ -199,6 +200,7 @@ class _PublishFn(beam.DoFn):
         self._memory = memory
 
     def process(self, group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[bytes]:
+        self._memory = self._memory.whole()
         gathered: dict[str, list[Any]] = {}
         counts: dict[str, int] = {}
         for kind, value in group[1]:
@@ -299,9 +301,7 @@ def check_unmoved(memory: Memory) -> None:
     there = read_pointer_bytes(memory.uri, lost=True)
     sha256 = None if there is None else hashlib.sha256(there).hexdigest()
     if sha256 != memory.started_from or (memory.token and holder(memory.uri) != memory.token):
-        raise StateError(
-            f"another run has taken over the state {memory.uri}; this one has published nothing: start it again"
-        )
+        raise StateError(moved(memory.uri))
 
 
 def commit_care(memory: Memory, pointer: Pointer) -> None:
@@ -338,5 +338,5 @@ class PublishState(beam.PTransform):
             | "Facts" >> beam.Flatten()
             | "OneKey" >> beam.Map(lambda fact: (0, fact))
             | "GatherFacts" >> beam.GroupByKey()
-            | "Commit" >> beam.ParDo(_PublishFn(self._output, self._facts, self._memory))
+            | "Commit" >> beam.ParDo(_PublishFn(self._output, self._facts, self._memory.light()))
         )

@@ -121,6 +121,35 @@ class Memory:
     anew: bool = False
     before: Pointer | None = None
 
+    def light(self) -> Memory:
+        """The same without the lists of files, which grow with the state's age: what a runner packs and sends about."""
+        return replace(self, pointer=replace(self.pointer, files=Files()), before=None)
+
+    def whole(self) -> Memory:
+        """A light one with the lists, which are read again.
+
+        Raises:
+            StateError: another run has taken over, or the pointer cannot be read.
+        """
+        if self.started_from is None:
+            return self
+        path = posixpath.join(self.uri, POINTER)
+        data = read_pointer_bytes(self.uri, lost=True)
+        if data is None or hashlib.sha256(data).hexdigest() != self.started_from:
+            raise StateError(moved(self.uri))
+        if not self.anew:
+            return replace(self, pointer=parse_pointer(data, path))
+        try:
+            return replace(self, before=parse_pointer(data, path))
+        except StateError:
+            # it is damaged or of another version: nothing can be taken over
+            return self
+
+
+def moved(state: str) -> str:
+    """What is said to a run whose state has gone on without it."""
+    return f"another run has taken over the state {state}; this one has published nothing: start it again"
+
 
 def read_pointer(state: str) -> Pointer | None:
     """The pointer of a state; None where there is none yet.

@@ -104,8 +104,10 @@ class Restated:
 
     def _forgotten_links(self, link_parts: set[int]) -> set[str]:
         """Links of which the state has forgotten the other end: they stay said."""
-        held = [self._around.tables.rows("links", part) for part in link_parts] if self.old_links else []
-        return {name for name in self.old_links if not any(name in rows for rows in held)}
+        gone = set(self.old_links)
+        for part in link_parts if gone else ():
+            gone -= self._around.tables.rows("links", part).keys()
+        return gone
 
     def _kept_links(self, doc: int) -> set[str]:
         said = self.before.get(doc)

@@ -49,7 +49,7 @@ class Rewriting:
         for part in sorted(by_part.keys() | parts):
             held, mine = self._tables.rows("links", part), by_part.get(part, {})
             # gone from this part: no longer said, or an end has moved to another part
-            gone = {n for n in told if n in held and n not in mine}
+            gone = (held.keys() & told) - mine.keys()
             put = {n: data for n, data in mine.items() if held.get(n) != data}
             self._out.retired_links += sorted(name for name in gone if name not in links)
             self._out.links += sorted(put.items())
@@ -65,9 +65,10 @@ class Rewriting:
             if said.family_part is not None:
                 old[said.attribution["family_id"]] = said.family_part
         by_part = _by_part(rows)
+        told = rows.keys() | old.keys()
         for part in sorted(by_part.keys() | set(old.values())):
             held, mine = self._tables.rows("families", part), by_part.get(part, {})
-            gone = {n for n in rows.keys() | old.keys() if n in held and n not in mine and (n in rows or old[n] == part)}
+            gone = {n for n in (held.keys() & told) - mine.keys() if n in rows or old[n] == part}
             put = {n: data for n, data in mine.items() if held.get(n) != data}
             self._out.families += sorted(put.items())
             self._out.retired_families += sorted(name for name in gone if name not in rows)

@@ -82,7 +82,7 @@ class _PlanFn(beam.DoFn):
         self._settings = settings
 
     def process(self, group: tuple[int, Iterable[list[Arrival]]]) -> Iterator[Plan]:
-        yield make_plan(self._memory, (arrival for block in group[1] for arrival in block), self._settings)
+        yield make_plan(self._memory.whole(), (arrival for block in group[1] for arrival in block), self._settings)
 
 
 class MakePlan(beam.PTransform):
@@ -100,7 +100,7 @@ class MakePlan(beam.PTransform):
             (blocks, begin | "NoArrivals" >> beam.Map(lambda _: (0, [])))
             | "AllArrivals" >> beam.Flatten()
             | "GatherArrivals" >> beam.GroupByKey()
-            | "Plan" >> beam.ParDo(_PlanFn(self._memory, self._settings))
+            | "Plan" >> beam.ParDo(_PlanFn(self._memory.light(), self._settings))
         )
 
 
@@ -262,18 +262,19 @@ class _SettleFn(beam.DoFn):
             else:
                 known.append(np.frombuffer(items, KNOWN))
         produced_by = {"version": tool_version(), "settings_sha256": self._settings_sha256}
-        tables = FileTables(self._memory.uri, self._memory.pointer)
+        memory = self._memory.whole()
+        tables = FileTables(memory.uri, memory.pointer)
         # millions of rows that all live to the end: looking them through for cycles took a tenth of a run's time
         collects = gc.isenabled()
         gc.disable()
         try:
             out = settle_packed(
-                tables, plan, self._settings, facts, pairings, np.concatenate(known), produced_by, anew=self._memory.anew
+                tables, plan, self._settings, facts, pairings, np.concatenate(known), produced_by, anew=memory.anew
             )
         finally:
             if collects:
                 gc.enable()
-        added, dropped = append_index(self._memory, plan.index_rows)
+        added, dropped = append_index(memory, plan.index_rows)
         for name in ("bases", "attributions", "links", "families"):
             rows = getattr(out, name)
             if rows:
@@ -314,7 +315,7 @@ class Settle(beam.PTransform):
     def __init__(self, memory: Memory, settings: Settings, settings_sha256: str) -> None:
         """Keep the state and the settings."""
         super().__init__()
-        self._fn = _SettleFn(memory, settings, settings_sha256)
+        self._fn = _SettleFn(memory.light(), settings, settings_sha256)
 
     def expand(self, inputs: tuple[Any, Any, Any, Any, Any]) -> Any:
         """Gather on one worker, as they were packed: facts, alignments with a new document, and packed pairs."""

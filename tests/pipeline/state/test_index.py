@@ -14,7 +14,7 @@ from pipeline.state import commit, index, store
 from pipeline.state.files import Files
 from pipeline.state.index import append_index, index_row, load_index, look_up
 from pipeline.state.lock import LOCK
-from pipeline.state.pointer import Memory
+from pipeline.state.pointer import Memory, StateError
 from pipeline.state.session import first_pointer, open_state
 from tests.pipeline.state import story
 from tests.pipeline.state.daily import facts_of, pointer_of, step
@@ -119,3 +119,17 @@ def test_folders_are_looked_through_only_after_a_run_that_did_not_end_well(
     listed.clear()
     step([tmp_path / "in3"], out, state, DAY + 3)
     assert listed == [f"{state}/work"]
+
+
+def test_what_a_runner_packs_does_not_grow_with_the_state(tmp_path: Path) -> None:
+    story.write(tmp_path / "in0", "0.txt", story.copy())
+    step([tmp_path / "in0"], tmp_path / "out", tmp_path / "state", DAY)
+    _, facts = facts_of([], ())
+    with open_state(str(tmp_path / "state"), facts.settings_sha256, DAY + 1) as memory:
+        light = memory.light()
+        assert len(memory.pointer.files) > 0 and len(light.pointer.files) == 0
+        assert light.whole() == memory
+        pointer = tmp_path / "state" / "pointer.json"
+        pointer.write_bytes(replace(memory.pointer, generation=9).data())
+        with pytest.raises(StateError, match="taken over"):
+            light.whole()
