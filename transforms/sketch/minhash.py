@@ -1,8 +1,9 @@
 """MinHash signatures of a whole block at once, equal to datasketch's bit for bit.
 
 The permutations are datasketch 2's scheme `affine32`: the 32-bit element is mixed once by MurmurHash3's finaliser, then
-permutation k is `a[k] * h + b[k]` modulo 2^32 with odd a. They are taken from a `datasketch.MinHash` of the same seed, so
-that a signature can be loaded as `datasketch.LeanMinHash(seed=..., hashvalues=..., scheme="affine32")`.
+permutation k is `a[k] * h + b[k]` modulo 2^32 with odd a. They are drawn as a `datasketch.MinHash` of the same seed draws
+its own, so that a signature can be loaded as `datasketch.LeanMinHash(seed=..., hashvalues=..., scheme="affine32")`; the tests
+compare. datasketch itself is not imported: its search indexes bring much of scipy in, a fifth of what starting a process costs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from datasketch import MinHash
 
 from transforms.schema import U32Array
 from transforms.sketch.tokens import I64Array
@@ -25,9 +25,11 @@ _CHUNK: Final = 1 << 16
 
 @lru_cache(maxsize=8)
 def permutations(num_perm: int, seed: int) -> tuple[tuple[np.uint32, ...], tuple[np.uint32, ...]]:
-    """Factors and summands of the permutations of a seed, as datasketch draws them."""
-    a, b = MinHash(num_perm=num_perm, seed=seed, scheme=SCHEME).permutations
-    return tuple(np.asarray(a, np.uint32)), tuple(np.asarray(b, np.uint32))
+    """Factors and summands of the permutations of a seed, as datasketch draws them (numpy keeps this generator as it is)."""
+    random = np.random.RandomState(seed)
+    a = random.randint(0, 1 << 31, num_perm, np.uint32) * np.uint32(2) + np.uint32(1)
+    b = random.randint(0, 1 << 32, num_perm, np.uint32)
+    return tuple(a), tuple(b)
 
 
 def _mix32(values: U32Array) -> U32Array:
