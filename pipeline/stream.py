@@ -27,7 +27,7 @@ import pyarrow as pa
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from pipeline.graph import Job
-from pipeline.inputs import Work
+from pipeline.inputs import Work, is_local_folder
 from pipeline.launch import RunFailed
 from pipeline.logfile import log_file
 from pipeline.manifest import NoRun, now, read_manifest
@@ -52,6 +52,9 @@ ATTEMPTS: Final = 4
 RETRY_SECONDS = 1.0
 """Wait before the second attempt; four times as long before each further one."""
 _COMPACT_TURNS: Final = 256
+_M_MMAP_THRESHOLD: Final = -3
+_LARGE: Final = 1 << 18
+"""Bytes of a block that is given pages of its own."""
 _TRIM_TURNS: Final = 8
 """Turns after which memory that is free in this process goes back to the machine."""
 
@@ -147,6 +150,7 @@ class Stream:
             StateError: the state cannot be used.
         """
         run = self._job.settings.run
+        _give_large_blocks_back()
         with _signals(self._stop):
             watch = Watch(self._job.inputs, run.settle_seconds, self._recover())
             quiet_since = time.monotonic()
@@ -162,7 +166,15 @@ class Stream:
                 # a backlog is worked off at once; else the next turn may gather for a moment
                 behind = len(arrivals) > run.turn_files
                 self._stop.wait(0 if behind else max(0.05, run.turn_seconds - (time.monotonic() - started)))
+            self._rest()
         return self.totals
+
+    def _rest(self) -> None:
+        """Leave a state whose journal is folded into its tables."""
+        if self._warm is not None:
+            self._warm = None
+            with self._open():
+                pass
 
     def _recover(self) -> set[str]:
         """Finish what a killed stream had committed; the marks of what was taken."""
@@ -243,16 +255,18 @@ class Stream:
         job, settings = self._job, self._job.settings
         if self._warm is None or self._warm[0] != memory.started_from:
             tables = WarmTables(memory, reach(settings.candidates))
-            self._warm = memory.started_from, tables, Desk(settings, job.facts.settings_sha256, tables)
+            folder = self._state if is_local_folder(self._state) else True
+            self._warm = memory.started_from, tables, Desk(settings, job.facts.settings_sha256, tables, folder)
         _, tables, desk = self._warm
         turn = desk.turn(
             [item_article(item) for item in items if item[0] == ARTICLE],
             [item_letter(item) for item in items if item[0] != ARTICLE],
             memory.seen,
         )
+        added, dropped = tables.write()
         gathered: dict[str, list[Any]] = {
-            "file": list(write_rows(output, turn.rows(), job.formats)), "capped": turn.capped, "state": tables.added,
-            "drop": tables.dropped, "retired_links": turn.retired_links, "retired_families": turn.retired_families,
+            "file": list(write_rows(output, turn.rows(), job.formats)), "capped": turn.capped, "state": added, "drop": dropped,
+            "retired_links": turn.retired_links, "retired_families": turn.retired_families,
             "revised": [turn.revised], "plan": [turn.plan()],
         }  # fmt: skip
         publish_run(output, replace(job.facts, started=self._started), memory, gathered, turn.counts())
@@ -283,6 +297,17 @@ class Stream:
                 f"turn {about['generation']}: {len(taken)} files, {about['new']} new, {revised} revised, "
                 f"{counts['dead_letters']} dead letters, {manifest['seconds']:.1f} s, oldest {oldest:.1f} s, {behind} files wait",
             )
+
+
+def _give_large_blocks_back() -> None:
+    """Give every large block its own pages, which go back when it is freed.
+
+    Left to itself the C library moves the limit up with the blocks it sees, to 32 MB: then the arrays of a turn lie
+    between things that stay.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:  # glibc only
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def _give_back() -> None:

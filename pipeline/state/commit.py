@@ -11,6 +11,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import apache_beam as beam
@@ -21,7 +22,7 @@ from apache_beam.io.filesystems import FileSystems
 from pipeline.manifest import MANIFEST, NoRun, RunFacts, build_manifest, read_manifest
 from pipeline.options import EMBEDDED
 from pipeline.sinks import publish, sweep
-from pipeline.state import store
+from pipeline.state import journal, store
 from pipeline.state.files import FileEntry
 from pipeline.state.lock import Lease, holder, remove_lock
 from pipeline.state.pointer import (
@@ -313,6 +314,20 @@ def commit_care(memory: Memory, pointer: Pointer) -> None:
     check_unmoved(memory)
     write_pointer(memory.uri, pointer)
     store.sweep(memory.uri, pointer)
+
+
+def fold_journal(memory: Memory) -> Memory:
+    """The state with the journal of a stream folded into its tables; the rows are the same.
+
+    Raises:
+        StateError: a file is missing or damaged, or another run has taken over.
+    """
+    added, dropped = journal.fold(memory.uri, memory.pointer)
+    if not dropped:
+        return memory
+    pointer = memory.pointer.rewritten(memory.started_from, added, dropped)
+    commit_care(memory, pointer)
+    return replace(memory, pointer=pointer, started_from=pointer.sha256())
 
 
 def _dumps(manifest: dict[str, Any]) -> bytes:

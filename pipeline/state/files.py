@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.state.tables import JOURNAL
+
 _SPAN: Final = 64
 """Parts in one span of the list: 32 days."""
 _LINE: Final = re.compile(r"^(-?\d+) (\d+) (\d+) ([0-9a-f]{64})$")
@@ -31,7 +33,8 @@ class FileEntry:
     @property
     def path(self) -> str:
         """Path below STATE."""
-        return f"{self.table}/{self.part}-{self.sha256[:16]}.parquet"
+        kind = "arrow" if self.table == JOURNAL else "parquet"
+        return f"{self.table}/{self.part}-{self.sha256[:16]}.{kind}"
 
     def line(self) -> str:
         """As a line of the list."""

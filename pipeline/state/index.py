@@ -95,7 +95,7 @@ def load_index(state: str, pointer: Pointer) -> Index:
     Raises:
         StateError: a file of the index is missing or damaged.
     """
-    return _joined([store.read(state, entry) for entry in pointer.of_table("index")])
+    return joined([store.read(state, entry) for entry in pointer.of_table("index")])
 
 
 def look_up(state: str, pointer: Pointer, docs: Collection[int]) -> tuple[Index, Places]:
@@ -119,7 +119,7 @@ def look_up(state: str, pointer: Pointer, docs: Collection[int]) -> tuple[Index,
         held.append(table.select(["doc", "part", "seen"]).filter(pa.array(stands)))
         undone.append(numbers[~stands])
     if not held:
-        return _joined([]), Places.of([])
+        return joined([]), Places.of([])
     columns = pa.concat_tables(held)
     places = Places(*(np.asarray(columns.column(name).to_numpy()) for name in ("doc", "part", "seen")))
     # a row that says that an article was replaced or forgotten may stand in another file than the one that brought it
@@ -127,7 +127,7 @@ def look_up(state: str, pointer: Pointer, docs: Collection[int]) -> tuple[Index,
     if len(doubtful):
         places = _settled(state, pointer, places, doubtful)
     order = np.argsort(places.doc, kind="stable")
-    return _joined(about), Places(places.doc[order], places.part[order], places.seen[order])
+    return joined(about), Places(places.doc[order], places.part[order], places.seen[order])
 
 
 def _settled(state: str, pointer: Pointer, places: Places, doubtful: NDArray[np.uint64]) -> Places:
@@ -140,7 +140,7 @@ def _settled(state: str, pointer: Pointer, places: Places, doubtful: NDArray[np.
     for entry in pointer.of_table("index"):
         table = store.read(state, entry)
         found.append(table.filter(pa.array(_among(table.column("doc").to_numpy(), again))))
-    sure, more = places.where(~both), _joined(found).places()
+    sure, more = places.where(~both), joined(found).places()
     return Places(*(np.concatenate([getattr(sure, name), getattr(more, name)]) for name in ("doc", "part", "seen")))
 
 
@@ -152,7 +152,7 @@ def _among(docs: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.boo
     return found
 
 
-def _joined(found: Sequence[pa.Table]) -> Index:
+def joined(found: Sequence[pa.Table]) -> Index:
     """The index of rows as they stand in files.
 
     Files are only appended: of several rows on one content, one that says it was replaced outdoes the one that brought
@@ -186,5 +186,5 @@ def append_index(memory: Memory, rows: Sequence[Mapping[str, Any]]) -> tuple[lis
     small = [file for file in memory.pointer.of_table("index") if file.rows < FILE_ROWS]
     if len(small) < _SMALL_FILES:
         return [entry], []
-    joined = _joined([store.read(memory.uri, file) for file in (*small, entry)])
-    return write_index(memory.uri, joined), [file.path for file in small]
+    whole = joined([store.read(memory.uri, file) for file in (*small, entry)])
+    return write_index(memory.uri, whole), [file.path for file in small]

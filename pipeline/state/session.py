@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.sinks import make_folder
 from pipeline.state import compat, store
-from pipeline.state.commit import recover
+from pipeline.state.commit import fold_journal, recover
 from pipeline.state.lock import LEFT_SECONDS, lock
 from pipeline.state.pointer import Memory, Pointer, StateError, parse_pointer, read_pointer_bytes
 
@@ -61,7 +61,8 @@ def open_state(
         started_from = None if data is None else hashlib.sha256(data).hexdigest()
         if held.after is not None or started_from is None or started_from != left:
             recover(state, pointer, held.after)
-        yield Memory(state, pointer, seen, started_from, first_day, last_day, held.token, unlocks=goes_on)
+        memory = Memory(state, pointer, seen, started_from, first_day, last_day, held.token, unlocks=goes_on)
+        yield memory if started_from == left else fold_journal(memory)
         if goes_on:
             held.leave(LEFT_SECONDS)
 
@@ -81,7 +82,7 @@ def open_as_it_is(state: str) -> Iterator[Memory]:
         pointer = parse_pointer(data, f"{state}/pointer.json")
         store.sweep(state, pointer)
         recover(state, pointer, held.after)
-        yield Memory(state, pointer, 0, hashlib.sha256(data).hexdigest(), token=held.token)
+        yield fold_journal(Memory(state, pointer, 0, hashlib.sha256(data).hexdigest(), token=held.token))
 
 
 @contextmanager
@@ -106,6 +107,8 @@ def open_anew(state: str, settings_sha256: str, seen: int, output: str = "") -> 
         if data is not None:
             try:
                 before = parse_pointer(data, f"{state}/pointer.json")
+                folded = fold_journal(Memory(state, before, seen, started_from, token=held.token))
+                before, started_from = folded.pointer, folded.started_from
             except StateError:
                 # it is damaged or of another version: nothing can be taken over
                 before = None

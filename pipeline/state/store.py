@@ -20,7 +20,7 @@ from pipeline.state.pointer import Pointer, StateError
 WORK: Final = "work"
 """Folder of finished blocks of a run under way."""
 
-_OURS: Final = re.compile(r"^-?\d+-[0-9a-f]{16}\.parquet$")
+_OURS: Final = re.compile(r"^-?\d+-[0-9a-f]{16}\.(parquet|arrow)$")
 
 
 def write(state: str, table: str, part: int, rows: Sequence[Mapping[str, Any]]) -> FileEntry:
@@ -41,6 +41,11 @@ def write(state: str, table: str, part: int, rows: Sequence[Mapping[str, Any]]) 
 def write_table(state: str, table: str, part: int, rows: pa.Table) -> FileEntry:
     """The same with a table of pyarrow."""
     return _put(state, table, part, tables.table_bytes(table, rows), rows.num_rows)
+
+
+def write_bytes(state: str, table: str, part: int, data: bytes, rows: int) -> FileEntry:
+    """The same with the bytes of a file that is no table."""
+    return _put(state, table, part, data, rows)
 
 
 def _put(state: str, table: str, part: int, data: bytes, rows: int) -> FileEntry:
@@ -105,7 +110,7 @@ def decoded(state: str, entry: FileEntry, data: bytes, columns: Sequence[str] | 
 def sweep(state: str, pointer: Pointer) -> None:
     """Remove files of ours that the pointer does not name: half-written generations and older ones."""
     named = {entry.path for entry in pointer.files}
-    for table in tables.SCHEMAS:
+    for table in (*tables.SCHEMAS, tables.JOURNAL):
         _remove(
             path
             for path in list_files(posixpath.join(state, table))

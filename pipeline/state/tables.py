@@ -46,6 +46,8 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 
 EVERYWHERE: Final = 0
 """Part of tables that are not cut by day."""
+JOURNAL: Final = "journal"
+"""Files of changes that are not folded into the tables yet, of a stream; their part is the generation that wrote them."""
 
 
 def part_of(day: int | None, seen: int) -> int:

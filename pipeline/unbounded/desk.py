@@ -90,8 +90,11 @@ class Turn:
 class DeskTables(Tables, Protocol):
     """What a desk needs of the tables, beyond settling."""
 
-    def article(self, doc: int) -> tuple[int, Mapping[str, Any]]:
-        """Part and row of an article at hand."""
+    def place(self, doc: int) -> tuple[int, int]:
+        """Part and first-seen day of an article at hand."""
+
+    def sketch(self, doc: int) -> bytes:
+        """Encoded sketch of an article at hand."""
 
     def contents(self, docs: Iterable[int]) -> Index:
         """The index of some documents."""
@@ -106,19 +109,20 @@ class DeskTables(Tables, Protocol):
 class Desk:
     """The turns of a stream over what it knows."""
 
-    def __init__(self, settings: Settings, settings_sha256: str, tables: DeskTables) -> None:
+    def __init__(self, settings: Settings, settings_sha256: str, tables: DeskTables, folder: str | bool = False) -> None:
         """Begin over some tables.
 
         Args:
             settings: of the stream.
             settings_sha256: their hash, for records.
             tables: what is known.
+            folder: for the keys of what is known, see `StandingKeys`.
         """
         self._settings = settings
         self._produced_by = {"version": tool_version(), "settings_sha256": settings_sha256}
         self._pointer = first_pointer(settings_sha256)
         self.tables = tables
-        self._keys = StandingKeys()
+        self._keys = StandingKeys(folder)
         self._sketches: OrderedDict[int, Sketch] = OrderedDict()
 
     # ------------------------------------------------------------- a turn
@@ -154,6 +158,7 @@ class Desk:
         said.unchanged += read - len(articles) - len(letters)
         said.pairs = len(pairs)
         said.met = len(plan.known.doc)
+        self._keys.rest()
         return said
 
     def _match(
@@ -177,19 +182,18 @@ class Desk:
         met = {doc_number(doc) for pair in pairs for doc in (pair.a, pair.b) if doc not in plan.fresh} | doubtful
         rows = []
         for doc in sorted(met):
-            part, row = self.tables.article(doc)
-            rows.append((doc, day_of(part) if is_dated(part) else None, int(row["seen"])))
+            part, seen = self.tables.place(doc)
+            rows.append((doc, day_of(part) if is_dated(part) else None, seen))
         complete = np.array([doc in doubtful for doc, _, _ in rows], bool)
         known = np.array([(doc_number(pair.a), doc_number(pair.b), _worded(pair)) for pair in again], KNOWN)
         return replace(plan, known=Places.of(rows), complete=complete), pairs, known, found
 
     def _is_pair(self, a: int, b: int) -> bool:
-        said = self.tables.said(self.tables.article(a)[0]).get(a)
+        said = self.tables.said(self.tables.place(a)[0]).get(a)
         return said is not None and b in said.near
 
     def _is_whole(self, doc: int) -> bool:
-        part, row = self.tables.article(doc)
-        return self.tables.is_whole(part, int(row["seen"]))
+        return self.tables.is_whole(*self.tables.place(doc))
 
     def _in_window(self, pair: Candidate, plan: Plan) -> bool:
         """A pair with an undated document counts only where the two were first seen inside the window."""
@@ -202,8 +206,7 @@ class Desk:
         fresh = plan.fresh.get(doc)
         if fresh is not None:
             return fresh.part, fresh.seen
-        part, row = self.tables.article(doc_number(doc))
-        return part, int(row["seen"])
+        return self.tables.place(doc_number(doc))
 
     def _align(self, pairs: Sequence[Candidate], fresh: dict[int, Sketch]) -> list[Alignment]:
         def sketch(doc: str) -> Sketch:
@@ -223,7 +226,7 @@ class Desk:
         return self._sketches[doc]
 
     def _held_sketch(self, doc: int) -> Sketch:
-        return decode_sketch(self.tables.article(doc)[1]["sketch"])
+        return decode_sketch(self.tables.sketch(doc))
 
     @staticmethod
     def _article_rows(plan: Plan, new: Sequence[SketchedArticle]) -> dict[int, list[dict[str, Any]]]:

@@ -8,30 +8,17 @@ follows what it changes, not what is known.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import orjson
-import pyarrow as pa
-
 from pipeline.state.index import Index
+from pipeline.state.journal import Damaged, Entry, decoded, entries
 from pipeline.state.plan import Fresh
 from pipeline.state.reader import Said
 from pipeline.state.tables import EVERYWHERE, KEYS, SCHEMAS
 
-_META: Final = b"wiretrace.change"
-_PIECE: Final = 256
-"""Rows of one entry: about a megabyte of articles."""
 SLACK: Final = 4096
 """Rows that may be out of date while a stream runs before the journal is written anew, however short it is."""
-
-Entry = bytes
-"""One change as the bytes of an Arrow stream: rows of one part of one table, and the keys that are gone."""
-
-
-class Damaged(Exception):
-    """The journal is not what this version writes."""
 
 
 class HeldTables:
@@ -83,9 +70,15 @@ class HeldTables:
         """(part, row) of each article, by document number."""
         return self._articles
 
-    def article(self, doc: int) -> tuple[int, Mapping[str, Any]]:
+    def place(self, doc: int) -> tuple[int, int]:
         """See `pipeline.unbounded.desk.DeskTables`."""
-        return self._articles[doc]
+        part, row = self._articles[doc]
+        return part, int(row["seen"])
+
+    def sketch(self, doc: int) -> bytes:
+        """See `DeskTables`."""
+        data: bytes = self._articles[doc][1]["sketch"]
+        return data
 
     def bring(self, fresh: Mapping[str, Fresh]) -> list[int]:
         """See `DeskTables`: everything is at hand; all articles the first time."""
@@ -133,12 +126,12 @@ class HeldTables:
 
     def commit(self) -> list[Entry]:
         """Make the changes count; the entries that tell of them, in order."""
-        entries: list[Entry] = []
+        told: list[Entry] = []
         for table, part, rows, gone in self._waiting:
             self._apply(table, part, rows, gone)
-            entries += self._entries(table, part, rows, gone)
+            told += self._entries(table, part, rows, gone)
         self._waiting = []
-        return entries
+        return told
 
     def is_stale(self, slack: int = 0) -> bool:
         """Whether most of the journal, but for some rows, is out of date."""
@@ -147,36 +140,34 @@ class HeldTables:
     def whole(self) -> list[Entry]:
         """A journal of its own for all that is held; the one before is to be thrown away."""
         self._number = self.written = 0
-        entries: list[Entry] = []
+        told: list[Entry] = []
         for table in SCHEMAS:
             for part, rows in sorted(self._everything(table).items()):
-                entries += self._entries(table, part, rows, ())
-        return entries
+                told += self._entries(table, part, rows, ())
+        return told
 
     @classmethod
-    def replay(cls, entries: Iterable[Entry]) -> HeldTables:
+    def replay(cls, journal: Iterable[Entry]) -> HeldTables:
         """The tables of a journal, whose entries an engine may give back in any order.
 
         Raises:
             Damaged: an entry is missing, or of another form.
         """
         tables = cls()
-        decoded = sorted((_decoded(entry) for entry in entries), key=lambda item: item[0])
-        for at, (number, table, part, rows, gone) in enumerate(decoded):
+        told = sorted(map(decoded, journal), key=lambda item: item[0])
+        for at, (number, table, part, rows, gone) in enumerate(told):
             if number != at:
                 raise Damaged(f"entry {at} of the stream's journal is missing")
-            tables._apply(table, part, rows, gone)
-            tables.written += len(rows) + len(gone)
-        tables._number = len(decoded)
+            tables._apply(table, part, rows.to_pylist(), gone)
+            tables.written += rows.num_rows + len(gone)
+        tables._number = len(told)
         return tables
 
     def _entries(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any]) -> Iterator[Entry]:
-        lost = sorted(gone)
-        for start in range(0, max(len(rows), 1), _PIECE):
-            piece = rows[start : start + _PIECE]
-            yield _encoded(self._number, table, part, piece, lost if start == 0 else ())
+        for entry in entries(self._number, (table, part, rows, gone)):
+            yield entry
             self._number += 1
-        self.written += len(rows) + len(lost)
+        self.written += len(rows) + len(gone)
 
     def _apply(self, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any]) -> None:
         if table == "articles":
@@ -229,23 +220,3 @@ def _row(table: str, key: Any, value: Any) -> dict[str, Any]:
     if table == "alignments":
         return {"a": key[0], "b": key[1], "alignment": value}
     return {KEYS[table][0]: key, "row": value}
-
-
-def _encoded(number: int, table: str, part: int, rows: Sequence[Mapping[str, Any]], gone: Collection[Any]) -> Entry:
-    meta = orjson.dumps([number, table, part, list(gone)])
-    schema = SCHEMAS[table].with_metadata({_META: meta})
-    sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-        if rows:
-            writer.write_table(pa.Table.from_pylist(list(rows), schema=schema))
-    return sink.getvalue()
-
-
-def _decoded(entry: Entry) -> tuple[int, str, int, list[dict[str, Any]], list[Any]]:
-    try:
-        with pa.ipc.open_stream(entry) as reader:
-            number, table, part, gone = orjson.loads(reader.schema.metadata[_META])
-            rows = reader.read_all().to_pylist()
-    except (pa.lib.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
-        raise Damaged(f"an entry of the stream's journal cannot be read: {error}") from error
-    return number, table, part, rows, [tuple(key) if isinstance(key, list) else key for key in gone]

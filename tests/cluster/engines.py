@@ -121,11 +121,11 @@ def _flink_config(folder: Path, rpc: int, rest: int) -> None:
         "taskmanager.host": "localhost",
         "taskmanager.bind-host": "localhost",
         "jobmanager.memory.process.size": "1024m",
-        "taskmanager.memory.process.size": "2304m",
+        "taskmanager.memory.process.size": "3072m",
         # elements are blocks of some megabytes, which gRPC holds outside the heap; by default a task has no room there
         "taskmanager.memory.task.off-heap.size": "768m",
-        # Python works outside the JVM: no managed memory for it
-        "taskmanager.memory.managed.size": "64m",
+        # shared by all sorts of a batch: with 64m one had two megabytes, and an element of 20,000 articles did not fit into it
+        "taskmanager.memory.managed.size": "768m",
         "taskmanager.numberOfTaskSlots": 1,
         "parallelism.default": 2,
         "io.tmp.dirs": folder / "tmp",

@@ -15,14 +15,19 @@ from pathlib import Path
 import orjson
 import pytest
 
+from pipeline.cli import _main
 from pipeline.demo import DEMO_OVERRIDES, demo_input
 from pipeline.graph import Job
 from pipeline.launch import RunFailed
 from pipeline.manifest import read_manifest, read_table
 from pipeline.options import pipeline_options
+from pipeline.state import journal, spill, warm
+from pipeline.state.tables import JOURNAL
 from pipeline.stream import Latency, Stream, StreamFailed
 from tests.pipeline.runs import run
-from tests.pipeline.state.daily import facts_of, full, said
+from tests.pipeline.state import story
+from tests.pipeline.state.daily import facts_of, full, pointer_of, said
+from transforms.sketch import standing
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,7 +63,12 @@ def timeless(row: dict[str, object]) -> dict[str, object]:
     return {k: v for k, v in row.items() if k not in ("revision", "revised_because")}
 
 
-def test_turns_end_in_what_a_batch_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("small", [False, True], ids=["", "all limits small"])
+def test_turns_end_in_what_a_batch_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: bool) -> None:
+    limits = {warm: ("_FOLD_TURNS", "_JOINED", "_INDEX_ROWS"), journal: ("_FILE_ROWS",), spill: ("_WORTH",), standing: ("_SHORT",)}
+    for module, name in ((module, name) for module, names in limits.items() for name in names if small):
+        # what happens now and then happens all the time
+        monkeypatch.setattr(module, name, 2)
     folder = tmp_path / "in"
     draw = random.Random(7)
     files = sorted(path for path in demo_input().rglob("*.txt"))
@@ -69,9 +79,11 @@ def test_turns_end_in_what_a_batch_says(tmp_path: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target)
         os.utime(target, (1_700_000_000 + number, 1_700_000_000 + number))
-    done = stream([folder], tmp_path, "run.turn_files=31", *DEMO_OVERRIDES).run()
-    assert (done.turns, done.files) == (3, len(files)) and done.documents == len(files)
-    again = stream([folder], tmp_path, "run.turn_files=31", *DEMO_OVERRIDES).run()
+    size = 13 if small else 31
+    done = stream([folder], tmp_path, f"run.turn_files={size}", *DEMO_OVERRIDES).run()
+    assert (done.turns, done.files) == (-(-len(files) // size), len(files)) and done.documents == len(files)
+    assert not pointer_of(tmp_path / "state").of_table(JOURNAL)
+    again = stream([folder], tmp_path, f"run.turn_files={size}", *DEMO_OVERRIDES).run()
     assert again.turns == 0, "every file is taken once, across starts too"
     run([folder], tmp_path / "batch", *DEMO_OVERRIDES)
     batch = said(tmp_path / "batch")
@@ -80,6 +92,33 @@ def test_turns_end_in_what_a_batch_says(tmp_path: Path) -> None:
     assert [timeless(kept[doc]) for doc in sorted(kept)] == [timeless(row) for row in batch["records"]]
     assert set(revisions(tmp_path / "out").values()) == {1}
     assert max(number for _, number in revisions(tmp_path / "out")) > 1, "a late original revises its copies"
+
+
+def test_a_journal_that_a_kill_left_is_folded_by_whoever_opens_the_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Stream, "_rest", lambda self: None)
+    folder, state = tmp_path / "in", tmp_path / "state"
+    for number, (first, last) in enumerate([(0, 4), (0, 5), (1, 5)]):
+        path = story.write(folder, f"{number}.txt", story.copy(first, last))
+        os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
+    assert stream([folder], tmp_path, "run.turn_files=1").run().turns == 3
+    # the same id with a later text
+    os.utime(story.write(folder, "1.txt", story.copy(0, 3)), (1_700_000_009, 1_700_000_009))
+    assert stream([folder], tmp_path).run().revised > 0
+    left = pointer_of(state).of_table(JOURNAL)
+    assert len(left) == 1, "the second start has folded what the first one left"
+    copy = tmp_path / "copy"
+    shutil.copytree(state, copy)
+    data = bytearray((copy / left[0].path).read_bytes())
+    data[len(data) // 2] ^= 1
+    (copy / left[0].path).write_bytes(bytes(data))
+    assert _main(["state", "check", str(copy)]) == 5
+    assert left[0].path in capsys.readouterr().out
+    assert _main(["state", "check", str(state)]) == 0, capsys.readouterr().out
+    assert not pointer_of(state).of_table(JOURNAL)
+    run([folder], tmp_path / "batch")
+    assert said(full(state, tmp_path / "full")) == said(tmp_path / "batch")
 
 
 def test_a_failing_turn_is_tried_again_and_then_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -212,43 +212,116 @@ def match_partition(columns: KeyColumns, settings: CandidateSettings) -> tuple[P
     Returns:
         Pairs with their keys counted per view, and the capped keys in order of (view, key).
     """
-    window = max(settings.window_days_before, settings.window_days_after)
-    rows = _shared_rows(columns)
-    if not len(rows.key):
-        return _no_pairs(), []
-    fresh = np.append(True, rows.key[1:] != rows.key[:-1])
-    group = np.cumsum(fresh) - 1
-    first = np.flatnonzero(fresh)
-    last = np.append(first[1:], len(group))
-    low, high, undated = _neighbours(rows, group, first, last, window)
-    # members in the window: those with a day, and all without one
-    known = rows.day != NO_DAY
-    crowd = np.where(known, (high - low) + (last[group] - undated[group]), last[group] - first[group])
-    crowded = crowd > np.where(rows.view == ANCHORS, settings.max_anchor_group, settings.max_group)
-
-    index = np.arange(len(group))
-    pairs: list[tuple[I64Array, I64Array]] = []
-    # neighbours with a day (for undated members: everyone), later ones; earlier ones only where they are crowded
-    calm = np.flatnonzero(~crowded)
-    begin = np.where(known, low, first[group])[calm]
-    stop = np.where(known, high, last[group])[calm]
-    pairs.append(_expand(calm, begin, stop))
-    dated = calm[known[calm]]
-    pairs.append(_expand(dated, undated[group[dated]], last[group[dated]]))
-    left = np.concatenate([p[0] for p in pairs])
-    right = np.concatenate([p[1] for p in pairs])
-    kept = (right > left) | ((right < left) & crowded[right])
-    left, right = left[kept], right[kept]
-    hub = np.where(known, low, first[group])
-    tied = np.flatnonzero(crowded & (hub != index) & crowded[hub])
-    direct = np.append(np.ones(len(left), np.uint8), np.zeros(len(tied), np.uint8))
-    left = np.append(left, tied)
-    right = np.append(right, hub[tied])
-    capped = _capped(rows, group, first, last, crowd, crowded)
-    return _count(rows, left, right, direct), capped
+    matched = Matched.of(shared_rows(columns), settings)
+    return matched.pairs(), matched.capped()
 
 
-def _shared_rows(columns: KeyColumns) -> KeyColumns:
+@dataclass(slots=True)
+class Matched:
+    """Rows of keys, each with the part of its key's other rows that it can be paired with."""
+
+    #: distinct (key, article) rows in order of (key, day, article)
+    rows: KeyColumns
+    #: number of each row's key; first row of each key, and the one after its last
+    group: I64Array
+    first: I64Array
+    last: I64Array
+    #: range of the dated members in each dated row's time window; the first undated member of each key
+    low: I64Array
+    high: I64Array
+    undated: I64Array
+    #: members in the time window of each row: those with a day, and all without one
+    crowd: I64Array
+    crowded: NDArray[np.bool_]
+    #: row of each row's hub
+    hub: I64Array
+
+    @staticmethod
+    def of(rows: KeyColumns, settings: CandidateSettings) -> Matched:
+        """Match rows that are in order (see `shared_rows`)."""
+        window = max(settings.window_days_before, settings.window_days_after)
+        fresh = np.ones(len(rows.key), bool)
+        fresh[1:] = rows.key[1:] != rows.key[:-1]
+        group = np.cumsum(fresh) - 1
+        first = np.flatnonzero(fresh)
+        last = np.append(first[1:], len(group))[: len(first)]
+        low, high, undated = _neighbours(rows, group, first, last, window)
+        known = rows.day != NO_DAY
+        crowd = np.where(known, (high - low) + (last[group] - undated[group]), last[group] - first[group])
+        crowded = crowd > np.where(rows.view == ANCHORS, settings.max_anchor_group, settings.max_group)
+        return Matched(rows, group, first, last, low, high, undated, crowd, crowded, np.where(known, low, first[group]))
+
+    def pairs(self, some: NDArray[np.bool_] | None = None) -> PairColumns:
+        """The pairs that the keys make.
+
+        Args:
+            some: (K,) pairs with one of these rows are wanted; None: all.
+        """
+        if not len(self.group):
+            return _no_pairs()
+        left, right = self._all() if some is None else self._with(some)
+        index = np.arange(len(self.group))
+        ties = self.crowded & (self.hub != index) & self.crowded[self.hub]
+        tied = np.flatnonzero(ties if some is None else ties & (some | some[self.hub]))
+        direct = np.append(np.ones(len(left), np.uint8), np.zeros(len(tied), np.uint8))
+        return _count(self.rows, np.append(left, tied), np.append(right, self.hub[tied]), direct)
+
+    def _all(self) -> tuple[I64Array, I64Array]:
+        """Every pair of which one side is calm, once: left is calm."""
+        left, right = self._around(np.flatnonzero(~self.crowded), None)
+        # neighbours with a day (for undated members: everyone), later ones; earlier ones only where they are crowded
+        kept = (right > left) | ((right < left) & self.crowded[right])
+        return left[kept], right[kept]
+
+    def _with(self, some: NDArray[np.bool_]) -> tuple[I64Array, I64Array]:
+        """The same, of pairs with one of some rows: what a crowded row can be paired with is only the calm ones."""
+        parts = [
+            self._around(np.flatnonzero(some & ~self.crowded), None),
+            self._around(np.flatnonzero(some & self.crowded), np.flatnonzero(~self.crowded)),
+        ]
+        one = np.concatenate([part[0] for part in parts])
+        two = np.concatenate([part[1] for part in parts])
+        kept = (one < two) | ~some[two]
+        one, two = one[kept], two[kept]
+        swap = self.crowded[one] | (~self.crowded[two] & (two < one))
+        return np.where(swap, two, one), np.where(swap, one, two)
+
+    def _around(self, owner: I64Array, among: I64Array | None) -> tuple[I64Array, I64Array]:
+        """(row, row that it can be paired with) of some rows; of the others only those in `among`, which is in order."""
+        group = self.group[owner]
+        known = self.rows.day[owner] != NO_DAY
+        begin = np.where(known, self.low[owner], self.first[group])
+        stop = np.where(known, self.high[owner], self.last[group])
+        dated = owner[known]
+        late, end = self.undated[group[known]], self.last[group[known]]
+        if among is None:
+            parts = [_expand(owner, begin, stop), _expand(dated, late, end)]
+        else:
+            places = [np.searchsorted(among, place) for place in (begin, stop, late, end)]
+            parts = [_expand(owner, *places[:2]), _expand(dated, *places[2:])]
+        left = np.concatenate([part[0] for part in parts])
+        right = np.concatenate([part[1] for part in parts])
+        return left, right if among is None else among[right]
+
+    def capped(self) -> list[CappedKey]:
+        """The keys that have a crowded member, in order of (view, key)."""
+        rows, first = self.rows, self.first
+        groups = np.unique(self.group[self.crowded])
+        if not len(groups):
+            return []
+        crowd = np.maximum.reduceat(self.crowd, first)
+        out = [
+            CappedKey(VIEWS[view], doc_name(key), articles, most, doc_name(hub))
+            for view, key, articles, most, hub in zip(
+                rows.view[first[groups]].tolist(), rows.key[first[groups]].tolist(),
+                (self.last[groups] - first[groups]).tolist(), crowd[groups].tolist(), rows.doc[first[groups]].tolist(),
+                strict=True,
+            )
+        ]  # fmt: skip
+        return sorted(out, key=lambda capped: (capped.view, capped.key))
+
+
+def shared_rows(columns: KeyColumns) -> KeyColumns:
     """Distinct (key, article) rows of keys that two rows share, in order of (key, day, article)."""
     order = np.argsort(columns.key, kind="stable")
     key = columns.key[order]
@@ -281,24 +354,6 @@ def _expand(owner: I64Array, begin: I64Array, stop: I64Array) -> tuple[I64Array,
     left = np.repeat(owner, sizes)
     offset = np.arange(len(left)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return left, np.repeat(begin, sizes) + offset
-
-
-def _capped(
-    rows: KeyColumns, group: I64Array, first: I64Array, last: I64Array, crowd: I64Array, crowded: NDArray[np.bool_]
-) -> list[CappedKey]:
-    """Describe the groups that have a crowded member."""
-    groups = np.unique(group[crowded])
-    out = [
-        CappedKey(
-            view=VIEWS[int(rows.view[first[g]])],
-            key=doc_name(int(rows.key[first[g]])),
-            articles=int(last[g] - first[g]),
-            crowd=int(crowd[first[g] : last[g]].max()),
-            hub=doc_name(int(rows.doc[first[g]])),
-        )
-        for g in groups.tolist()
-    ]
-    return sorted(out, key=lambda capped: (capped.view, capped.key))
 
 
 def _count(rows: KeyColumns, left: I64Array, right: I64Array, direct: U8Array) -> PairColumns:

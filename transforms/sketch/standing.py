@@ -8,17 +8,32 @@ for these all keys of the articles concerned are matched again.
 
 from __future__ import annotations
 
+import mmap
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.schema import CappedKey, U64Array
 from transforms.settings import CandidateSettings
-from transforms.sketch.banding import KeyColumns, PairColumns, keep_pairs, match_partition, unpack_keys
+from transforms.sketch.banding import (
+    KeyColumns,
+    Matched,
+    PairColumns,
+    keep_pairs,
+    match_partition,
+    shared_rows,
+    unpack_keys,
+)
 
 _NAMES = tuple(field.name for field in fields(KeyColumns))
+_LONGEST: Final = 1 << 20
+"""Rows of a run, some 6,000 articles: to join two takes a few dozen megabytes for a moment."""
+_SHORT: Final = 1 << 14
+"""Rows below which a run is not worth a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +52,20 @@ class Found:
 class StandingKeys:
     """Key columns of known articles."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        #: runs in order of their keys, each at least twice as long as the next
-        self._runs: list[KeyColumns] = []
+    def __init__(self, folder: str | bool = False) -> None:
+        """Begin with none.
+
+        Args:
+            folder: of this machine, for files without a name that hold the keys; True: that for temporary files;
+                False: the keys stay in memory.
+        """
+        self._folder = folder
+        #: runs in order of their keys, each at least twice as long as the next or as long as runs become
+        self._runs: list[_Run] = []
 
     def __len__(self) -> int:
         """Number of rows."""
-        return sum(len(run.key) for run in self._runs)
+        return sum(map(len, self._runs))
 
     def find(
         self, new: KeyColumns, replaced: U64Array, settings: CandidateSettings, is_held: Callable[[int, int], bool]
@@ -58,75 +79,142 @@ class StandingKeys:
             is_held: whether two known articles are a kept pair by what was told before.
         """
         fresh = np.unique(new.doc)
-        before = self._sharing(np.unique(np.concatenate([new.key, self._of(replaced).key]))) if len(replaced) else None
+        before = self._sharing(np.union1d(new.key, self._keys_of(replaced))) if len(replaced) else None
         if before is not None:
             self.remove(replaced)
         known = self._sharing(np.unique(new.key))
-        pairs, capped = match_partition(_joined([new, known]), settings)
-        pairs = keep_pairs(_chosen(pairs, np.isin(pairs.a, fresh) | np.isin(pairs.b, fresh)), settings)
-        doubtful = _doubtful(known if before is None else before, new, replaced, capped, settings, is_held)
+        matched = Matched.of(shared_rows(_joined([new, known])), settings)
+        pairs, capped = keep_pairs(matched.pairs(_among(matched.rows.doc, fresh)), settings), matched.capped()
+        if before is None:
+            one, two = _changed(matched, fresh, settings)
+        else:
+            one, two = _compared(before, new, replaced, capped, settings)
+        doubtful = np.array(
+            sorted({doc for a, b, more in _differing(one, two) if more or is_held(a, b) for doc in (a, b)}), np.uint64
+        )
         if not len(doubtful):
             return Found(pairs, capped, doubtful, _chosen(pairs, np.zeros(len(pairs.a), bool)))
-        theirs = np.unique(self._of(doubtful).key)
-        all_pairs, _ = match_partition(
-            _joined([self._sharing(theirs), _taken(new, np.isin(new.key, theirs))]), settings
-        )
-        inside = np.isin(all_pairs.a, doubtful) & np.isin(all_pairs.b, doubtful)
+        theirs = np.unique(self._keys_of(doubtful))
+        again = Matched.of(shared_rows(_joined([self._sharing(theirs), _taken(new, _among(new.key, theirs))])), settings)
+        all_pairs = again.pairs(_among(again.rows.doc, doubtful))
+        inside = _among(all_pairs.a, doubtful) & _among(all_pairs.b, doubtful)
         return Found(pairs, capped, doubtful, keep_pairs(_chosen(all_pairs, inside), settings))
 
     def add(self, keys: KeyColumns) -> None:
         """These are known from now on."""
-        self._runs.append(_sorted(keys))
-        while len(self._runs) > 1 and len(self._runs[-2].key) < 2 * len(self._runs[-1].key):
-            last = self._runs.pop()
-            self._runs[-1] = _sorted(_joined([self._runs[-1], last]))
+        self._keep(keys)
 
     def remove(self, docs: U64Array) -> None:
         """Forget the keys of some articles."""
-        left = [_taken(run, ~np.isin(run.doc, docs)) for run in self._runs]
-        self._runs = [run for run in left if len(run.key)]
+        runs, self._runs = self._runs, []
+        gone = np.unique(docs)
+        for run in runs:
+            lost = _among(run.columns.doc, gone)
+            if lost.any():
+                self._keep(_taken(run.columns, ~lost))
+            else:
+                self._runs.append(run)
+
+    def rest(self) -> None:
+        """Nothing will be asked for some time: what lies in files need not stay in memory."""
+        for run in self._runs:
+            run.rest()
+
+    def _keep(self, columns: KeyColumns) -> None:
+        while self._runs and len(self._runs[-1]) < min(2 * len(columns.key), _LONGEST - len(columns.key)):
+            columns = _joined([self._runs.pop().columns, columns])
+        if len(columns.key):
+            self._runs.append(_Run(columns, self._folder if len(columns.key) >= _SHORT else False))
 
     def _sharing(self, keys: U64Array) -> KeyColumns:
         """Rows whose key is among some distinct keys in order."""
         found = []
         for run in self._runs:
-            low = np.searchsorted(run.key, keys, side="left")
-            sizes = np.searchsorted(run.key, keys, side="right") - low
+            low = np.searchsorted(run.columns.key, keys, side="left")
+            sizes = np.searchsorted(run.columns.key, keys, side="right") - low
             index = np.repeat(low - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
-            found.append(_taken(run, index))
+            found.append(_taken(run.columns, index))
         return _joined(found)
 
-    def _of(self, docs: U64Array) -> KeyColumns:
-        return _joined([_taken(run, np.isin(run.doc, docs)) for run in self._runs])
+    def _keys_of(self, docs: U64Array) -> U64Array:
+        """Keys of some distinct articles in order, with repetitions."""
+        return np.concatenate([np.zeros(0, np.uint64), *(run.keys_of(docs) for run in self._runs)])
 
 
-def _doubtful(
-    before: KeyColumns, new: KeyColumns, replaced: U64Array, capped: Sequence[CappedKey], settings: CandidateSettings,
-    is_held: Callable[[int, int], bool],
-) -> U64Array:
-    """Known articles of which a pair among each other counts otherwise since the new ones came.
+class _Run:
+    """Rows in order of their keys, and keys in order of their articles; in memory or in a file without a name."""
 
-    Only keys that are or were too common come into question: others tie their members pairwise, whoever else holds
-    them. What these keys alone say of the known articles is compared: before, and now. A pair that only lost
-    something counts if it was one: what is no candidate does not become one by less.
+    def __init__(self, columns: KeyColumns, folder: str | bool) -> None:
+        columns = _taken(columns, np.argsort(columns.key, kind="stable"))
+        order = np.argsort(columns.doc, kind="stable")
+        arrays = [*(getattr(columns, name) for name in _NAMES), columns.doc[order], columns.key[order]]
+        self._map: mmap.mmap | None = None
+        if folder is not False:
+            arrays = self._filed(arrays, None if folder is True else folder)
+        self.columns = KeyColumns(**dict(zip(_NAMES, arrays, strict=False)))
+        self._doc, self._key = arrays[-2:]
+
+    def __len__(self) -> int:
+        return len(self.columns.key)
+
+    def keys_of(self, docs: U64Array) -> U64Array:
+        low = np.searchsorted(self._doc, docs, side="left")
+        sizes = np.searchsorted(self._doc, docs, side="right") - low
+        found: U64Array = self._key[np.repeat(low - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))]
+        return found
+
+    def rest(self) -> None:
+        if self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
+            # the pages stay in the file, and in the system's cache as long as there is room
+            self._map.madvise(mmap.MADV_DONTNEED)
+
+    def _filed(self, arrays: list[NDArray[Any]], folder: str | None) -> list[NDArray[Any]]:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            places = []
+            for array in arrays:
+                places.append(file.tell())
+                array.tofile(file)
+                file.write(bytes(-file.tell() % 8))
+            file.flush()
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return [
+            np.frombuffer(self._map, array.dtype, len(array), place) for array, place in zip(arrays, places, strict=True)
+        ]
+
+
+def _changed(matched: Matched, fresh: U64Array, settings: CandidateSettings) -> tuple[PairColumns, PairColumns]:
+    """Pairs of known articles, as far as they come from keys that tie otherwise since new ones came: before, and now.
+
+    A known article is tied otherwise by a key where it has become crowded, or has another hub: a pair that changes has
+    such a row on one side.
     """
-    common = {int(key.key, 16) for key in capped}
-    if len(replaced):
-        common.update(int(key.key, 16) for key in match_partition(before, settings)[1])
-    if not common:
-        return np.zeros(0, np.uint64)
+    known = ~_among(matched.rows.doc, fresh)
+    of_common = np.zeros(len(matched.first), bool)
+    of_common[matched.group[matched.crowded]] = True
+    known &= of_common[matched.group]
+    then = Matched.of(_taken(matched.rows, known), settings)
+    hub_now, hub_then = matched.rows.doc[matched.hub[known]], then.rows.doc[then.hub]
+    moved = matched.crowded[known] & (~then.crowded | (hub_now != hub_then))
+    here = np.zeros(len(known), bool)
+    here[known] = moved
+    return then.pairs(moved), _without(matched.pairs(here), fresh)
+
+
+def _compared(
+    before: KeyColumns, new: KeyColumns, replaced: U64Array, capped: Sequence[CappedKey], settings: CandidateSettings
+) -> tuple[PairColumns, PairColumns]:
+    """The same where known articles were replaced: all that the keys say which are or were too common.
+
+    Others tie their members pairwise, whoever else holds them. A pair that only lost something counts if it was one:
+    what is no candidate does not become one by less.
+    """
+    common = {int(key.key, 16) for key in (*capped, *match_partition(before, settings)[1])}
     keys = np.array(sorted(common), np.uint64)
     others = np.union1d(replaced, new.doc)
     then = _taken(before, _among(before.key, keys))
-    now = _taken(then, ~np.isin(then.doc, replaced)) if len(replaced) else then
-    one, two = (
-        _without(match_partition(rows, settings)[0], others)
-        for rows in (then, _joined([now, _taken(new, _among(new.key, keys))]))
-    )
-    docs = {
-        doc for a, b, more in _differing(one, two) if more or is_held(a, b) for doc in (a, b)
-    }
-    return np.array(sorted(docs), np.uint64)
+    now = _joined([_taken(then, ~_among(then.doc, np.unique(replaced))), _taken(new, _among(new.key, keys))])
+    one, two = (_without(match_partition(rows, settings)[0], others) for rows in (then, now))
+    return one, two
 
 
 def _differing(one: PairColumns, two: PairColumns) -> Iterator[tuple[int, int, bool]]:
@@ -161,11 +249,13 @@ def _differing(one: PairColumns, two: PairColumns) -> Iterator[tuple[int, int, b
 
 
 def _without(pairs: PairColumns, docs: U64Array) -> PairColumns:
-    return _chosen(pairs, ~(np.isin(pairs.a, docs) | np.isin(pairs.b, docs)))
+    return _chosen(pairs, ~(_among(pairs.a, docs) | _among(pairs.b, docs)))
 
 
 def _among(values: U64Array, sought: U64Array) -> NDArray[np.bool_]:
     """Whether each value is among some in order."""
+    if not len(sought):
+        return np.zeros(len(values), bool)
     place = np.minimum(np.searchsorted(sought, values), len(sought) - 1)
     found: NDArray[np.bool_] = sought[place] == values
     return found
@@ -178,10 +268,6 @@ def _taken(columns: KeyColumns, index: NDArray[np.bool_] | NDArray[np.int64]) ->
 def _joined(parts: Iterable[KeyColumns]) -> KeyColumns:
     whole = [unpack_keys(()), *parts]
     return KeyColumns(**{name: np.concatenate([getattr(part, name) for part in whole]) for name in _NAMES})
-
-
-def _sorted(columns: KeyColumns) -> KeyColumns:
-    return _taken(columns, np.argsort(columns.key, kind="stable"))
 
 
 def _chosen(pairs: PairColumns, mask: NDArray[np.bool_]) -> PairColumns:
