@@ -31,6 +31,17 @@ def _sentences() -> Iterator[None]:
         raise Failure(5, str(error)) from error
 
 
+def _folded(state: str) -> Pointer:
+    """The pointer, without the journal that a stream keeps while it runs, or has left where it was killed."""
+    from pipeline.state.tables import JOURNAL
+
+    pointer = _pointer(state)
+    if pointer.of_table(JOURNAL):
+        with _held(state) as memory:
+            pointer = memory.pointer
+    return pointer
+
+
 def _pointer(state: str) -> Pointer:
     from pipeline.state.pointer import read_pointer
 
@@ -77,7 +88,7 @@ def check(state: State) -> int:
 
     with _sentences():
         findings = 0
-        for finding in findings_of(state, _pointer(state)):
+        for finding in findings_of(state, _folded(state)):
             findings += 1
             if findings <= 100:
                 print(finding)
@@ -170,7 +181,7 @@ def export(
     except SettingsError as error:
         raise Failure(2, str(error)) from error
     with _sentences():
-        pointer = _pointer(state)
+        pointer = _folded(state)
         facts = RunFacts((state,), settings.model_dump(mode="json"), pointer.settings_sha256, now(), "none")
         manifest: dict[str, Any] = exported(state, pointer, output, facts, settings.run.shards, formats)
     counts = manifest["counts"]

@@ -114,7 +114,7 @@ def test_a_journal_that_a_kill_left_is_folded_by_whoever_opens_the_state(
     data[len(data) // 2] ^= 1
     (copy / left[0].path).write_bytes(bytes(data))
     assert _main(["state", "check", str(copy)]) == 5
-    assert left[0].path in capsys.readouterr().out
+    assert left[0].path in capsys.readouterr().err
     assert _main(["state", "check", str(state)]) == 0, capsys.readouterr().out
     assert not pointer_of(state).of_table(JOURNAL)
     run([folder], tmp_path / "batch")
