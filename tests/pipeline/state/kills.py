@@ -68,7 +68,7 @@ def timeless(base: Path) -> dict[str, Any]:
                 found[f"{folder}/{name}"] = data
             elif name == "pointer.json":
                 row = orjson.loads(data)
-                del row["output"], row["parent"]
+                del row["output"], row["parent"], row["digest"]
                 row["runs"] = [{**run, "manifest": ""} for run in row["runs"]]
                 found[folder] = row
             else:
