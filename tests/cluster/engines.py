@@ -242,7 +242,8 @@ def spark(folder: Path, bin_folder: Path, workers: int = 2) -> Iterator[Engine]:
     # a worker looks for Spark's jars, for the executors that it starts, in a folder of this name
     if not (home / "jars").exists():
         (home / "jars").symlink_to(jar.parent / "lib")
-    around = {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(folder / "tmp")}
+    # no build directory tells the executors what Scala the jars are for
+    around = {"SPARK_HOME": str(home), "SPARK_SCALA_VERSION": "2.12", "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(folder / "tmp")}
     base = ["java", "-Xmx512m", *_SMALL, *_OPENS, "-cp", f"{home}/jars/*"]
     with Processes(folder, environment(bin_folder) | around) as processes:
         deploy = "org.apache.spark.deploy"
