@@ -38,8 +38,8 @@ _GAP: Final = 2
 """Most code points between the words of a phrase."""
 _TAG_SHIFT: Final = np.uint64(13)
 
-TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH, KEY = range(6)
-"""Columns of what is found: first token, tokens covered, row of the table, words of the form, letters of the ending, key."""
+TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH = range(5)
+"""Columns of what is found: first token, tokens covered, row of the table, words of the form, letters of the ending."""
 
 
 @compiled
@@ -54,20 +54,18 @@ def _hash(running: U64s, folded: Ints, inverse: U64s, begin: int, stop: int) -> 
 
 
 @compiled
-def _known(h: np.uint64, known: Bytes) -> bool:
-    """False if the table cannot have a hash."""
-    place = (h ^ (h >> np.uint64(32))) & np.uint64(8 * len(known) - 1)
-    return bool((known[place >> np.uint64(3)] >> np.uint8(place & np.uint64(7))) & np.uint8(1))
+def _known(wanted: np.uint32, known: Bytes) -> bool:
+    """False if the table cannot have a key."""
+    place = wanted & np.uint32(8 * len(known) - 1)
+    return bool((known[place >> np.uint32(3)] >> np.uint8(place & np.uint32(7))) & np.uint8(1))
 
 
 @compiled
 def _row(
-    h: np.uint64, capital: bool, capitals: bool, bit: np.uint32, words: int, grown: int,
+    wanted: np.uint32, mark: np.uint8, capital: bool, capitals: bool, bit: np.uint32, words: int, grown: int,
     key: U32s, tag: Bytes, rule: Bytes, languages: U32s,
 ) -> int:  # fmt: skip
-    """The first row of a hash that the token fulfils, or -1."""
-    wanted = np.uint32((h ^ (h >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
-    mark = np.uint8((h >> _TAG_SHIFT) & np.uint64(0xFF))
+    """The first row of a key and tag that the token fulfils, or -1."""
     low, high = 0, len(key)
     while low < high:
         middle = (low + high) // 2
@@ -117,7 +115,7 @@ def look_up(
         rule: (K,).
         languages: (K,).
         known: bits, 1 at the low bits of keys that the table has; its length is a power of two.
-        out: (H, 6) room for what is found.
+        out: (H, 5) room for what is found.
 
     Returns:
         How much was found; if it is more than H, only the first H rows were written.
@@ -160,11 +158,14 @@ def look_up(
             elif (grown > 0 or begin > start[t]) and end[t] - begin < _STEM + grown:
                 continue
             h = _hash(running, folded, inverse, begin, end[last] - grown)
-            if not _known(h, known):
+            wanted = np.uint32((h ^ (h >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
+            if not _known(wanted, known):
                 continue
+            mark = np.uint8((h >> _TAG_SHIFT) & np.uint64(0xFF))
             row = _row(
-                h, capital[t], all_capitals[t] and all_capitals[last], bit[t], words, grown, key, tag, rule, languages
-            )
+                wanted, mark, capital[t], all_capitals[t] and all_capitals[last], bit[t], words, grown,
+                key, tag, rule, languages,
+            )  # fmt: skip
             if row < 0:
                 continue
             if hits < len(out):
@@ -173,7 +174,6 @@ def look_up(
                 out[hits, ROW] = row
                 out[hits, FORM_WORDS] = words
                 out[hits, GROWTH] = grown
-                out[hits, KEY] = np.int64((h ^ (h >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
             hits += 1
     return hits
 

@@ -21,7 +21,6 @@ from transforms.sketch.chars import CAPITAL, CHARACTER, SCRIPTS, char_table, fol
 from transforms.sketch.concept_loops import (
     FORM_WORDS,
     GROWTH,
-    KEY,
     ROW,
     TOKEN,
     WIDTH,
@@ -144,7 +143,7 @@ def find_concepts(
         np.repeat(bits, per_article) | np.uint32(1 << 31), katakana,
         table.key, table.tag, table.rule, table.languages, table.filter,
     )  # fmt: skip
-    out = np.empty((len(block.start) + 64, len((TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH, KEY))), np.int64)
+    out = np.empty((len(block.start) + 64, len((TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH))), np.int64)
     hits = look_up(*columns, out)
     if hits > len(out):
         out = np.empty((hits, out.shape[1]), np.int64)
@@ -166,7 +165,7 @@ def _plausible(block: TokenBlock, out: I64Array, owner: I64Array, languages: lis
         return good
     token, row = out[places, TOKEN], out[places, ROW]
     word = fold32(block.hash64[token])
-    hashes = np.where(out[places, FORM_WORDS] > 0, word, out[places, KEY].astype(np.uint32))
+    hashes = np.where(out[places, FORM_WORDS] > 0, word, table.key[row])
     rarity = table.rarity[row].astype(np.int64)
     least = rarity - np.where(rarity >= OBSCURE, MARGIN, KNOWN_MARGIN) + np.where(out[places, GROWTH] > 0, GROWN, 0)
     names = [prior.table_name(language) for language in languages]
