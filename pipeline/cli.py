@@ -6,9 +6,11 @@ or of ``--fail-on``; 5 the state cannot be used; 1 anything else. Each failure i
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -40,6 +42,19 @@ Output = Annotated[str, typer.Argument(metavar="OUT", help="The output folder of
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit."""
     sys.exit(_main(argv))
+
+
+def console() -> None:
+    """The command ``wiretrace``: the same in a process of its own, which need not be taken apart.
+
+    Python frees every object at its end, which takes a second after a run; what is asked for at exit is still done.
+    """
+    code = _main()
+    atexit._run_exitfuncs()
+    for printed in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError, ValueError):
+            printed.flush()
+    os._exit(code)
 
 
 def _main(argv: list[str] | None = None) -> int:
@@ -187,7 +202,9 @@ def _run(
     from pipeline.launch import RunFailed, Stopped, local_folder_is_writable, run_job
     from pipeline.manifest import RunFacts, now
     from pipeline.options import OptionsError, pipeline_options, runner_name
+    from pipeline.workers import only_imported
 
+    only_imported()
     try:
         options = pipeline_options(beam_args)
     except OptionsError as error:
@@ -501,4 +518,4 @@ def demo(
 
 
 if __name__ == "__main__":
-    main()
+    console()

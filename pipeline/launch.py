@@ -90,9 +90,10 @@ def run_job(
     embedded = runner_name(options) == EMBEDDED
     job = replace(job, workers=(job.workers or workers_for(size)) if embedded else 1)
     job_server_answers(options)
-    with _signals() if stoppable else nullcontext(), _quiet(embedded), _progress(embedded and progress):
+    with _signals() if stoppable else nullcontext(), _quiet(embedded):
         try:
-            with _one_machine(job, embedded) as here:
+            # what is shown has a thread of its own, and workers are forked before there is one
+            with _one_machine(job, embedded) as here, _progress(embedded and progress):
                 pipeline = beam.Pipeline(options=options)
                 build(pipeline, here)
                 result = pipeline.run()

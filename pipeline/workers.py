@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -20,12 +21,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import connection
+from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.windowed_value import WindowedValue
 
+from transforms.ready import make_ready
 from transforms.settings import RunSettings
 
 _AHEAD = 3
@@ -40,6 +43,8 @@ _pool: ProcessPoolExecutor | None = None
 _embedded = False
 _ahead = 0
 _spent: dict[str, float] = {}
+_imported = 0
+"""Threads of a process that has only imported so far, those of libraries; 0: this process may have done anything."""
 
 
 def available() -> int:
@@ -87,7 +92,13 @@ def workers(count: int) -> Iterator[None]:
         if count <= 1:
             yield
             return
-        pool = ProcessPoolExecutor(count, mp_context=_context(), initializer=_end_with_parent)
+        forks = _forks()
+        if forks:
+            make_ready()
+        context = multiprocessing.get_context("fork") if forks else _context()
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+        if forks:
+            pool.submit(_begun)  # all processes of a pool that forks start at its first work: before there are threads
         _pool, _ahead = pool, count * _AHEAD
         try:
             yield
@@ -105,6 +116,42 @@ def spent() -> dict[str, float]:
     """
     whole = {"the runner's process": time.process_time()}
     return {name: round(seconds, 3) for name, seconds in sorted({**_spent, **whole}.items())}
+
+
+def only_imported() -> None:
+    """Say that this process is a command's own and has done nothing yet but import: its workers may be its forks."""
+    global _imported
+    _imported = _threads()
+
+
+def _forks() -> bool:
+    """Whether workers can be forked from this process: it is loaded already, and a server would load it all again.
+
+    A fork copies the locks that other threads hold. So it must have no thread but those that were there when it had only
+    imported: of numpy's and Arrow's libraries, which are made for it.
+    """
+    # before Python 3.11 a pool forks some of its processes later, when there are threads
+    if not _imported or sys.version_info < (3, 11) or threading.active_count() > 1:
+        return False
+    return _threads() == _imported
+
+
+def _threads() -> int:
+    """Threads of this process, those of libraries too; 0 where the system does not say."""
+    try:
+        return sum(1 for _ in Path("/proc/self/task").iterdir())
+    except OSError:
+        return 0
+
+
+def _begin() -> None:
+    """In a worker: what stops its parent is not for it, and it ends with it."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _end_with_parent()
+
+
+def _begun() -> None:
+    """No work."""
 
 
 def _end_with_parent() -> None:
@@ -128,7 +175,7 @@ def _context() -> Any:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.graph"])
+    context.set_forkserver_preload(["pipeline.graph", "pipeline.ready"])
     return context
 
 

@@ -121,20 +121,42 @@ def test_a_failing_run_leaves_no_folder_behind(tmp_path: Path) -> None:
 
 
 _PARENT = """
-import os, sys
+import os, signal, sys, threading, time
 from pipeline import workers
 
+def handler():
+    return signal.getsignal(signal.SIGTERM) == signal.SIG_DFL, os.getppid()
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    if "own" in sys.argv:
+        workers.only_imported()
+    if "thread" in sys.argv:
+        threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
     with workers.workers(2):
         print(*{workers._pool.submit(os.getpid).result() for _ in range(20)}, flush=True)
+        print(os.getpid(), *workers._pool.submit(handler).result(), flush=True)
         sys.stdin.read()
 """
 
 
-def test_workers_of_a_killed_run_end(tmp_path: Path) -> None:
+def test_workers_are_forks_of_a_command_that_has_no_threads_and_of_a_server_otherwise(tmp_path: Path) -> None:
     (tmp_path / "parent.py").write_text(_PARENT)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    command = [sys.executable, str(tmp_path / "parent.py")]
+    for words, forked in (["own"], True), (["own", "thread"], False), ([], False):
+        found = subprocess.run(
+            [sys.executable, str(tmp_path / "parent.py"), *words], input="", capture_output=True, env=environment, text=True, check=True
+        )  # fmt: skip
+        parent, default, starter = found.stdout.splitlines()[1].split()
+        assert default == "True", "what stops the parent is not for a worker"
+        assert (starter == parent) == forked
+
+
+@pytest.mark.parametrize("words", [["own"], []])
+def test_workers_of_a_killed_run_end(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "parent.py").write_text(_PARENT)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, str(tmp_path / "parent.py"), *words]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True) as process:
         assert process.stdout is not None
         found = [int(word) for word in process.stdout.readline().split()]

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+_LOADED = """
+import gc, sys
+from numba.core.dispatcher import Dispatcher
+from pathlib import Path
+from pipeline.demo import demo_input
+from transforms.ready import make_ready
+
+def variants():
+    return {(d.py_func.__module__, d.py_func.__name__, str(s)) for d in gc.get_objects() if isinstance(d, Dispatcher) for s in d.signatures}
+
+make_ready()
+before = variants()
+assert any(name == "measure" for _, name, _ in before)
+from tests.pipeline.runs import run
+run([demo_input()], Path(sys.argv[1]))
+print(sorted(variants() - before))
+"""
+
+
+def test_what_is_ready_needs_no_more_loops_for_the_demo(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1]
+    found = subprocess.run([sys.executable, "-c", _LOADED, str(tmp_path)], capture_output=True, text=True, check=True, cwd=root)
+    assert found.stdout.splitlines()[-1] == "[]"

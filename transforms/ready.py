@@ -1,0 +1,48 @@
+"""Everything that a process loads or compiles at its first articles, done beforehand.
+
+Compiled loops take a second to load, and most of a minute to compile the first time on a machine; tables take some more. A
+process that others are forked from does it once for all of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Final
+
+from transforms.alignment.align import align_pair
+from transforms.packed_blocks import Describe
+from transforms.packets import INSIDE, unpacked
+from transforms.schema import Candidate, Document
+from transforms.settings import Settings
+from transforms.sketch.codec import decode_sketch
+from transforms.text.article import normalize_document
+
+TEXTS: Final = (
+    "Harbour opens new pier after eight years\n\nFERNHAVEN, March 4 (AFP) - The harbour of Fernhaven opened its new pier on "
+    'Tuesday, eight years after the storm that took the old one, the mayor Ada Quill said. "We have waited long for this '
+    'morning," she told reporters. Some 2,500 people came to see the first of 14 ferries leave for Paris, '
+    "among them members of the Fernhaven Union of Pier and Ferry Workers.\n\n(c) AFP",
+    "New pier opens in Fernhaven\n\nThe harbour of Fernhaven opened its new pier on Tuesday, eight years after the storm that "
+    'took the old one. "We have waited so long for this morning," said Ada Quill, who is the mayor. Some 2,500 people came to '
+    "see the first of 14 ferries leave.\n\nFile photo: the old pier of Fernhaven. Photo: AFP",
+    "Neue Mole in Fernhaven\n\nDer Hafen von Fernhaven hat am Dienstag seine neue Mole eröffnet, acht Jahre nach dem Sturm. "
+    "„Wir haben lange auf diesen Morgen gewartet“, sagte Bürgermeisterin Ada Quill. Rund 2.500 Menschen sahen die erste von "
+    "14 Fähren nach Paris ablegen, darunter Mitglieder der Fernhaven Union of Pier and Ferry Workers.",
+    "港の新しい桟橋が開通\n\n【東京共同】港の新しい桟橋が火曜日に開通した。嵐で古い桟橋が失われてから8年になる。"
+    "「この朝を長く待っていた」と市長は述べた。およそ2500人が14隻のうち最初の船を見送った。",
+    "新しい桟橋\n\n港の新しい桟橋が火曜日に開通した。嵐で古い桟橋が失われてから8年になる。「この朝を長く待っていた」と市長は述べた。",
+)
+"""Invented texts that take every compiled way: one language and two, spaced and unspaced, copied, quoted, translated."""
+
+
+def make_ready() -> None:
+    """Normalise, sketch and align a handful of invented texts, and throw away what comes out."""
+    settings = Settings()
+    articles = [
+        normalize_document(Document(f"{n:016x}", f"{n}.txt", text.encode()), settings.normalize, None)
+        for n, text in enumerate(TEXTS)
+    ]
+    sketches = [decode_sketch(data) for data in unpacked(Describe(settings, 1, INSIDE)(articles).sketches)]
+    for a, b in itertools.combinations(sketches, 2):
+        pair = Candidate(a.doc_id, b.doc_id, wording_keys=1, passage_keys=1, anchor_keys=1, via_hub=False)
+        align_pair(a, b, pair, settings.align)
