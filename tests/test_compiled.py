@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from transforms import compiled
-from transforms.alignment import side_loops
+from transforms.alignment import lay_loops, side_loops
 from transforms.alignment.group_loops import find_groups
-from transforms.schema import UNIT_KINDS
+from transforms.schema import TOKEN_CAPITAL, TOKEN_COMMON, TOKEN_QUOTED, UNIT_KINDS
+from transforms.sketch import marks
 from transforms.sketch.prior import BITS
 
 
@@ -34,3 +35,5 @@ def test_numbers_written_out_for_compiled_code_are_those_of_the_schema() -> None
     assert UNIT_KINDS[side_loops.CAPTION] == "caption"
     assert UNIT_KINDS[side_loops.BODY] == "body"
     assert side_loops.BITS == BITS
+    assert (lay_loops.QUOTED_FLAG, lay_loops.CAPITAL_FLAG, lay_loops.COMMON_FLAG) == (TOKEN_QUOTED, TOKEN_CAPITAL, TOKEN_COMMON)
+    assert (lay_loops.NUMBER, lay_loops.TIME, lay_loops.LEXEME) == (marks.NUMBER, marks.TIME, marks.LEXEME)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import itertools
 from typing import Final
 
-from transforms.alignment.align import align_pair
+from transforms.alignment.align import align_sides
+from transforms.alignment.features import prepare_bytes
 from transforms.packed_blocks import Describe
 from transforms.packets import INSIDE, unpacked
 from transforms.schema import Candidate, Document
 from transforms.settings import Settings
-from transforms.sketch.codec import decode_sketch
 from transforms.text.article import normalize_document
 
 TEXTS: Final = (
@@ -42,7 +42,7 @@ def make_ready() -> None:
         normalize_document(Document(f"{n:016x}", f"{n}.txt", text.encode()), settings.normalize, None)
         for n, text in enumerate(TEXTS)
     ]
-    sketches = [decode_sketch(data) for data in unpacked(Describe(settings, 1, INSIDE)(articles).sketches)]
-    for a, b in itertools.combinations(sketches, 2):
+    sides = [prepare_bytes(data) for data in unpacked(Describe(settings, 1, INSIDE)(articles).sketches)]
+    for a, b in itertools.combinations(sides, 2):
         pair = Candidate(a.doc_id, b.doc_id, wording_keys=1, passage_keys=1, anchor_keys=1, via_hub=False)
-        align_pair(a, b, pair, settings.align)
+        align_sides(a, b, pair, settings.align)

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.alignment.lay_loops import lay_grams
 from transforms.alignment.passage_loops import covered
 from transforms.alignment.runs import common_runs, matching_runs, thin_runs
-from transforms.alignment.side_loops import index_grams
 
 words = st.lists(st.integers(0, 3), max_size=30)
 broken = st.lists(st.integers(-1, 2), max_size=30)
@@ -31,8 +31,8 @@ def brute(a: list[int], b: list[int], size: int) -> set[tuple[int, int, int]]:
 
 def fast(a: list[int], b: list[int], size: int) -> set[tuple[int, int, int]]:
     left, right = np.array(a, dtype=np.int64), np.array(b, dtype=np.int64)
-    runs = common_runs(index_grams(left, len(a), size), index_grams(right, len(b), size), left, right, size)
-    return set(zip(runs.a.tolist(), runs.b.tolist(), runs.length.tolist(), strict=True))
+    runs = common_runs(lay_grams(left, len(a), size), lay_grams(right, len(b), size), left, right, size)
+    return set(zip(*runs.tolist(), strict=True))
 
 
 @given(broken, broken, st.integers(2, 5))
@@ -89,9 +89,9 @@ def test_a_repeated_table_row_is_covered_on_both_sides() -> None:
     row = list(range(10, 22))
     a, b = row * 120, [*range(100, 130), *row * 90]
     left, right = np.array(a, dtype=np.int64), np.array(b, dtype=np.int64)
-    runs = common_runs(index_grams(left, len(a), 4), index_grams(right, len(b), 4), left, right, 4)
-    assert covered(runs.a, runs.length, len(a)).all()
-    assert covered(runs.b, runs.length, len(b)).tolist() == [False] * 30 + [True] * (12 * 90)
+    starts_a, starts_b, length = common_runs(lay_grams(left, len(a), 4), lay_grams(right, len(b), 4), left, right, 4)
+    assert covered(starts_a, length, len(a)).all()
+    assert covered(starts_b, length, len(b)).tolist() == [False] * 30 + [True] * (12 * 90)
 
 
 def test_runs_do_not_cross_breaks() -> None:

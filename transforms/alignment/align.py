@@ -11,23 +11,11 @@ from operator import attrgetter
 import numpy as np
 
 from transforms.alignment.anchor_loops import shared_anchors
-from transforms.alignment.columns import Features, Grams, Runs
-from transforms.alignment.features import (
-    MEMO,
-    UNSPACED_FACTOR,
-    Side,
-    anchors_of,
-    anchors_of_body,
-    body_trigrams,
-    prepare,
-    quotes_of,
-    side_grams,
-    words_of,
-)
+from transforms.alignment.features import MEMO, UNSPACED_FACTOR, Side, prepare
 from transforms.alignment.group_loops import find_groups
 from transforms.alignment.measure_loops import REWORDED, VERBATIM, measure
-from transforms.alignment.run_loops import PROMISED, body_runs
-from transforms.alignment.runs import common_runs, runs_at
+from transforms.alignment.run_loops import PROMISED, copied
+from transforms.alignment.runs import common_runs
 from transforms.schema import UNIT_KINDS, Alignment, Candidate, Passage, Sketch
 from transforms.settings import AlignSettings
 from transforms.sketch.lexicon import Lexicon, lexemes_between
@@ -62,7 +50,12 @@ def align_pair(
     if lexicon is not None:
         cross = None not in (a.language, b.language) and a.language != b.language
         a, b = (_between(x, y.language if cross else None, lexicon) for x, y in ((a, b), (b, a)))
-    left, right = prepare(a), prepare(b)
+    return align_sides(prepare(a), prepare(b), candidate, settings)
+
+
+def align_sides(a: Side, b: Side, candidate: Candidate, settings: AlignSettings) -> Alignment:
+    """The same for two prepared texts, without words of a lexicon between their languages."""
+    left, right = a, b
     # One canonical orientation, read off the contents: every tie is then broken the same way whichever is a.
     swapped = _before(right, left)
     if swapped:
@@ -76,25 +69,21 @@ _between = lru_cache(maxsize=MEMO)(lexemes_between)
 
 
 def _before(one: Side, two: Side) -> bool:
-    if one.text.body != two.text.body:
-        return one.text.body < two.text.body
-    return (one.text.stream.tobytes(), one.sketch.doc_id) < (two.text.stream.tobytes(), two.sketch.doc_id)
+    if one.body != two.body:
+        return one.body < two.body
+    return (one.stream.tobytes(), one.doc_id) < (two.stream.tobytes(), two.doc_id)
 
 
-_NONE, _NOTHING = np.zeros(0, np.int64), np.zeros(0)
-_NO_RUNS = Runs(_NONE, _NONE, _NONE)
-_NO_FEATURES = Features(_NONE, _NONE, _NONE, _NOTHING, _NOTHING, _NOTHING)
-_NO_GRAMS = Grams(np.zeros(0, np.uint64), np.zeros(0, np.bool_), _NONE, _NONE, 0)
+_NO_RUNS = np.zeros((3, 0), np.int64)
+_NOT_READ = np.zeros(4, np.int64)
 """What is not read across languages."""
 
 
 def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSettings) -> Alignment:
-    text_a, text_b = left.text, right.text
     factor = _factor(left, right)
-    languages = left.sketch.language, right.sketch.language
+    languages = left.language, right.language
     cross = None not in languages and languages[0] != languages[1]
-    anchors_a, anchors_b = anchors_of_body(left), anchors_of_body(right)
-    near, weight, figures = shared_anchors(anchors_a, anchors_b, text_a.body, text_b.body)
+    near, weight, figures = shared_anchors(left.packed, right.packed)
     anchored, weight = rounded(near), rounded(weight)
     worded = bool(candidate.wording_keys or candidate.passage_keys or candidate.via_hub)
     if not worded and weight < settings.hopeless:
@@ -102,61 +91,57 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     shortest = settings.min_run * factor
     runs = _NO_RUNS
     if not cross or worded:
-        runs = common_runs(
-            side_grams(left, shortest), side_grams(right, shortest), text_a.stream, text_b.stream, shortest
-        )
+        runs = common_runs(left.grams(shortest), right.grams(shortest), left.stream, right.stream, shortest)
     scale = 1.0
-    if cross and len(runs.a):
-        _, run_a, run_b = body_runs(runs, text_a.body, text_b.body)
-        cross = bool(max(run_a.sum() / max(text_a.body, 1), run_b.sum() / max(text_b.body, 1)) < SAME_TEXT)
+    if cross and runs.shape[1]:
+        run_a, run_b = copied(runs, left.body, right.body)
+        cross = max(run_a / max(left.body, 1), run_b / max(right.body, 1)) < SAME_TEXT
     if cross:
         # words of the other language left standing (names, titles) are no copy: only promised runs count
-        runs = runs_at(runs, runs.length >= PROMISED * factor)
-        a, b = anchors_of(left), anchors_of(right)
+        runs = np.ascontiguousarray(runs[:, runs[2] >= PROMISED * factor])
+        a, b = left.anchors(), right.anchors()
         scale = _length_scale(left, right)
     else:
-        a, b = words_of(left), words_of(right)
-    cells, groups, shown, evidence, strength, headlines = find_groups(
-        text_a, text_b, a, b, runs, cross, scale, weight, min(left.learned, right.learned), settings.passage_run * factor
+        a, b = left.words(), right.words()
+    found, some, evidence, strength, headlines = find_groups(
+        left.packed, right.packed, a, b, runs, cross, scale, weight, settings.passage_run * factor
     )
     headlines = rounded(headlines)
-    if not len(groups.score) and not shown.any():
+    if not some:
         # without a passage a pair proves nothing, whatever else is measured (a third of all candidate pairs)
         return _nothing(left, right, candidate, cross, anchored, weight, headlines)
     if cross:
-        marks = a, b
-        said, grams = (_NO_FEATURES, _NO_FEATURES), (_NO_GRAMS, _NO_GRAMS)
+        marks, said, grams = (a, b), (_NOT_READ, _NOT_READ), (_NOT_READ, _NOT_READ)
     else:
-        marks = anchors_of(left), anchors_of(right)
-        said = quotes_of(left), quotes_of(right)
-        grams = body_trigrams(left), body_trigrams(right)
-    of, rows = measure(text_a, text_b, a, b, *marks, *said, *grams, cells, groups, runs, shown, cross, scale)
-    fewer = min(len(anchors_a.numbers), len(anchors_b.numbers))
+        marks, said = (left.anchors(), right.anchors()), (left.said(), right.said())
+        grams = left.triples(), right.triples()
+    of, rows = measure(left.packed, right.packed, a, b, *marks, *said, *grams, runs, found, cross, scale)
+    fewer = min(left.numbers, right.numbers)
     kinds = {VERBATIM: "verbatim", REWORDED: "translated" if cross else "reworded"}
     return Alignment(
-        a=left.sketch.doc_id,
-        b=right.sketch.doc_id,
+        a=left.doc_id,
+        b=right.doc_id,
         cross_language=cross,
-        tokens_a=text_a.body,
-        tokens_b=text_b.body,
-        coverage_a=share(of.tokens_a, text_a.body),
-        coverage_b=share(of.tokens_b, text_b.body),
-        verbatim_a=share(of.verbatim_a, text_a.body),
-        verbatim_b=share(of.verbatim_b, text_b.body),
-        containment_a=share(of.triples, grams[0].distinct),
-        containment_b=share(of.triples, grams[1].distinct),
+        tokens_a=left.body,
+        tokens_b=right.body,
+        coverage_a=share(of.tokens_a, left.body),
+        coverage_b=share(of.tokens_b, right.body),
+        verbatim_a=share(of.verbatim_a, left.body),
+        verbatim_b=share(of.verbatim_b, right.body),
+        containment_a=share(of.triples, int(grams[0][2])),
+        containment_b=share(of.triples, int(grams[1][2])),
         longest_run=of.longest_run,
         longest_plain_run=of.longest_plain_run,
         groups=of.groups,
-        sentences_a=text_a.body_sentences,
-        sentences_b=text_b.body_sentences,
+        sentences_a=left.body_sentences,
+        sentences_b=right.body_sentences,
         monotone=share(of.in_order, of.groups),
         lead_a=of.lead_a,
         lead_b=of.lead_b,
-        position_a=mean_place(of.tokens_a, of.places_a, text_a.body),
-        position_b=mean_place(of.tokens_b, of.places_b, text_b.body),
-        quotes_a=len(text_a.quote_first),
-        quotes_b=len(text_b.quote_first),
+        position_a=mean_place(of.tokens_a, of.places_a, left.body),
+        position_b=mean_place(of.tokens_b, of.places_b, right.body),
+        quotes_a=left.quotes,
+        quotes_b=right.quotes,
         quotes_matched=of.quotes_matched,
         quotes_in_order=of.quotes_in_order,
         quotes_altered=of.quotes_altered,
@@ -205,7 +190,7 @@ def passage_order(passage: Passage) -> tuple[int, int, int, int, str]:
 
 def _factor(left: Side, right: Side) -> int:
     """How many tokens count as one word."""
-    return UNSPACED_FACTOR if left.sketch.unspaced or right.sketch.unspaced else 1
+    return UNSPACED_FACTOR if left.unspaced or right.unspaced else 1
 
 
 def _length_scale(left: Side, right: Side) -> float:
@@ -214,11 +199,10 @@ def _length_scale(left: Side, right: Side) -> float:
     Between alphabets a translation is 0.7 to 1.4 times as long; a text of Chinese characters or kana has a
     quarter to the whole of the code points of an alphabetic one (Thai is unspaced, but an alphabet).
     """
-    length_a, length_b = (one.text.width[: one.text.body_segments].sum() for one in (left, right))
-    ratio = float(length_b) / max(float(length_a), 1.0)
-    if left.sketch.unspaced == right.sketch.unspaced:
+    ratio = float(right.length) / max(float(left.length), 1.0)
+    if left.unspaced == right.unspaced:
         return min(max(ratio, 0.7), 1.4)
-    if right.sketch.unspaced:
+    if right.unspaced:
         return min(max(ratio, 0.25), 1.0)
     return min(max(ratio, 1.0), 4.0)
 
@@ -228,11 +212,11 @@ def _nothing(
 ) -> Alignment:
     """The alignment of a pair without a passage: counts, the anchor score, and nothing aligned."""
     return Alignment(
-        a=left.sketch.doc_id, b=right.sketch.doc_id, cross_language=cross,
-        tokens_a=left.text.body, tokens_b=right.text.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
+        a=left.doc_id, b=right.doc_id, cross_language=cross,
+        tokens_a=left.body, tokens_b=right.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
         containment_a=0.0, containment_b=0.0, longest_run=0, longest_plain_run=0, groups=0,
-        sentences_a=left.text.body_sentences, sentences_b=right.text.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
-        position_a=0.0, position_b=0.0, quotes_a=len(left.text.quote_first), quotes_b=len(right.text.quote_first),
+        sentences_a=left.body_sentences, sentences_b=right.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
+        position_a=0.0, position_b=0.0, quotes_a=left.quotes, quotes_b=right.quotes,
         quotes_matched=0, quotes_in_order=0, quotes_altered=0, anchor_score=anchored, anchor_weight=weight,
         anchor_weight_aligned=0.0, numbers_shared=0.0, rare_shared=0, caption_tokens=0, caption_run=0,
         headline_similarity=headlines, passages=(), wording_keys=candidate.wording_keys,

@@ -10,6 +10,7 @@ import numpy as np
 
 from transforms.alignment.arrays import Float, Int
 from transforms.alignment.columns import Anchors
+from transforms.alignment.packed_loops import BODY_TOKENS, anchors_of
 from transforms.alignment.side_loops import GRAIN
 from transforms.compiled import compiled, compiled_part
 
@@ -70,13 +71,14 @@ def near_weight(small: Anchors, large: Anchors) -> float:
 
 
 @compiled
-def shared_anchors(left: Anchors, right: Anchors, body_left: int, body_right: int) -> tuple[float, float, int]:
-    """Anchors that two bodies share.
+def shared_anchors(a: Int, b: Int) -> tuple[float, float, int]:
+    """Anchors that the bodies of two packed texts share.
 
     Returns:
         Share of those of the smaller body that the other one has at about the same relative place; bits of the distinct ones
         that both have; number of distinct numbers that both have.
     """
-    near = near_weight(right, left) if body_left > body_right else near_weight(left, right)
+    left, right = anchors_of(a), anchors_of(b)
+    near = near_weight(right, left) if a[BODY_TOKENS] > b[BODY_TOKENS] else near_weight(left, right)
     weight = common_weight(left.unique, left.unique_bits, right.unique)
     return near, weight, common_count(left.numbers, right.numbers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from transforms.alignment.arrays import U64, Bool, Float, Int
+from transforms.alignment.arrays import U64, Float, Int
 
 
 class Text(NamedTuple):
@@ -19,10 +19,10 @@ class Text(NamedTuple):
     #: (T,) offsets of the token in the text; any number at a break
     begin: Int
     end: Int
-    #: (T,) True where the token stands inside quotation marks
-    inside: Bool
-    #: (T,) True where the token is a word with a capital that is not a common word: a name, more or less
-    name: Bool
+    #: (T,) 1 where the token stands inside quotation marks
+    inside: Int
+    #: (T,) 1 where the token is a word with a capital that is not a common word: a name, more or less
+    name: Int
     #: (T,) bits of surprise of each token
     bits: Float
     #: (G,) first stream position of each segment, and one past its last
@@ -54,7 +54,7 @@ class Words(NamedTuple):
     stem: Int
     #: eighths of a bit
     rarity: Int
-    common: Bool
+    common: Int
 
 
 class Marks(NamedTuple):
@@ -65,8 +65,8 @@ class Marks(NamedTuple):
     token: Int
     #: stream position, -1 for anchors that are in no segment
     place: Int
-    #: True for numbers and times
-    figure: Bool
+    #: 1 for numbers and times
+    figure: Int
     #: eighths of a bit
     rarity: Int
 
@@ -120,8 +120,8 @@ class Grams(NamedTuple):
 
     #: (G,) hash of the n-gram at each stream position
     hash: U64
-    #: (G,) False where it spans a break
-    valid: Bool
+    #: (G,) 0 where it spans a break
+    valid: Int
     #: the table, see `transforms.alignment.side_loops.chain_hashes`
     slots: Int
     after: Int
@@ -138,8 +138,8 @@ class Groups(NamedTuple):
     b_last: Int
     #: score of the path's step, bits
     score: Float
-    #: True for groups of the monotone path, False for moved blocks
-    in_order: Bool
+    #: 1 for groups of the monotone path, 0 for moved blocks
+    in_order: Int
 
 
 class Runs(NamedTuple):

@@ -16,7 +16,8 @@ import numpy as np
 from transforms.alignment.arrays import Bool, Float, Int
 from transforms.alignment.block_loops import blocks
 from transforms.alignment.cell_loops import features_met, join, unit_shared, unit_weights
-from transforms.alignment.columns import Cells, Features, Groups, Runs, Text
+from transforms.alignment.columns import Cells, Features, Groups, Text
+from transforms.alignment.packed_loops import LEARNED, features_of, pack_found, runs_of, text_of
 from transforms.alignment.path_loops import UNMATCHED, best_steps, score_tables, stretches
 from transforms.alignment.run_loops import show_runs
 from transforms.alignment.side_loops import BODY, CAPTION, HEADLINE, stable_order
@@ -33,7 +34,7 @@ STRICT_CROSS = (6.0, 4.0, 30.0)
 PLAUSIBLE_STRENGTH, PLAUSIBLE_ANCHORS = 0.12, 0.5
 """A translation is plausible as a whole if the accepted stretches hold this share of the weight of the lighter body,
 net, and of the anchors that both bodies have. 96 % of cut translations and more of whole ones pass."""
-LEARNED, FEW = 0.6, 2
+LEARNED_GAIN, FEW = 0.6, 2
 """A translator has many words for one: of the words of a learned lexicon fewer come back than of names and numbers, and
 the share that is aligned falls, for translations and others alike, to five eighths. It is raised by this factor, by less
 where a text has so few of them."""
@@ -48,34 +49,38 @@ MOST_MOVED = 2_000
 
 @compiled
 def find_groups(
-    left: Text, right: Text, a: Features, b: Features, runs: Runs, cross: bool, scale: float, weight: float, learned: int,
-    shortest: int,
-) -> tuple[Cells, Groups, Bool, float, float, float]:  # fmt: skip
+    side_a: Int, side_b: Int, of_a: Int, of_b: Int, table: Int, cross: bool, scale: float, weight: float, shortest: int
+) -> tuple[Int, bool, float, float, float]:
     """What two texts share, the groups of segments that count, and the runs that become passages.
 
     Args:
-        left: the text that gives the rows.
-        right: the text that gives the columns.
-        a: features of the segments of left: stems in one language, anchors across languages.
-        b: features of the segments of right.
-        runs: verbatim runs, sorted by (a, b).
+        side_a: the packed text that gives the rows.
+        side_b: the packed text that gives the columns.
+        of_a: packed features of the segments of the first: stems in one language, anchors across languages.
+        of_b: features of the segments of the second.
+        table: (3, R) verbatim runs, sorted by (a, b).
         cross: True across languages.
-        scale: code points of right for one of left across languages, else 1.
+        scale: code points of the second for one of the first across languages, else 1.
         weight: bits of the anchors that both bodies have.
-        learned: words of a learned lexicon in the text that has fewer.
         shortest: tokens of the shortest run that becomes a passage of its own.
 
     Returns:
-        The cells; the groups; (R,) True for the runs; net bits of the convincing stretches; these as a share of the weight of
-        the lighter body; shared weight of the headlines as a share of the mean.
+        The cells, the groups and (R,) 1 for the runs, packed; whether there is a group or such a run; net bits of the
+        convincing stretches; these as a share of the weight of the lighter body; shared weight of the headlines as a share of
+        the mean.
     """
+    left, right, a, b, runs = text_of(side_a), text_of(side_b), features_of(of_a), features_of(of_b), runs_of(table)
+    learned = min(side_a[LEARNED], side_b[LEARNED])
     cells = join(a, b)
     raw = path(left, right, a, b, cells, cross, scale)
     groups, evidence, strength = accept(left, right, a, b, cells, raw, cross, weight, learned)
     groups = with_moved(left, right, a, b, cells, groups, cross)
     shown = show_runs(runs, shortest, left.factor, len(left.stream), len(right.stream))
     titles = headlines(left.unit, right.unit, a.total, b.total, cells)
-    return cells, groups, shown, evidence, strength, titles
+    some = len(groups.score) > 0
+    for k in range(len(shown)):
+        some = some or shown[k] > 0
+    return pack_found(cells, groups, shown), some, evidence, strength, titles
 
 
 @compiled_part
@@ -100,7 +105,7 @@ def path(left: Text, right: Text, a: Features, b: Features, cells: Cells, cross:
                 count += 1
     return Groups(
         table[0, :count].copy(), table[1, :count].copy(), table[2, :count].copy(), table[3, :count].copy(),
-        score[:count].copy(), np.ones(count, np.bool_),
+        score[:count].copy(), np.ones(count, np.int64),
     )  # fmt: skip
 
 
@@ -111,7 +116,7 @@ def taken(groups: Groups, keep: Bool) -> Groups:
     for k in range(len(keep)):
         count += keep[k]
     ranges = np.empty((4, count), np.int64)
-    score, in_order = np.empty(count), np.empty(count, np.bool_)
+    score, in_order = np.empty(count), np.empty(count, np.int64)
     n = 0
     for k in range(len(keep)):
         if keep[k]:
@@ -136,7 +141,7 @@ def accept(
     if not cross:
         keep, evidence = stretches(raw, CONVINCING[0], CONVINCING[1], CONVINCING[2])
     else:
-        lighter /= 1.0 + LEARNED * learned / (learned + FEW)
+        lighter /= 1.0 + LEARNED_GAIN * learned / (learned + FEW)
         keep, evidence = stretches(raw, CONVINCING_CROSS[0], CONVINCING_CROSS[1], CONVINCING_CROSS[2])
     strength = min(1.0, evidence / lighter) if lighter > 0 else 0.0
     groups = taken(raw, keep)
@@ -218,7 +223,7 @@ def with_moved(left: Text, right: Text, a: Features, b: Features, cells: Cells, 
         return groups
     old = len(groups.score)
     ranges = np.empty((4, old + found), np.int64)
-    score, in_order = np.empty(old + found), np.zeros(old + found, np.bool_)
+    score, in_order = np.empty(old + found), np.zeros(old + found, np.int64)
     for k in range(old):
         ranges[0, k], ranges[1, k], ranges[2, k], ranges[3, k] = (
             groups.a_first[k], groups.a_last[k], groups.b_first[k], groups.b_last[k],

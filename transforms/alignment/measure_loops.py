@@ -6,10 +6,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.alignment.arrays import Bool, Int
+from transforms.alignment.arrays import Int
 from transforms.alignment.cell_loops import features_met, join, rare_met
-from transforms.alignment.columns import Cells, Features, Grams, Groups, Runs, Text
+from transforms.alignment.columns import Groups, Runs, Text
 from transforms.alignment.group_loops import taken
+from transforms.alignment.packed_loops import (
+    cells_of,
+    features_of,
+    grams_of,
+    groups_of,
+    runs_of,
+    shown_of,
+    text_of,
+)
 from transforms.alignment.passage_loops import count_places, covered, find_pieces, mark_groups
 from transforms.alignment.quote_loops import match_quotes, match_quotes_across
 from transforms.alignment.run_loops import body_runs, plain_runs, shared_hashes
@@ -58,33 +67,32 @@ class Measured(NamedTuple):
 
 @compiled
 def measure(
-    left: Text, right: Text, a: Features, b: Features, marks_a: Features, marks_b: Features, said_a: Features,
-    said_b: Features, grams_a: Grams, grams_b: Grams, cells: Cells, groups: Groups, runs: Runs, shown: Bool, cross: bool,
-    scale: float,
+    side_a: Int, side_b: Int, of_a: Int, of_b: Int, anchors_a: Int, anchors_b: Int, quotes_a: Int, quotes_b: Int,
+    triples_a: Int, triples_b: Int, table: Int, found: Int, cross: bool, scale: float,
 ) -> tuple[Measured, Int]:  # fmt: skip
-    """Measure an aligned pair and lay out its passages.
+    """Measure an aligned pair and lay out its passages. All that is known of it comes packed.
 
     Args:
-        left: the text that gives the rows.
-        right: the text that gives the columns.
-        a: features of the segments of left: stems in one language, anchors across languages.
-        b: the same of right.
-        marks_a: anchors of the segments of left.
-        marks_b: the same of right.
-        said_a: stems of the quotations of left; not read across languages.
-        said_b: the same of right.
-        grams_a: 3-grams of the body of left; not read across languages.
-        grams_b: the same of right.
-        cells: what a and b share.
-        groups: the groups that count.
-        runs: verbatim runs, sorted by (a, b).
-        shown: (R,) True for those that become passages.
+        side_a: the text that gives the rows.
+        side_b: the text that gives the columns.
+        of_a: features of the segments of the first: stems in one language, anchors across languages.
+        of_b: the same of the second.
+        anchors_a: anchors of the segments of the first.
+        anchors_b: the same of the second.
+        quotes_a: stems of the quotations of the first; not read across languages.
+        quotes_b: the same of the second.
+        triples_a: 3-grams of the body of the first; not read across languages.
+        triples_b: the same of the second.
+        table: (3, R) verbatim runs, sorted by (a, b).
+        found: what `transforms.alignment.group_loops.find_groups` gave.
         cross: True across languages.
-        scale: code points of right for one of left across languages, else 1.
+        scale: code points of the second for one of the first across languages, else 1.
 
     Returns:
         The measures, and (N, 7) passages: start and end in a, in b, code, unit in a, unit in b, in no order, some twice.
     """
+    left, right, a, runs = text_of(side_a), text_of(side_b), features_of(of_a), runs_of(table)
+    cells, groups, shown, marks_a = cells_of(found), groups_of(found), shown_of(found), features_of(anchors_a)
     inside, run_a, run_b = body_runs(runs, left.body, right.body)
     picked = picked_runs(runs, shown)
     _, mask_a, mask_b = body_runs(picked, left.body, right.body)
@@ -92,7 +100,7 @@ def measure(
     in_order = 0
     for k in range(len(in_body)):
         in_body[k] = groups.a_first[k] < left.body_segments and groups.b_first[k] < right.body_segments
-        in_order += in_body[k] and groups.in_order[k]
+        in_order += groups.in_order[k] if in_body[k] else 0
     bodies = taken(groups, in_body)
     mark_groups(mask_a, left.first, left.last, bodies.a_first, bodies.a_last)
     mark_groups(mask_b, right.first, right.last, bodies.b_first, bodies.b_last)
@@ -103,11 +111,11 @@ def measure(
         shared_marks = cells
         rare = triples = 0
     else:
-        matched, ordered, altered = match_quotes(left, right, said_a, said_b, run_a, run_b)
-        shared_marks = join(marks_a, marks_b)
+        matched, ordered, altered = match_quotes(left, right, features_of(quotes_a), features_of(quotes_b), run_a, run_b)
+        shared_marks = join(marks_a, features_of(anchors_b))
         together = features_met(cells, bodies, len(left.first), len(right.first), len(a.unique))
         rare = rare_met(together, a.rarity, RARE_BITS)[0]
-        triples = shared_hashes(grams_a, grams_b)
+        triples = shared_hashes(grams_of(triples_a), grams_of(triples_b))
     met = features_met(shared_marks, bodies, len(left.first), len(right.first), len(marks_a.unique))
     aligned = rare_met(met, marks_a.rarity, 0.0)[1]
     longest = verbatim_a = verbatim_b = 0
@@ -128,7 +136,7 @@ def measure(
 
 
 @compiled_part
-def picked_runs(runs: Runs, keep: Bool) -> Runs:
+def picked_runs(runs: Runs, keep: Int) -> Runs:
     """The runs that a mask selects."""
     count = 0
     for k in range(len(keep)):

@@ -9,6 +9,7 @@ import numpy as np
 
 from transforms.alignment.arrays import U64, Bool, Int
 from transforms.alignment.columns import Grams, Runs, Text
+from transforms.alignment.packed_loops import grams_of, runs_of
 from transforms.compiled import compiled, compiled_part
 
 PROMISED = 20
@@ -43,11 +44,12 @@ def shared_hashes(a: Grams, b: Grams) -> int:
 
 
 @compiled
-def diagonal_runs(a: Grams, b: Grams, limit: int, size: int) -> tuple[Int, bool]:
+def diagonal_runs(of_a: Int, of_b: Int, limit: int, size: int) -> tuple[Int, bool]:
     """(3, R) maximal runs of equal n-grams, sorted by (a, b): starts on both sides, lengths in tokens.
 
     The last value is True if there are more than `limit` pairs of equal n-grams; then the runs are not whole.
     """
+    a, b = grams_of(of_a), grams_of(of_b)
     hash_a, valid_a, hash_b, valid_b, after_b = a.hash, a.valid, b.hash, b.valid, b.after
     found = np.empty((3, 64), np.int64)
     runs = pairs = 0
@@ -78,7 +80,7 @@ def diagonal_runs(a: Grams, b: Grams, limit: int, size: int) -> tuple[Int, bool]
     return found[:, :runs].copy(), False
 
 
-@compiled
+@compiled_part
 def body_runs(runs: Runs, body_a: int, body_b: int) -> tuple[Bool, Bool, Bool]:
     """(R,) True for runs of body tokens, and the body tokens of both sides that they cover."""
     a, b, length = runs
@@ -92,16 +94,28 @@ def body_runs(runs: Runs, body_a: int, body_b: int) -> tuple[Bool, Bool, Bool]:
     return inside, mask_a, mask_b
 
 
+@compiled
+def copied(table: Int, body_a: int, body_b: int) -> tuple[int, int]:
+    """Body tokens of both sides inside runs."""
+    _, run_a, run_b = body_runs(runs_of(table), body_a, body_b)
+    some_a = some_b = 0
+    for t in range(body_a):
+        some_a += run_a[t]
+    for t in range(body_b):
+        some_b += run_b[t]
+    return some_a, some_b
+
+
 @compiled_part
-def show_runs(runs: Runs, shortest: int, factor: int, size_a: int, size_b: int) -> Bool:
-    """(R,) True for the runs of PROMISED words or more, and shorter ones of which most tokens show something new."""
+def show_runs(runs: Runs, shortest: int, factor: int, size_a: int, size_b: int) -> Int:
+    """(R,) 1 for the runs of PROMISED words or more, and shorter ones of which most tokens show something new."""
     a, b, length = runs
     promised = PROMISED * factor
-    keep = np.zeros(len(a), np.bool_)
+    keep = np.zeros(len(a), np.int64)
     some = 0
     for k in range(len(a)):
         if length[k] >= promised:
-            keep[k] = True
+            keep[k] = 1
         elif length[k] >= shortest:
             some += 1
     if not some:
@@ -127,7 +141,7 @@ def show_runs(runs: Runs, shortest: int, factor: int, size_a: int, size_b: int) 
             new_a -= seen_a[x + t]
             new_b -= seen_b[y + t]
         if 2 * max(new_a, new_b) > size:
-            keep[row] = True
+            keep[row] = 1
             for t in range(size):
                 seen_a[x + t] = seen_b[y + t] = True
     return keep

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.alignment.arrays import Int
-from transforms.alignment.columns import Grams, Runs
+from transforms.alignment.columns import Runs
 from transforms.alignment.run_loops import diagonal_runs
 
 PAIRS = 4
@@ -36,16 +36,16 @@ def expand(left_start: Int, left_count: Int, right_start: Int, right_count: Int)
     return left_start[group] + row, right_start[group] + inside - row * wide, group
 
 
-def common_runs(a: Grams, b: Grams, stream_a: Int, stream_b: Int, size: int) -> Runs:
-    """All maximal runs of at least `size` equal tokens, sorted by (a, b); see the module's note on repetitive texts.
+def common_runs(a: Int, b: Int, stream_a: Int, stream_b: Int, size: int) -> Int:
+    """(3, R) all maximal runs of at least `size` equal tokens, sorted by (a, b): starts on both sides, lengths.
 
-    `a` and `b` are the `size`-grams of the streams (`index_grams`).
+    See the module's note on repetitive texts. `a` and `b` are the packed `size`-grams of the streams (`lay_grams`).
     """
     limit = PAIRS * (len(stream_a) + len(stream_b)) + 1000
     found, many = diagonal_runs(a, b, limit, size)
     if many:
-        return thin_runs(matching_runs(stream_a, stream_b, size), WINDOW * size // 4)
-    return Runs(found[0], found[1], found[2])
+        return np.stack(thin_runs(matching_runs(stream_a, stream_b, size), WINDOW * size // 4))
+    return found
 
 
 def matching_runs(stream_a: Int, stream_b: Int, size: int) -> Runs:

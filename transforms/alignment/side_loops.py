@@ -241,11 +241,11 @@ def grams(stream: Int, size: int) -> U64:
 def index_grams(stream: Int, count: int, size: int) -> Grams:
     """The n-grams of the first `count` places of a stream in which breaks are negative; none spans a break."""
     hashes = grams(stream[:count], size)
-    valid = np.ones(len(hashes), np.bool_)
+    valid = np.ones(len(hashes), np.int64)
     for t in range(count):
         if stream[t] < 0:
             for place in range(max(t - size + 1, 0), min(t + 1, len(hashes))):
-                valid[place] = False
+                valid[place] = 0
     slots, after, distinct = chain_hashes(hashes, valid)
     return Grams(hashes, valid, slots, after, distinct)
 
@@ -281,12 +281,12 @@ def stable_order(key: Int) -> Int:
 
 
 @compiled
-def chain_hashes(hashes: U64, valid: Bool) -> tuple[Int, Int, int]:
+def chain_hashes(hashes: U64, valid: Int) -> tuple[Int, Int, int]:
     """A hash table of a column.
 
     Args:
         hashes: (H,) well mixed hashes.
-        valid: (H,) True for those that go into the table.
+        valid: (H,) 1 for those that go into the table.
 
     Returns:
         First place of each slot (a power of two of slots), -1 where empty; next place of the same hash, -1 at the last; number

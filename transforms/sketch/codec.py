@@ -93,10 +93,30 @@ def decode_keyed(data: bytes) -> Sketch:
     return _sketch(data, _KEYED)
 
 
-def _sketch(data: bytes, wanted: frozenset[str]) -> Sketch:
+def sketch_head(data: bytes) -> tuple[str, str | None, bool, int]:
+    """doc_id and language of a sketch, whether its words are not spaced, and where its columns begin in its bytes.
+
+    Raises:
+        ValueError: the bytes are of another format version, or cut short.
+    """
+    _check_format(data)
+    try:
+        _, unspaced, name, _, _ = _HEAD.unpack_from(data)
+        _, offset = _read_text(data, _HEAD.size)
+        language, offset = _read_text(data, offset)
+    except struct.error as error:
+        raise ValueError(f"sketch bytes are cut short: {error}") from error
+    return name.decode("ascii"), language, bool(unspaced), offset
+
+
+def _check_format(data: bytes) -> None:
     if not data or data[0] != FORMAT:
         found = data[0] if data else "nothing"
         raise ValueError(f"sketch bytes of format {found}, this version reads format {FORMAT}: sketch the articles again")
+
+
+def _sketch(data: bytes, wanted: frozenset[str]) -> Sketch:
+    _check_format(data)
     try:
         _, unspaced, name, wording_size, day = _HEAD.unpack_from(data)
         outlet, offset = _read_text(data, _HEAD.size)

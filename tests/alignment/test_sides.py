@@ -1,0 +1,63 @@
+"""Texts made ready for alignment: the same from the bytes of a sketch as from the sketch, and no read past damaged bytes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.alignment.features import prepare, prepare_bytes
+from transforms.packed_blocks import Describe
+from transforms.packets import INSIDE, unpacked
+from transforms.ready import TEXTS
+from transforms.schema import Document
+from transforms.settings import Settings
+from transforms.sketch.codec import decode_sketch
+from transforms.text.article import normalize_document
+
+
+@pytest.fixture(scope="module")
+def sketches() -> list[bytes]:
+    options = Settings()
+    texts = [*TEXTS, "x"]
+    articles = [
+        normalize_document(Document(f"{n:016x}", f"{n}.txt", text.encode()), options.normalize, None)
+        for n, text in enumerate(texts)
+    ]
+    return list(unpacked(Describe(options, 1, INSIDE)(articles).sketches))
+
+
+def test_bytes_of_a_sketch_give_what_the_sketch_gives(sketches: list[bytes]) -> None:
+    assert {decode_sketch(data).unspaced for data in sketches} == {True, False}
+    for data in sketches:
+        sketch = decode_sketch(data)
+        one, other = prepare_bytes(data), prepare(sketch)
+        assert (one.doc_id, one.language, one.unspaced) == (other.doc_id, other.language, other.unspaced)
+        for read in (lambda s: s.packed, lambda s: s.words(), lambda s: s.anchors(), lambda s: s.said(), lambda s: s.grams(4)):
+            assert np.array_equal(read(one), read(other))
+        # the stream holds every token that stands in a sentence of a unit that is aligned, and breaks between units
+        assert one.body <= len(sketch.token_hash) and (one.stream >= 0).sum() == len(sketch.token_hash)
+
+
+@given(data=st.data())
+@settings(max_examples=300, deadline=None)
+def test_damaged_bytes_are_refused_or_read_within_their_bounds(sketches: list[bytes], data: st.DataObject) -> None:
+    whole = data.draw(st.sampled_from(sketches))
+    damaged = bytearray(whole)
+    if data.draw(st.booleans()):
+        for at in data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=4)):
+            damaged[at] = data.draw(st.integers(0, 255))
+    else:
+        del damaged[data.draw(st.integers(0, len(whole) - 1)) :]
+    try:
+        side = prepare_bytes(bytes(damaged))
+    except (ValueError, UnicodeDecodeError):
+        return
+    assert side.body <= len(side.stream)
+
+
+def test_bytes_that_are_cut_or_too_long_are_refused(sketches: list[bytes]) -> None:
+    for damaged in (b"", b"\xff" + sketches[0][1:], sketches[0][:-1], sketches[0] + b"\0", sketches[0][:40]):
+        with pytest.raises(ValueError, match="sketch bytes"):
+            prepare_bytes(damaged)

@@ -1,0 +1,245 @@
+"""One text made ready for alignment in one compiled pass, from the bytes of its sketch to one buffer.
+
+What the columns of a sketch are, and in which order its bytes hold them, is in `transforms.sketch.codec`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.alignment.arrays import Int
+from transforms.alignment.columns import Marks, Text, Words
+from transforms.alignment.packed_loops import (
+    marks_of,
+    pack_features,
+    pack_grams,
+    pack_side,
+    text_of,
+    words_of,
+)
+from transforms.alignment.side_loops import (
+    BITS,
+    BODY,
+    anchor_features,
+    body_anchors,
+    collect,
+    cut_segments,
+    grams,
+    index_grams,
+    lay_stream,
+    quote_features,
+    word_features,
+)
+from transforms.compiled import compiled, compiled_part
+
+Bytes = NDArray[np.uint8]
+
+QUOTED_FLAG, CAPITAL_FLAG, COMMON_FLAG = 1, 2, 4
+"""`TOKEN_QUOTED`, `TOKEN_CAPITAL` and `TOKEN_COMMON` of the schema, written out, since kept code does not see that change."""
+NUMBER, TIME, LEXEME = 1, 2, 11
+"""Kinds of anchors, `transforms.sketch.marks`; written out too."""
+FACTOR = 2
+"""Characters that count as one word where words are not spaced; DESIGN.md, promise 3 (20 words, 40 characters)."""
+SHORTEST_QUOTE = 3
+"""Words of the shortest quotation that counts."""
+
+
+class Columns(NamedTuple):
+    """The columns of a sketch that alignment reads."""
+
+    token_hash: Int
+    token_stem: Int
+    token_start: Int
+    token_length: Int
+    token_flags: Int
+    token_rarity: Int
+    sentence_token: Int
+    sentence_unit: Int
+    anchor_hash: Int
+    anchor_token: Int
+    anchor_kind: Int
+    anchor_rarity: Int
+
+
+@compiled_part
+def little(data: Bytes, at: int, width: int) -> int:
+    """A number of so many bytes, the lowest first."""
+    value = 0
+    for k in range(width):
+        value |= int(data[at + k]) << (8 * k)
+    return value
+
+
+@compiled_part
+def read_column(data: Bytes, at: int, rising: bool) -> tuple[Int, int]:
+    """The column whose head stands at a place, and the place behind it; a rising one is written as steps.
+
+    Raises:
+        ValueError: it reaches past the end.
+    """
+    if at + 5 > len(data):
+        raise ValueError("sketch bytes are cut short")
+    width, size = 1 << min(int(data[at]), 4), little(data, at + 1, 4)
+    at += 5
+    if width > 8 or at + size * width > len(data):
+        raise ValueError("sketch bytes are cut short or damaged")
+    out = np.empty(size, np.int64)
+    total = 0
+    for k in range(size):
+        value = little(data, at + k * width, width)
+        if rising:
+            total += value
+            value = total
+        out[k] = value
+    return out, at + size * width
+
+
+@compiled_part
+def skip_column(data: Bytes, at: int) -> int:
+    """The place behind the column whose head stands at a place.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if at + 5 > len(data):
+        raise ValueError("sketch bytes are cut short")
+    return at + 5 + (little(data, at + 1, 4) << min(int(data[at]), 4))
+
+
+@compiled
+def lay_bytes(data: Bytes, at: int, limit: int, piece: int, unspaced: bool) -> Int:
+    """`lay_out` of a sketch whose columns begin at a place of its bytes.
+
+    Raises:
+        ValueError: the bytes are damaged.
+    """
+    token_hash, at = read_column(data, at, False)
+    token_length, at = read_column(data, at, False)
+    token_flags, at = read_column(data, at, False)
+    token_rarity, at = read_column(data, at, False)
+    sentence_unit, at = read_column(data, at, False)
+    anchor_hash, at = read_column(data, at, False)
+    anchor_kind, at = read_column(data, at, False)
+    anchor_rarity, at = read_column(data, at, False)
+    for _ in range(3):  # wording, passage_hash, anchors_signature
+        at = skip_column(data, at)
+    token_start, at = read_column(data, at, True)
+    sentence_token, at = read_column(data, at, True)
+    anchor_token, at = read_column(data, at, True)
+    at = skip_column(data, at)  # passage_token
+    changed, at = read_column(data, at, True)
+    stems, at = read_column(data, at, False)
+    tokens = len(token_hash)
+    fits = len(token_length) == tokens and len(token_flags) == tokens and len(token_rarity) == tokens
+    fits = fits and len(token_start) == tokens and len(sentence_token) == len(sentence_unit) + 1
+    fits = fits and len(anchor_kind) == len(anchor_hash) and len(anchor_rarity) == len(anchor_hash)
+    fits = fits and len(anchor_token) == len(anchor_hash) and len(stems) == len(changed)
+    if at != len(data) or not fits:
+        raise ValueError("sketch bytes are damaged: their columns do not fit")
+    inside = sentence_token[-1] <= tokens and (not len(changed) or changed[-1] < tokens)
+    if not inside or (len(anchor_token) and anchor_token[-1] >= tokens):
+        raise ValueError("sketch bytes are damaged: they name tokens that are not there")
+    token_stem = token_hash.copy()
+    for k in range(len(changed)):
+        token_stem[changed[k]] = stems[k]
+    columns = Columns(
+        token_hash, token_stem, token_start, token_length, token_flags, token_rarity, sentence_token, sentence_unit,
+        anchor_hash, anchor_token, anchor_kind, anchor_rarity,
+    )  # fmt: skip
+    return lay_out(columns, limit, piece, unspaced)
+
+
+@compiled_part
+def lay_out(of: Columns, limit: int, piece: int, unspaced: bool) -> Int:
+    """Order the stream of a text, cut its segments, find its quotations, and sort the anchors of its body.
+
+    Args:
+        of: the columns of its sketch.
+        limit: tokens of the longest sentence left whole.
+        piece: tokens of the pieces that a longer one is cut into.
+        unspaced: True where words are not spaced.
+
+    Returns:
+        What `transforms.alignment.packed_loops.pack_side` makes of it.
+    """
+    factor = FACTOR if unspaced else 1
+    starts, lengths, units, body_sentences, lead = cut_segments(of.sentence_token, of.sentence_unit, BODY, limit, piece)
+    tokens = len(of.token_hash)
+    said = np.empty(tokens, np.bool_)
+    common = np.empty(tokens, np.int64)
+    for t in range(tokens):
+        said[t] = of.token_flags[t] & QUOTED_FLAG
+        common[t] = (of.token_flags[t] & COMMON_FLAG) != 0
+    stream, token, segment, first, last, quoted, body, body_segments, quote_first, quote_last = lay_stream(
+        starts, lengths, units, BODY, of.token_hash, said, SHORTEST_QUOTE * factor
+    )
+    count = len(stream)
+    begin, end, inside, name = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64)
+    bits = np.empty(count)
+    places = np.full(tokens, -1, np.int64)
+    for at in range(count):
+        t = token[at]
+        if t >= 0:
+            places[t] = at
+        # a break has the numbers of any token
+        begin[at] = of.token_start[t]
+        end[at] = begin[at] + of.token_length[t]
+        flags = of.token_flags[t]
+        inside[at] = (flags & QUOTED_FLAG) != 0
+        name[at] = (flags & (CAPITAL_FLAG | COMMON_FLAG)) == CAPITAL_FLAG
+        bits[at] = of.token_rarity[t] / BITS
+    width = np.empty(len(first))
+    for k in range(len(first)):
+        width[k] = end[last[k] - 1] - begin[first[k]]
+    text = Text(
+        stream, token, segment, begin, end, inside, name, bits, first, last, units, width, quoted, quote_first, quote_last,
+        body, body_segments, body_sentences, lead, factor,
+    )  # fmt: skip
+    place, figure = np.empty(len(of.anchor_hash), np.int64), np.empty(len(of.anchor_hash), np.int64)
+    learned = 0
+    for k in range(len(place)):
+        place[k] = places[of.anchor_token[k]]
+        figure[k] = of.anchor_kind[k] == NUMBER or of.anchor_kind[k] == TIME
+        learned += of.anchor_kind[k] == LEXEME
+    marks = Marks(of.anchor_hash, of.anchor_token, place, figure, of.anchor_rarity)
+    return pack_side(text, Words(of.token_stem, of.token_rarity, common), marks, body_anchors(text, marks), learned)
+
+
+@compiled
+def lay_words(side: Int, rare: int, smooth: float, unspaced: bool) -> Int:
+    """Stems of the words that are not common, by segment; where words are not spaced, character bigrams."""
+    text = text_of(side)
+    if not unspaced:
+        return pack_features(word_features(text, words_of(side), marks_of(side), rare, smooth))
+    rarity = words_of(side).rarity
+    both = grams(text.stream, 2)
+    count = 0
+    keyed, group, bits = np.empty(len(both), np.int64), np.empty(len(both), np.int64), np.empty(len(both))
+    for at in range(len(both)):
+        if text.token[at] >= 0 and text.token[at + 1] >= 0:
+            keyed[count] = np.int64(both[at] >> np.uint64(24))  # 40 bits, so that `collect` can add a group
+            group[count] = text.segment[at]
+            bits[count] = (rarity[text.token[at]] + rarity[text.token[at + 1]]) / 2 / BITS
+            count += 1
+    return pack_features(collect(keyed[:count], group[:count], bits[:count], len(text.first), smooth))
+
+
+@compiled
+def lay_anchors(side: Int, smooth: float) -> Int:
+    """Language-free anchors by segment."""
+    return pack_features(anchor_features(text_of(side), marks_of(side), smooth))
+
+
+@compiled
+def lay_quotes(side: Int, smooth: float) -> Int:
+    """Stems of the tokens of every quotation."""
+    return pack_features(quote_features(text_of(side), words_of(side), smooth))
+
+
+@compiled
+def lay_grams(stream: Int, count: int, size: int) -> Int:
+    """The n-grams of the first `count` places of a stream."""
+    return pack_grams(index_grams(stream, count, size))
