@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from pipeline.sinks import publish
 from pipeline.sources import read_work
 from pipeline.tables import files_of, read_rows
 from transforms.alignment.learned_words import Group, RarityCount, learn_lexicon
-from transforms.normalize_articles import normalize_or_dead
+from transforms.normalize_articles import normalized
 from transforms.schema import DERIVATIONS, FAMILY_RELATIONS, Article, DeadLetter, Source, U32Array, Unit
 from transforms.settings import Settings, SketchSettings
 from transforms.sketch.lexicon import Lexicon, terms_of
@@ -55,16 +56,13 @@ def learn_boilerplate(inputs: Sequence[str], output: str, settings: Settings, le
 
     def articles() -> Iterator[Article]:
         passed.update(articles=0, without=0)
-        for work in works:
-            for item in read_work(work, settings.read):
-                if isinstance(item, DeadLetter):
-                    continue
-                article = normalize_or_dead(item, section)
-                if isinstance(article, DeadLetter):
-                    continue
-                passed["articles"] += 1
-                passed["without"] += article.source.outlet is None
-                yield article
+        items = chain.from_iterable(read_work(work, settings.read) for work in works)
+        for article in normalized(items, section):
+            if isinstance(article, DeadLetter):
+                continue
+            passed["articles"] += 1
+            passed["without"] += article.source.outlet is None
+            yield article
 
     table = learn(articles, least)
     folder, name = posixpath.split(output)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import apache_beam as beam
@@ -15,7 +16,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 from transforms.errors import DocumentError
 from transforms.schema import Article, DeadLetter, Document
 from transforms.settings import NormalizeSettings
-from transforms.text.article import normalize_document
+from transforms.text.article import TOGETHER, normalize_documents
 from transforms.text.boilerplate import Boilerplate, BoilerplateError, parse_table
 
 _DEAD = "dead"
@@ -30,12 +31,27 @@ def normalize_or_dead(
     An unexpected error is a dead letter ``failed`` too: one odd text must not stop a run over millions,
     and the message names the error so that it can be looked up.
     """
-    try:
-        return normalize_document(document, settings, boilerplate)
-    except DocumentError as error:
-        code, message = error.code, error.message
-    except Exception as error:
-        code, message = "failed", f"{document.uri} hit {type(error).__name__} in normalize: {error}"
+    return _or_dead(document, normalize_documents([document], settings, boilerplate)[0])
+
+
+def normalized(
+    documents: Iterable[Document | DeadLetter], settings: NormalizeSettings, boilerplate: Boilerplate | None = None
+) -> Iterator[Article | DeadLetter]:
+    """`normalize_or_dead` of one document after the other, some of them read together; dead letters pass through."""
+    waiting = iter(documents)
+    while some := list(islice(waiting, TOGETHER)):
+        read = iter(normalize_documents([one for one in some if isinstance(one, Document)], settings, boilerplate))
+        for one in some:
+            yield one if isinstance(one, DeadLetter) else _or_dead(one, next(read))
+
+
+def _or_dead(document: Document, result: Article | Exception) -> Article | DeadLetter:
+    if isinstance(result, Article):
+        return result
+    if isinstance(result, DocumentError):
+        code, message = result.code, result.message
+    else:
+        code, message = "failed", f"{document.uri} hit {type(result).__name__} in normalize: {result}"
     return DeadLetter(document.uri, "normalize", code, message, hashlib.sha256(document.data).hexdigest())
 
 
@@ -90,8 +106,7 @@ def _normalize(
     then: Callable[[list[Article]], Any] | None,
 ) -> Iterator[Any]:
     articles: list[Article] = []
-    for document in documents:
-        result = normalize_or_dead(document, settings, boilerplate)
+    for result in normalized(documents, settings, boilerplate):
         if isinstance(result, DeadLetter):
             yield beam.pvalue.TaggedOutput(_DEAD, result)
         else:

@@ -11,6 +11,7 @@ import io
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any, ClassVar, Final
 
 import apache_beam as beam
@@ -25,7 +26,7 @@ from pipeline.sinks import publish
 from pipeline.sources import read_work
 from pipeline.state import compat
 from transforms.attribution.codec import decode_facts, encode_facts
-from transforms.normalize_articles import normalize_or_dead
+from transforms.normalize_articles import normalized
 from transforms.schema import Article, DeadLetter
 from transforms.settings import Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
@@ -178,19 +179,16 @@ class EarlyBlock:
         letters: list[DeadLetter] = []
         pending: list[Article] = []
         read = 0
-        for work in works:
-            for item in read_work(work, self.settings.read):
-                read += 1
-                result = item if isinstance(item, DeadLetter) else normalize_or_dead(
-                    item, self.settings.normalize, self.boilerplate
-                )
-                if isinstance(result, DeadLetter):
-                    letters.append(result)
-                    continue
-                pending.append(result)
-                if len(pending) >= self.settings.run.block:
-                    articles += self._describe(pending)
-                    pending = []
+        items = chain.from_iterable(read_work(work, self.settings.read) for work in works)
+        for result in normalized(items, self.settings.normalize, self.boilerplate):
+            read += 1
+            if isinstance(result, DeadLetter):
+                letters.append(result)
+                continue
+            pending.append(result)
+            if len(pending) >= self.settings.run.block:
+                articles += self._describe(pending)
+                pending = []
         if pending:
             articles += self._describe(pending)
         return articles, letters, read

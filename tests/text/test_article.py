@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from transforms.errors import DocumentError
 from transforms.schema import Article, Document
 from transforms.settings import NormalizeSettings
-from transforms.text.article import normalize_document, normalize_text
+from transforms.text.article import TOGETHER, normalize_document, normalize_documents, normalize_text
 
 TEXT = (
     " date 2024-03-05 posted on 03/04/2024 09:30 / updated on 03/04/2024 09:31 Port of Marsa closed\n\n"
@@ -227,3 +227,27 @@ def test_page_dates_of_the_sample_documents(shared: Path, number: str) -> None:
         assert {"pt", "es"} <= {language for language, _ in article.remnants}
     else:
         assert article.published is None
+
+
+def test_documents_that_are_read_together_are_read_as_each_alone() -> None:
+    pages = [TEXT, "", TEXT.replace("Marsa", "Sciacca"), "\x00\x01\x02" * 40, "Un port. " * 30, TEXT[120:]] * (TOGETHER // 3)
+    documents = [Document(f"{number:016x}", "x", page.encode()) for number, page in enumerate(pages)]
+    together = normalize_documents(documents)
+    assert len(together) == len(documents) > TOGETHER
+    for document, found in zip(documents, together, strict=True):
+        if isinstance(found, DocumentError):
+            with pytest.raises(DocumentError) as alone:
+                normalize_document(document)
+            assert (alone.value.code, alone.value.message) == (found.code, found.message)
+        else:
+            assert found == normalize_document(document)
+    assert {type(found) for found in together} == {Article, DocumentError}
+
+
+def test_an_unexpected_error_is_that_of_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str, *_: object, **__: object) -> tuple[()]:
+        raise ZeroDivisionError(text[:3])
+
+    monkeypatch.setattr("transforms.text.article.story_dates", broken)
+    first, second = normalize_documents([Document("0" * 16, "x", b"one day"), Document("1" * 16, "y", b"two days")])
+    assert [repr(first), repr(second)] == ["ZeroDivisionError('one')", "ZeroDivisionError('two')"]

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from tests.text.dateline_cases import BODIES, NEGATIVE, POSITIVE
 from transforms.schema import Dateline
-from transforms.text.dateline import _begins_as_prose, find_dateline
+from transforms.text.dateline import _begins_as_prose, _may_end, find_dateline
+from transforms.text.dateline_forms import place_first
+from transforms.text.dateline_grammar import starts_like_a_name
 
 REFERENCE = ("2022-01-05",)
 
@@ -354,3 +356,15 @@ def test_a_line_that_begins_as_prose_has_no_dateline(head: str) -> None:
     if _begins_as_prose(line, 0):
         assert find_dateline(line, [(0, len(line))]) is None
     assert find_dateline(line, [(0, len(line))], unmarked={0}) == find_dateline(line, [(0, len(line))])
+
+
+_UNMARKED = ("Beijing", "BEIJING", "St", "St.", "New York", "the", "of", "said", "A", ",", ".", " ", " ", "\u00a0", "AFP", "TASS", "Xinhua", "Ore.", "B", "Ann Poe", "é")
+
+
+@given(st.lists(st.sampled_from(_UNMARKED), min_size=1, max_size=16).map("".join))
+@example("Beijing. The port was closed on Monday")
+@example("Moscow, TASS. The port was closed")
+def test_where_no_place_can_end_none_is_read(text: str) -> None:
+    text = text.strip() or "A"
+    if starts_like_a_name(text[0]) and not _may_end(text, 0, len(text)):
+        assert place_first(text, 0, len(text), "en") is None

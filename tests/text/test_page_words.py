@@ -11,10 +11,21 @@ from hypothesis import strategies as st
 
 from transforms.text.agencies import AGENCIES
 from transforms.text.charset import repair
+from transforms.text.common_words import COMMON_WORDS, PLAIN_WORDS
 from transforms.text.date_forms import find_dates, may_be_dated
-from transforms.text.lines import line_spans
-from transforms.text.page_words import AGENCY, OTHER, PageWords, holds_any, pieces, telling
-from transforms.text.scan_loops import DAMAGED, INITIAL, LINK
+from transforms.text.lines import breaks, line_spans
+from transforms.text.page_words import AGENCY, COMMON_BIT, OTHER, PageWords, holds_any, pieces, telling
+from transforms.text.scan_loops import (
+    BREAKS,
+    DAMAGED,
+    HEAD_CODES,
+    HEAD_WORDS,
+    INITIAL,
+    LINK,
+    RUNNING,
+    SAMPLE,
+    TWICE,
+)
 
 FRUIT = telling([b"quince", b"medlar"])
 TOOL = telling(lambda: [b"adze"])
@@ -126,3 +137,56 @@ def test_text_without_the_mark_of_damage_needs_no_repair(text: str) -> None:
 def test_links_are_marked() -> None:
     assert PageWords("see https://example.org/").marks & LINK
     assert not PageWords("see: //").marks & LINK
+
+
+_SPOKEN = ("the", "The", "of", "der", "été", "ÉTÉ", "ete", "à", "á", "A", "и", "la", "l'été", "the,", "x", "_la", "7", "\u00a0", "\n", "\n\n", "\r\n", "port " * 30)
+
+
+@given(st.lists(st.sampled_from(_SPOKEN), max_size=70).map(" ".join))
+def test_common_words_at_the_head_of_a_line_are_counted_to_two(text: str) -> None:
+    for row in PageWords(text).rows:
+        words = text[row[0] : min(row[1], row[0] + HEAD_CODES)].lower().split()[:HEAD_WORDS]
+        for language, common in COMMON_WORDS.items():
+            assert bool(row[TWICE] & COMMON_BIT[language]) == (sum(word in common for word in words) > 1), language
+
+
+@given(_CHARS)
+def test_breaks_before_a_line_are_counted(text: str) -> None:
+    before = 0
+    for row in PageWords(text).rows:
+        assert row[BREAKS] == breaks(text, before, row[0])
+        before = row[1]
+
+
+def _plainly(sample: str) -> str | None:
+    """`PageWords.language` in the plainest words."""
+    head = sample[:420].lower().split()[:40]
+    middle = sample[len(sample) // 2 :][:260].lower().split()[:40][1:]
+    if len(sample) < 680 or len(head) < 30 or len(middle) < 20:
+        return None
+    for language, plain in PLAIN_WORDS.items():
+        if sum(word in plain for word in head) * 5 >= len(head):
+            return language if sum(word in plain for word in middle) * 5 >= len(middle) else None
+    return None
+
+
+_TONGUES = ("the harbour was closed to ships", "le port est fermé aux navires", "der Hafen ist für Schiffe zu", "el puerto está cerrado", "port", "\n")
+
+
+@given(st.lists(st.sampled_from(_TONGUES), max_size=60).map(" ".join))
+@example("the port was full of ships and of men " * 30)
+@example("le port était plein de navires " * 20 + "\n" + "the port was full of ships and of men " * 30)
+def test_the_language_is_told_by_common_words_at_the_head_and_in_the_middle(text: str) -> None:
+    long = [(start, end) for start, end in line_spans(text) if end - start >= RUNNING]
+    parts, size = [], 0
+    for start, end in long:
+        parts.append(text[start : min(end, start + SAMPLE)])
+        size += end - start
+        if size >= SAMPLE:
+            break
+    assert PageWords(text).language == _plainly("\n".join(parts))
+
+
+def test_plain_languages_are_told() -> None:
+    for words, language in (("the port was full of ships and of men", "en"), ("le port est fermé aux navires", "fr"), ("el puerto y los barcos", "es")):
+        assert PageWords(f"{words} " * 40).language == language

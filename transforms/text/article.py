@@ -6,7 +6,8 @@ Evidence is read before anything is stripped, and nothing is stripped from the t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +15,7 @@ from transforms.errors import DocumentError
 from transforms.schema import Article, DateMention, Document, Published, Source, Unit
 from transforms.settings import NormalizeSettings
 from transforms.text.agencies import current_table, using_table
+from transforms.text.agency_mentions import find_mentions
 from transforms.text.boilerplate import Boilerplate, cut_boilerplate, cut_sentences, load_table
 from transforms.text.charset import REPAIRED, decode, repair
 from transforms.text.credits import find_evidence, footer_normal
@@ -24,16 +26,12 @@ from transforms.text.language import identify, primary
 from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.page_words import AMPERSAND, PageWords
 from transforms.text.remnants import find_remnants
-from transforms.text.scan_loops import DAMAGED
+from transforms.text.scan_loops import BREAKS, DAMAGED, RUNNING, SAMPLE
 from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
 from transforms.text.units import label_units, read_layout
 from transforms.text.user_tables import agency_table, furniture_keys, outlet_name
 
-_LANGUAGE_SPAN: Final = 1500
-"""Code points of running text collected for language identification."""
-_RUNNING: Final = 80
-"""Code points from which a paragraph is taken for running text: headlines, bylines and date lines are shorter."""
 _DEFAULT: Final = NormalizeSettings()
 
 
@@ -51,6 +49,71 @@ def normalize_document(
         DocumentError: ``empty``, ``binary`` or ``undecodable``; nothing else is raised for any bytes.
         BoilerplateError: the settings name a boilerplate table that cannot be read.
     """
+    with _table_of(settings):
+        return _finished(_steps(document, settings, boilerplate))
+
+
+def normalize_documents(
+    documents: Sequence[Document], settings: NormalizeSettings = _DEFAULT, boilerplate: Boilerplate | None = None
+) -> list[Article | Exception]:
+    """Read several documents, each as `normalize_document` does, in a seventh less time.
+
+    They are read step by step, one step of all of them after the other, so that the code and the tables of a step are at
+    hand in the processor's caches for all but the first. No document knows of another.
+
+    Args:
+        documents: any number of documents.
+        settings: the normalisation settings.
+        boilerplate: the table that the settings name, where it is at hand; else it is read from its file.
+
+    Returns:
+        For each document its article, or the error that `normalize_document` raises for it.
+    """
+    found: list[Article | Exception] = []
+    with _table_of(settings):
+        for first in range(0, len(documents), TOGETHER):
+            found += _together([_steps(document, settings, boilerplate) for document in documents[first : first + TOGETHER]])
+    return found
+
+
+TOGETHER: Final = 32
+"""Documents that are read together: more gain nothing, and what is known of these fits into the caches too."""
+_Steps = Generator[None, None, Article]
+"""The steps of reading one document, and its article at the end."""
+
+
+def _finished(steps: _Steps) -> Article:
+    (found,) = _together([steps])
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _together(all_steps: Sequence[_Steps]) -> list[Article | Exception]:
+    found: dict[int, Article | Exception] = {}
+    going = list(enumerate(all_steps))
+    while going:
+        still = []
+        for number, steps in going:
+            try:
+                next(steps)
+            except StopIteration as done:  # noqa: PERF203 (an error is one document's)
+                found[number] = done.value
+            except Exception as error:
+                found[number] = error
+            else:
+                still.append((number, steps))
+        going = still
+    return [found[number] for number in range(len(all_steps))]
+
+
+def _table_of(settings: NormalizeSettings) -> AbstractContextManager[None]:
+    """The settings' table of agencies put in use, unless it is."""
+    table = agency_table(settings)
+    return nullcontext() if table is current_table() else using_table(table)
+
+
+def _steps(document: Document, settings: NormalizeSettings, boilerplate: Boilerplate | None) -> _Steps:
     published, language = document.published, document.language
     if document.media == "html":
         page = read_html(document.data, document.declared_encoding)
@@ -66,18 +129,13 @@ def normalize_document(
         encoding=codec,
         sha256=hashlib.sha256(document.data).hexdigest(),
     )
-    return _read(
-        document.doc_id,
-        source,
-        text,
-        published,
-        language,
-        settings,
-        boilerplate,
-        document.instance,
-        document.title,
-        document.media != "html",
-    )
+    yield
+    return (
+        yield from _read(
+            document.doc_id, source, text, published, language, settings, boilerplate, document.instance, document.title,
+            document.media != "html",
+        )
+    )  # fmt: skip
 
 
 def normalize_text(
@@ -113,7 +171,8 @@ def normalize_text(
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     outlet = outlet_name(settings, outlet, url, uri)
     source = Source(uri=uri, outlet=outlet, url=url, record_id=None, encoding="utf-8", sha256=digest)
-    return _read(doc_id or digest[:16], source, text, published, language, settings)
+    with _table_of(settings):
+        return _finished(_read(doc_id or digest[:16], source, text, published, language, settings))
 
 
 def _read(
@@ -127,27 +186,7 @@ def _read(
     instance: str = "",
     stated_title: str | None = None,
     mend: bool = False,
-) -> Article:
-    given = doc_id, source, text, published, language, settings, boilerplate, instance, stated_title, mend
-    table = agency_table(settings)
-    if table is current_table():
-        return _read_page(*given)
-    with using_table(table):
-        return _read_page(*given)
-
-
-def _read_page(
-    doc_id: str,
-    source: Source,
-    text: str,
-    published: str | None,
-    language: str | None,
-    settings: NormalizeSettings,
-    boilerplate: Boilerplate | None,
-    instance: str,
-    stated_title: str | None,
-    mend: bool,
-) -> Article:
+) -> _Steps:
     if boilerplate is None and settings.boilerplate is not None:
         boilerplate = load_table(settings.boilerplate)
     words = PageWords(text)
@@ -155,18 +194,22 @@ def _read_page(
         # offsets point into the repaired text
         text, words = repaired, PageWords(repaired)
         source = replace(source, encoding=f"{source.encoding}{REPAIRED}")
+    yield
     lines = words.lines
-    blocks = paragraphs(text, lines)
+    blocks = paragraphs(text, lines, [row[BREAKS] > 1 for row in words.rows])
     if not blocks:
         raise DocumentError("empty", "the text has only white space and control characters; nothing to read")
+    yield
     # the language comes first: it decides how dates are read
-    found = identify(_sample(text, blocks), language, min_letters=settings.min_language_letters)
+    found = words.language or identify(_sample(text, blocks), language, min_letters=settings.min_language_letters)
     page = PageDates(
         language=found,
         url_day=url_day(source.url),
         source=parse_published(published, primary(language) or found),
     )
+    yield
     layout = read_layout(text, blocks, page, words)
+    yield
     decided = page.decided()
     dateline = find_dateline(
         text,
@@ -175,16 +218,21 @@ def _read_page(
         language=found,
         unmarked=layout.unmarked(2 * settings.dateline_lines),
     )
-    units = label_units(text, layout, dateline)
+    yield
+    units = label_units(text, layout, dateline, found)
+    yield
     title = _title(text, units)
-    evidence = find_evidence(text, units, dateline, found, title, words=words, lines=lines)
+    mentions = find_mentions(text, words)
+    yield
+    evidence = find_evidence(text, units, dateline, found, title, words=words, lines=lines, mentions=mentions)
     if boilerplate is not None:
         # evidence first: what a standing sentence says of an agency is read before it is cut
         units = cut_boilerplate(text, units, found, source.outlet, boilerplate)
     standing = furniture_keys(settings, source.outlet)
     if standing:
         units = cut_sentences(text, units, found, standing)
-    units = label_languages(text, units, found, min_letters=settings.min_language_letters, lines=lines)
+    yield
+    units = label_languages(text, units, found, min_letters=settings.min_language_letters, rows=words.rows)
     body = [(unit.start, unit.end) for unit in units if unit.kind == "body" and unit.language == found]
     when = published_time(page, decided, dateline)
     dates = [page.crawl] if page.crawl is not None else []
@@ -193,10 +241,14 @@ def _read_page(
         dates.append(
             DateMention("dateline", dateline.date, dateline.start, dateline.end, (), dateline.confidence)
         )
+    yield
     dates += story_dates(text, body, found, *_reference(when, page), words=words)
+    yield
     captions = [(unit.start, unit.end) for unit in units if unit.kind == "caption"]
     if captions:
         dates += caption_dates(text, captions, found)
+    yield
+    remnants = find_remnants(text, body, found, words)
     dates.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
     return Article(
         doc_id=doc_id,
@@ -210,7 +262,7 @@ def _read_page(
         units=units,
         evidence=evidence,
         footer=footer_normal(evidence),
-        remnants=find_remnants(text, body, found, words),
+        remnants=remnants,
         instance=instance,
     )
 
@@ -229,13 +281,13 @@ def _sample(text: str, blocks: Sequence[Paragraph]) -> str:
     short: list[str] = []
     size = 0
     for start, end, _ in blocks:
-        if end - start < _RUNNING:
+        if end - start < RUNNING:
             if len(short) < 20:
                 short.append(text[start:end])
             continue
-        parts.append(text[start : min(end, start + _LANGUAGE_SPAN)])
+        parts.append(text[start : min(end, start + SAMPLE)])
         size += end - start
-        if size >= _LANGUAGE_SPAN:
+        if size >= SAMPLE:
             break
     return "\n".join(parts or short)
 

@@ -75,6 +75,7 @@ def find_evidence(
     *,
     words: PageWords | None = None,
     lines: list[tuple[int, int]] | None = None,
+    mentions: list[Mention] | None = None,
 ) -> tuple[Evidence, ...]:
     """Every span of the text that speaks for an agency, in order of start.
 
@@ -86,6 +87,7 @@ def find_evidence(
         title: the headline, or None; slugs of source links are compared with it.
         words: the words of the text, where they are at hand.
         lines: spans of its non-empty lines, where they are at hand.
+        mentions: the names of agencies in it (`find_mentions`), where they are at hand.
 
     Returns:
         Evidence with weights of `transforms.text.weights`. An agency that is merely mentioned, or is the subject of
@@ -93,7 +95,8 @@ def find_evidence(
     """
     if words is None:
         words = PageWords(text)
-    mentions = find_mentions(text, words)
+    if mentions is None:
+        mentions = find_mentions(text, words)
     known = lines is None or lines is words.lines
     page = Page(text, units, words.lines if lines is None else lines, language, words.rows if known else None)
     found: list[Evidence] = []

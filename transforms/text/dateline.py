@@ -22,7 +22,13 @@ from transforms.text.dateline_forms import (
     pipe_header,
     place_first,
 )
-from transforms.text.dateline_grammar import PARTICLES, Parsed, known_region, starts_like_a_name
+from transforms.text.dateline_grammar import (
+    MAX_PLACE_WORDS,
+    PARTICLES,
+    Parsed,
+    known_region,
+    starts_like_a_name,
+)
 from transforms.text.dateline_rules import is_nowhere, special_place
 from transforms.text.gazetteer import Region, region_meanings
 
@@ -142,7 +148,7 @@ def _read_line(
     if _is_prose(text, start, limit):
         return None
     if unmarked and limit <= end and first.isalpha() and first != "B":
-        return place_first(text, start, limit, language) if starts_like_a_name(first) else None
+        return place_first(text, start, limit, language) if starts_like_a_name(first) and _may_end(text, start, limit) else None
     found: Parsed | None = None
     if first in "([（［【「":
         if has_cjk(text, start + 1, limit):
@@ -165,6 +171,17 @@ def _read_line(
     if (found is None or found.confidence < 0.5) and _AGENCY_MARK.search(text, start, min(limit, end)):
         found = in_line(text, start, min(limit, end), language) or found
     return found
+
+
+def _may_end(text: str, start: int, limit: int) -> bool:
+    """Whether a place can end on a line without marks: before a point or a comma, or as words in capitals do."""
+    if not text[start + 1 : start + 2].islower():
+        return True
+    head = text[start:limit]
+    point, comma = head.find("."), head.find(",")
+    stop = point if comma < 0 or 0 <= point < comma else comma
+    # a place has no more words than this, and none of them holds a comma
+    return stop >= 0 and head.count(" ", 0, stop) < 2 * MAX_PLACE_WORDS and len(head[:stop].split()) <= MAX_PLACE_WORDS
 
 
 def _matching(printed: str, country: str) -> Region | None:

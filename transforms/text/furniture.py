@@ -53,7 +53,15 @@ from transforms.text.furniture_forms import (
     WORDS,
     YEAR,
 )
-from transforms.text.furniture_patterns import DISCLAIMER, FULL_ONLY, SPINNER, STARTS, TRUST, first_key
+from transforms.text.furniture_patterns import (
+    DISCLAIMER,
+    FULL_ONLY,
+    PHRASES,
+    SPINNER,
+    STARTS,
+    TRUST,
+    first_key,
+)
 from transforms.text.furniture_signs import SHORT, UNKNOWN, PageSigns
 from transforms.text.page_words import holds_any
 from transforms.text.photo_credits import photo_credit_at_end
@@ -64,6 +72,8 @@ _LONG: Final = 1200
 """From this length on only the two ends of a line are looked at."""
 
 
+_OPENERS: Final = '([*•·>|»-–— "“'
+"""What may stand before the first word of furniture."""
 _CREDIT_END: Final = ' ."”\u00a0\t*,;\r\n'
 _CLOSERS: Final = frozenset(")]）］】摄攝影")
 """Characters that can end a picture credit on a page that has no other sign of one."""
@@ -116,13 +126,13 @@ def classify_line(
     if any_form and n > SHORT and signs.quiet and not (last and (rights or signs.contributed)) and _is_prose(s, signs):
         return None
     folded = s[:120].casefold()
-    key = first_key(folded.lstrip('([*•·>|»-–— "“'))
+    key = first_key(folded.lstrip(_OPENERS))
     if n <= SHORT:
         label = _short_line(s, n, key, first, last, signs, named)
         if label is not None:
             return label
     entries = STARTS.get(key)
-    if entries is not None:
+    if entries is not None and folded.lstrip(_OPENERS).startswith(PHRASES[key]):
         label = _furniture(s, n, folded, entries, first, last)
         if label is not None:
             return label
@@ -316,7 +326,7 @@ def _name_and_agency(s: str, n: int, first: bool) -> Label | None:
 def _furniture(
     s: str, n: int, folded: str, entries: tuple[tuple[str, str], ...], first: bool, last: bool
 ) -> Label | None:
-    body = folded.lstrip('([*•·>|»-–— "“')
+    body = folded.lstrip(_OPENERS)
     for phrase, reason in entries:
         if not body.startswith(phrase):
             continue

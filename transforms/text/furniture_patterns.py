@@ -101,6 +101,8 @@ def first_key(folded: str) -> str:
 
 STARTS: Final = _table()
 """First word -> (phrase, reason) pairs."""
+PHRASES: Final = {key: tuple(phrase for phrase, _ in entries) for key, entries in STARTS.items()}
+"""First word -> phrases, to ask for all of them at once."""
 
 FULL_ONLY: Final = frozenset(
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 # every character that str.splitlines breaks at, without the three separators of C0 that texts do not use
@@ -31,6 +32,10 @@ class Paragraph(NamedTuple):
     end: int
     #: True if at least one blank line stands before it
     gap: bool
+
+
+_PARAGRAPH: Final = partial(tuple.__new__, Paragraph)
+"""`Paragraph` of a tuple: the same as the constructor, without a call of Python."""
 
 
 def line_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -92,25 +97,25 @@ def is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return pairs >= 2 and full >= 0.6 * pairs and small >= 0.35 * full
 
 
-def paragraphs(text: str, lines: Sequence[tuple[int, int]] | None = None) -> list[Paragraph]:
+def paragraphs(
+    text: str, lines: Sequence[tuple[int, int]] | None = None, gaps: Sequence[bool] | None = None
+) -> list[Paragraph]:
     """Paragraphs of the text, in order: its non-empty lines, joined where the text is hard-wrapped.
 
     Args:
         text: the text.
         lines: `line_spans` of it, where they are at hand.
+        gaps: whether a blank line stands before each of them, where it is known.
     """
     if lines is None:
         lines = line_spans(text)
     if is_wrapped(text, lines):
         return _join(text, lines)
-    found = []
-    before = 0
-    for start, end in lines:
-        # most lines are set apart by one line feed or two: asked here, where a call would cost more than the answer
-        gap = start - before > 1 and (text.startswith("\n\n", before) or breaks(text, before, start) > 1)
-        found.append(Paragraph(start, end, gap))
-        before = end
-    return found
+    if gaps is None:
+        ends = [0, *(end for _, end in lines)]
+        gaps = [breaks(text, before, start) > 1 for before, (start, _) in zip(ends, lines)]  # noqa: B905
+    # the pairs become paragraphs without a call of Python for each
+    return [_PARAGRAPH((start, end, gap)) for (start, end), gap in zip(lines, gaps, strict=True)]
 
 
 def breaks(text: str, start: int, end: int) -> int:

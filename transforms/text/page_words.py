@@ -17,6 +17,7 @@ import numpy as np
 
 from transforms.text.agencies import AgencyTable, current_table
 from transforms.text.calendar_names import fold_name, month_keys, month_words
+from transforms.text.common_words import COMMON_WORDS, PLAIN_WORDS
 from transforms.text.scan_loops import (
     ALPHANUMERIC,
     BASIS,
@@ -24,6 +25,7 @@ from transforms.text.scan_loops import (
     CONTINUATION,
     DATED,
     END,
+    FIELD,
     LEAD,
     MONTH,
     PRIME,
@@ -115,9 +117,15 @@ def _fold() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
 
 
 _FOLD: Final = _fold()
+_LOWER: Final = np.array(
+    [ord(small) if len(small := chr(code).lower()) == 1 else 0 for code in range(_LATIN_END)], np.uint32
+)
 
 # ------------------------------------------------------------------ telling words
 
+_PLAIN_LANGUAGES: Final = tuple(PLAIN_WORDS)
+COMMON_BIT: Final = {language: 1 << shift for shift, language in enumerate(COMMON_WORDS)}
+"""The languages of `TWICE`."""
 _classes: list[Words | Callable[[], Words]] = []
 """The words of each class, in the order of their bits; each module names its own."""
 AGENCY: Final = 1
@@ -160,25 +168,35 @@ class _Telling:
             for word in given() if callable(given) else given:
                 bits[word] = bits.get(word, 0) | 1 << number
         assert len(_classes) < 62
-        #: the words by their numbers
+        #: the telling words by their numbers
         self.words = sorted(bits)
-        size = 1 << (4 * len(bits)).bit_length()
+        known = {_fnv(word): [bits[word], 0, 0] for word in self.words}
+        assert len(known) == len(self.words)  # two words of one hash: choose another hash
+        # the common words have numbers above these; they are known exactly, accents and all
+        for shift, common in enumerate(COMMON_WORDS.values()):
+            for one in common:
+                known.setdefault(_fnv(map(ord, one)), [0, 0, 0])[1] |= 1 << shift
+        for shift, plain in enumerate(PLAIN_WORDS.values()):
+            for one in plain:
+                known.setdefault(_fnv(map(ord, one)), [0, 0, 0])[2] += 1 << shift * FIELD
+        self.facts = np.array(list(known.values()), np.int64)
+        size = 1 << (2 * len(known)).bit_length()
+        self.sieve = np.zeros(1024, np.uint64)
         self.keys = np.zeros(size, np.uint64)
-        self.bits = np.zeros(size, np.int64)
-        self.number = np.zeros(size, np.int64)
-        for number, word in enumerate(self.words):
-            value = _fnv(word)
-            at = value & (size - 1)
+        self.numbers = np.zeros(size, np.int64)
+        for number, value in enumerate(known):
+            low = value & 0xFFFF
+            self.sieve[low >> 6] |= np.uint64(1 << (low & 63))
+            at = (value >> 16) & (size - 1)
             while self.keys[at]:
-                assert self.keys[at] != value  # two words of one hash: choose another hash
                 at = (at + 1) & (size - 1)
-            self.keys[at], self.bits[at], self.number[at] = value, bits[word], number
+            self.keys[at], self.numbers[at] = value, number
 
 
-def _fnv(word: bytes) -> int:
+def _fnv(word: Iterable[int]) -> int:
     value = BASIS
-    for byte in word:
-        value = (value ^ byte) * PRIME & 0xFFFFFFFFFFFFFFFF
+    for letter in word:
+        value = (value ^ letter) * PRIME & 0xFFFFFFFFFFFFFFFF
     return value
 
 
@@ -193,7 +211,7 @@ _NUMBERED: Final = SPLIT_NUMBER | CURRENCY | DATED
 class PageWords:
     """What a page has."""
 
-    __slots__ = ("_columns", "_held", "_hits", "_table", "bits", "codes", "latin", "lines", "marks", "printed", "rows", "text")
+    __slots__ = ("_columns", "_held", "_hits", "_table", "bits", "codes", "language", "latin", "lines", "marks", "printed", "rows", "text")
 
     def __init__(self, text: str) -> None:
         """Scan the text with the words of the agency table in use.
@@ -204,10 +222,12 @@ class PageWords:
         self.text = text
         self._table = table = _telling_table(current_table())
         self.codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        self._columns, self._hits, self.marks, bits = scan_page(
-            self.codes, _KINDS, _FOLD, table.keys, table.bits, table.number, OTHER
+        self._columns, self._hits, self.marks, bits, tongue = scan_page(
+            self.codes, _KINDS, _FOLD, _LOWER, table.sieve, table.keys, table.numbers, table.facts, len(table.words), OTHER
         )
         self._held: frozenset[bytes] | None = None
+        #: language of the running text where its commonest words leave no doubt: one of those with a list of them
+        self.language = _PLAIN_LANGUAGES[tongue] if tongue >= 0 else None
         #: non-empty lines without the white space around them; the columns are named in `transforms.text.scan_loops`
         self.rows: list[list[int]] = self._columns.tolist()
         #: spans of the lines
@@ -229,7 +249,7 @@ class PageWords:
     def held(self) -> frozenset[bytes]:
         """The telling words of the page, in lower case, and the words of which names of agencies consist."""
         if self._held is None:
-            self._held = frozenset([self._table.words[number] for number in self._hits.nonzero()[0].tolist()])
+            self._held = frozenset([self._table.words[number] for number in self._hits.tolist()])
         return self._held
 
 

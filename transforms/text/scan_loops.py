@@ -12,9 +12,9 @@ from transforms.compiled import compiled
 Codes = NDArray[np.uint32]
 Kinds = NDArray[np.uint32]
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 Keys = NDArray[np.uint64]
 Bytes = NDArray[np.uint8]
-Bools = NDArray[np.bool_]
 
 # What a character is: these say how to go on and stay out of the marks of a line.
 SPACE: Final = 1
@@ -36,24 +36,51 @@ MONTH: Final = 2
 ACCENTED: Final = 126
 """``~``, the sign behind a word with accents that is known without them."""
 
-START, END, MARKS, CLASSES, HEAD, FIRST_DIGIT = range(6)
-"""Columns of a line: its span, its marks, classes of its words, classes of its first word, place of its first digit or -1."""
+START, END, MARKS, CLASSES, HEAD, FIRST_DIGIT, BREAKS, TWICE = range(8)
+"""Columns of a line: its span, its marks, classes of its words, classes of its first word, place of its first digit or -1,
+line breaks between it and the line before it, and the languages of which two common words stand at its head (`HEAD_WORDS`)."""
+COLUMNS: Final = 8
+BITS, COMMON, COUNTS = range(3)
+"""Columns of a known word: classes of telling words, languages that it is common in, and its part in the counts below."""
+HEAD_WORDS: Final = 40
+"""Words, between white space, of the head of a line in which the common ones are looked for."""
+HEAD_CODES: Final = 300
+"""Code points of it."""
+RUNNING: Final = 80
+"""Code points from which a line is taken for running text: headlines, bylines and date lines are shorter."""
+SAMPLE: Final = 1500
+"""Code points of running text collected for language identification."""
+HEAD_SAMPLE: Final = 420
+MIDDLE_SAMPLE: Final = 260
+"""Code points of it that are looked at, at its head and from its middle on."""
+FIELD: Final = 16
+"""Bits of a count; four counts of common words stand side by side in one number."""
+FIELDS: Final = 4
+LEAST_HEAD: Final = 30
+LEAST_MIDDLE: Final = 20
+"""Words that these must have."""
+PART_OF_ALL: Final = 5
+"""One word in so many is a common one in a text of its language, in both."""
+
 BASIS: Final = 0xCBF29CE484222325
 PRIME: Final = 0x100000001B3
 """Of the 64-bit hash FNV-1a (Fowler, Noll, Vo)."""
 
 
 @compiled
-def _look_up(value: np.uint64, keys: Keys, bits: Ints, number: Ints, seen: Bools) -> int:
-    """Bits of a word by its hash; the telling words are marked as seen."""
+def _number(value: np.uint64, sieve: Keys, keys: Keys, numbers: Ints) -> int:
+    """Number of a known word by its hash, or -1."""
+    # most words are unknown, and the sieve is small enough to be at hand always
+    low = value & np.uint64(0xFFFF)
+    if not (sieve[low >> np.uint64(6)] >> (low & np.uint64(63))) & np.uint64(1):
+        return -1
     mask = np.uint64(len(keys) - 1)
-    at = value & mask
+    at = (value >> np.uint64(16)) & mask
     while keys[at] != 0:
         if keys[at] == value:
-            seen[number[at]] = True
-            return int(bits[at])
+            return int(numbers[at])
         at = (at + np.uint64(1)) & mask
-    return 0
+    return -1
 
 
 @compiled
@@ -69,30 +96,107 @@ def _damaged(codes: Codes, kinds: Kinds, i: int) -> bool:
 
 
 @compiled
+def _commons(
+    codes: Codes, kinds: Kinds, lower: Codes, sieve: Keys, keys: Keys, numbers: Ints, facts: Ints, start: int, end: int, skipped: int
+) -> tuple[int, int]:
+    """Words between white space in a span, of the first `HEAD_WORDS`, and the sum of their counts; the first ones may be left out."""
+    found = total = 0
+    i = start
+    while i < end and found < HEAD_WORDS:
+        code = int(np.int64(codes[i]))
+        if code < 65536 and int(np.int64(kinds[code])) & SPACE:
+            i += 1
+            continue
+        value = np.uint64(BASIS)
+        plain = True
+        while i < end:
+            code = int(np.int64(codes[i]))
+            if code < 65536 and int(np.int64(kinds[code])) & SPACE:
+                break
+            if code < len(lower):
+                value = (value ^ np.uint64(lower[code])) * np.uint64(PRIME)
+            else:
+                plain = False
+            i += 1
+        found += 1
+        if plain and found > skipped:
+            known = _number(value, sieve, keys, numbers)
+            if known >= 0:
+                total += facts[known, COUNTS]
+    return max(0, found - skipped), total
+
+
+@compiled
+def _tongue(codes: Codes, kinds: Kinds, lower: Codes, sieve: Keys, keys: Keys, numbers: Ints, facts: Ints, lines: Ints) -> int:
+    """Which of the four counted languages a fifth of the words of the sample are common in, at its head and in its middle."""
+    size = length = 0
+    for line in range(len(lines)):
+        whole = lines[line, END] - lines[line, START]
+        if whole >= RUNNING:
+            size += whole
+            length += min(whole, SAMPLE) + 1
+            if size >= SAMPLE:
+                break
+    # no break behind the last line
+    length -= 1
+    if length < HEAD_SAMPLE + MIDDLE_SAMPLE:
+        return -1
+    sample = np.full(length + 1, np.uint32(10))
+    at = size = 0
+    for line in range(len(lines)):
+        whole = lines[line, END] - lines[line, START]
+        if whole >= RUNNING:
+            size += whole
+            cut = min(whole, SAMPLE)
+            sample[at : at + cut] = codes[lines[line, START] : lines[line, START] + cut]
+            at += cut + 1
+            if size >= SAMPLE:
+                break
+    words, found = _commons(sample, kinds, lower, sieve, keys, numbers, facts, 0, HEAD_SAMPLE, 0)
+    if words < LEAST_HEAD:
+        return -1
+    # the first word of the middle may be cut
+    begin = length // 2
+    more, then = _commons(sample, kinds, lower, sieve, keys, numbers, facts, begin, min(begin + MIDDLE_SAMPLE, length), 1)
+    if more < LEAST_MIDDLE:
+        return -1
+    mask = (1 << FIELD) - 1
+    for one in range(FIELDS):
+        if ((found >> (one * FIELD)) & mask) * PART_OF_ALL >= words:
+            return one if ((then >> (one * FIELD)) & mask) * PART_OF_ALL >= more else -1
+    return -1
+
+
+@compiled
 def scan_page(
-    codes: Codes, kinds: Kinds, fold: Bytes, keys: Keys, bits: Ints, number: Ints, other: int
-) -> tuple[Ints, Bools, int, int]:
+    codes: Codes, kinds: Kinds, fold: Bytes, lower: Codes, sieve: Keys, keys: Keys, numbers: Ints, facts: Ints, telling: int, other: int
+) -> tuple[Ints, Numbers, int, int, int]:
     """One pass over the code points of a page.
 
     Args:
         codes: (N,) the code points.
         kinds: (65536,) what each character of the first plane is, and its marks.
         fold: (F,) letters and figures of words as ASCII in lower case, 0 for all else, by code point.
-        keys: (T,) hash table of telling words, T a power of two, 0 where a place is free.
-        bits: (T,) bits of the word in each place.
-        number: (T,) number of the word in each place, less than T / 2.
+        lower: (F,) small forms of letters that have one of one letter, by code point.
+        sieve: (1024,) bits of the low halves of the hashes of the known words.
+        keys: (T,) hash table of the known words, T a power of two, 0 where a place is free.
+        numbers: (T,) number of the word in each place.
+        facts: (N, 3) what is known of each word.
+        telling: the words below this number are telling ones, those above it only common.
         other: what characters beyond the first plane are.
 
     Returns:
-        (L, 6) the non-empty lines, their columns as named above, the telling words of the page
-        by their numbers, and marks and word bits of the whole page.
+        (L, 8) the non-empty lines, their columns as named above; the numbers of the telling words of the page; marks and
+        word bits of the whole page; and which of the four counted languages its running text is surely in, or -1.
     """
     size = len(codes)
     latin = len(fold)
     room = 64
-    lines = np.empty((room, 6), np.int64)
+    lines = np.empty((room, COLUMNS), np.int64)
     count = 0
-    seen = np.zeros(len(keys) // 2, np.bool_)
+    seen = np.zeros(telling, np.bool_)
+    hits = np.empty(telling, np.int32)
+    hit = 0
     page_marks = page_bits = 0
     first, last = -1, -1
     marks = words = head = 0
@@ -100,6 +204,11 @@ def scan_page(
     first_digit = -1
     joined = place = 0
     last_number = last_month = -9
+    # line breaks since the last line, and before the one that is read
+    broken = before = 0
+    # words between white space, the common ones among them; a character is `fresh` behind white space
+    tokens = once = twice = 0
+    fresh = True
     i = 0
     # one turn beyond the end, which closes the last line as a break does
     while i <= size:
@@ -108,24 +217,59 @@ def scan_page(
             # a word, and the numbers in it: `piece` is the hash of a run of its ASCII letters, `whole` of all of them
             if first < 0:
                 first = i
-            piece = whole = np.uint64(BASIS)
+                before = broken
+            spaced = fresh
+            tokens += fresh
+            fresh = False
+            piece = whole = exact = np.uint64(BASIS)
             letters = digits = 0
             accented = False
             inside = code < 128
             numbered = 48 <= code <= 57
             word = 0
+            known = -1
             while True:
                 letter = fold[code]
+                if letter > 57 and code < 128 and not accented:
+                    # most words are nothing but a run of these
+                    if digits == 1 or digits == 2 or digits == 8:
+                        marks |= DATED
+                    digits = joined = 0
+                    run = i
+                    while True:
+                        piece = (piece ^ np.uint64(letter)) * np.uint64(PRIME)
+                        i += 1
+                        if i == size:
+                            break
+                        code = int(np.int64(codes[i]))
+                        if code >= 128:
+                            break
+                        letter = fold[code]
+                        if letter <= 57:
+                            break
+                    letters += i - run
+                    if i == size or code >= latin or not fold[code]:
+                        break
+                    continue
                 if accented:
                     whole = (whole ^ np.uint64(letter)) * np.uint64(PRIME)
+                    exact = (exact ^ np.uint64(lower[code])) * np.uint64(PRIME)
                 if code >= 128:
                     if kinds[code] & LEAD and _damaged(codes, kinds, i):
                         marks |= DAMAGED
                     if not accented:
                         accented = True
                         whole = (piece ^ np.uint64(letter)) * np.uint64(PRIME)
+                        exact = (piece ^ np.uint64(lower[code])) * np.uint64(PRIME)
                     if inside:
-                        got = _look_up(piece, keys, bits, number, seen)
+                        known = _number(piece, sieve, keys, numbers)
+                        got = 0
+                        if known >= 0:
+                            got = facts[known, BITS]
+                            if known < telling and not seen[known]:
+                                seen[known] = True
+                                hits[hit] = known
+                                hit += 1
                         word |= got
                         if not headed:
                             headed = True
@@ -158,14 +302,31 @@ def scan_page(
                     break
             last = i - 1
             if inside:
-                got = _look_up(piece, keys, bits, number, seen)
+                known = _number(piece, sieve, keys, numbers)
+                got = 0
+                if known >= 0:
+                    got = facts[known, BITS]
+                    if known < telling and not seen[known]:
+                        seen[known] = True
+                        hits[hit] = known
+                        hit += 1
                 word |= got
                 if not headed:
                     headed = True
                     head = got
             if accented:
-                got = _look_up((whole ^ np.uint64(ACCENTED)) * np.uint64(PRIME), keys, bits, number, seen)
-                word |= got
+                known = _number((whole ^ np.uint64(ACCENTED)) * np.uint64(PRIME), sieve, keys, numbers)
+                if known >= 0:
+                    word |= facts[known, BITS]
+                    if known < telling and not seen[known]:
+                        seen[known] = True
+                        hits[hit] = known
+                        hit += 1
+                known = _number(exact, sieve, keys, numbers) if spaced else -1
+            closed = i == size or (code < 65536 and int(np.int64(kinds[code])) & SPACE != 0)
+            if spaced and closed and known >= 0 and tokens <= HEAD_WORDS and i - first <= HEAD_CODES:
+                twice |= once & facts[known, COMMON]
+                once |= facts[known, COMMON]
             words |= word
             if letters == 1 and digits == 0 and i + 1 < size:
                 # "A.P.", "A P"
@@ -198,24 +359,32 @@ def scan_page(
             continue
         kind = int(np.int64(kinds[code])) if code < 65536 else other
         if kind & SPACE:
+            fresh = True
             if kind & BREAK:
                 if first >= 0:
                     if count == room:
-                        lines = np.concatenate((lines, np.empty((room, 6), np.int64)))
+                        lines = np.concatenate((lines, np.empty((room, COLUMNS), np.int64)))
                         room *= 2
                     lines[count, START], lines[count, END], lines[count, MARKS] = first, last + 1, marks
                     lines[count, CLASSES], lines[count, HEAD], lines[count, FIRST_DIGIT] = words, head, first_digit
+                    lines[count, BREAKS], lines[count, TWICE] = before, twice
                     count += 1
                     page_marks |= marks
                     page_bits |= words
                     marks = words = head = 0
                     headed = False
                     first = first_digit = -1
+                    tokens = once = twice = broken = 0
                 joined = 0
+                # a carriage return and a line feed are one
+                broken += code != 10 or i == 0 or codes[i - 1] != 13
             i += 1
             continue
         if first < 0:
             first = i
+            before = broken
+        tokens += fresh
+        fresh = False
         last = i
         marks |= kind
         if kind & LEAD and _damaged(codes, kinds, i):
@@ -226,7 +395,7 @@ def scan_page(
         elif code == 40 and i + 2 < size and codes[i + 2] == 41 and (codes[i + 1] | 32) == 99:
             marks |= SMALL_C
         i += 1
-    return lines[:count], seen, int(page_marks), int(page_bits)
+    return lines[:count], hits[:hit], int(page_marks), int(page_bits), _tongue(codes, kinds, lower, sieve, keys, numbers, facts, lines[:count])
 
 
 @compiled
@@ -248,7 +417,7 @@ def count_numbers(
     Args:
         codes: (N,) the code points of a page.
         kinds: as for `scan_page`.
-        lines: (L, 6) its lines, as `scan_page` gives them.
+        lines: (L, 8) its lines, as `scan_page` gives them.
         held: marks of which one stands in every line that has such a number.
         start: first code point.
         end: code point behind the span.

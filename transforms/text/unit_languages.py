@@ -8,12 +8,16 @@ document's language: another script, or a stretch of text without its commonest 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from transforms.schema import Unit
 from transforms.text.language import MIN_LETTERS, other_language
 from transforms.text.lines import line_spans
+from transforms.text.page_words import COMMON_BIT
+from transforms.text.scan_loops import END, START, TWICE
 
 _PARAGRAPH: Final = 80
 """Code points of the shortest paragraph of a body that is looked at by itself; half of it where a character is a syllable."""
@@ -29,7 +33,7 @@ def label_languages(
     language: str | None,
     *,
     min_letters: int = MIN_LETTERS,
-    lines: Sequence[tuple[int, int]] | None = None,
+    rows: Sequence[Sequence[int]] | None = None,
 ) -> tuple[Unit, ...]:
     """Units with their languages; a body in two languages becomes a unit for each stretch.
 
@@ -38,29 +42,63 @@ def label_languages(
         units: its units, in order.
         language: language of the document, or None.
         min_letters: letters from which a unit can be said to be in another language of the same script.
-        lines: spans of the text's non-empty lines, where they are at hand.
+        rows: the text's non-empty lines and what the scan tells of them (`PageWords.rows`), where they are at hand.
     """
+    lines = _Lines(text, rows, language)
     found: list[Unit] = []
     for unit in units:
-        if unit.kind == "body" and _size(text, unit.start, unit.end) >= 2 * _RUN:
+        start, end = unit.start, unit.end
+        if unit.kind == "body" and _size(text, start, end) >= 2 * _RUN:
             found.extend(_body(text, unit, language, min_letters, lines))
-        else:
-            own = other_language(text, unit.start, unit.end, language, min_letters) or language
-            found.append(Unit(unit.kind, unit.start, unit.end, own))
+            continue
+        own = None if lines.plain(start, end) else other_language(text, start, end, language, min_letters)
+        found.append(_in(unit, own or language))
     return tuple(found)
 
 
-def _body(
-    text: str, unit: Unit, language: str | None, min_letters: int, known: Sequence[tuple[int, int]] | None
-) -> list[Unit]:
-    if known is None:
-        lines = line_spans(text, unit.start, unit.end)
-    else:
-        # units begin and end at characters that are no white space, in the middle of a line or not
-        first, last = unit.start, unit.end
-        lines = [
-            (start if start > first else first, end if end < last else last) for start, end in known if start < last and end > first
-        ]
+def _in(unit: Unit, language: str | None) -> Unit:
+    """The unit with its language: nearly always the document's, which it is drawn with."""
+    return unit if unit.language == language else replace(unit, language=language)
+
+
+class _Lines:
+    """The lines of the page, and which of them are surely in its language."""
+
+    __slots__ = ("_bit", "_rows", "_starts", "_text")
+
+    def __init__(self, text: str, rows: Sequence[Sequence[int]] | None, language: str | None) -> None:
+        self._text = text
+        self._rows = rows
+        self._starts = None if rows is None else [row[START] for row in rows]
+        self._bit = COMMON_BIT.get(language, 0) if language is not None else 0
+
+    def plain(self, start: int, end: int) -> bool:
+        """Whether a span begins with a line that holds two common words of the language: then it is in that language."""
+        if not self._bit or self._rows is None or self._starts is None:
+            return False
+        at = bisect_left(self._starts, start)
+        if at == len(self._starts) or self._starts[at] != start:
+            return False
+        row = self._rows[at]
+        return row[TWICE] & self._bit != 0 and row[END] <= end
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of the lines of a unit; it begins and ends at characters that are no white space, inside of a line or not."""
+        if self._rows is None or self._starts is None:
+            return line_spans(self._text, start, end)
+        first = max(0, bisect_right(self._starts, start) - 1)
+        spans = [(row[START], row[END]) for row in self._rows[first : bisect_left(self._starts, end)]]
+        if spans and spans[0][1] <= start:
+            del spans[0]
+        if spans and spans[0][0] < start:
+            spans[0] = start, spans[0][1]
+        if spans and spans[-1][1] > end:
+            spans[-1] = spans[-1][0], end
+        return spans
+
+
+def _body(text: str, unit: Unit, language: str | None, min_letters: int, known: _Lines) -> list[Unit]:
+    lines = known.within(unit.start, unit.end)
     # a line of half the length can only be long enough where a character is a syllable
     long = [
         (start, end)
@@ -68,8 +106,10 @@ def _body(
         if end - start >= _PARAGRAPH or (2 * (end - start) >= _PARAGRAPH and text[start] >= _DENSE)
     ]
     probes = {long[0], long[len(long) // 2], long[-1]} if long else set()
-    if not any(other_language(text, start, end, language, min_letters) for start, end in probes):
-        return [Unit(unit.kind, unit.start, unit.end, language)]
+    if not any(
+        other_language(text, start, end, language, min_letters) for start, end in probes if not known.plain(start, end)
+    ):
+        return [_in(unit, language)]
     runs: list[tuple[int, int, str | None]] = []
     for start, end in lines:
         own = runs[-1][2] if runs else language

@@ -22,7 +22,7 @@ from transforms.text.furniture_signs import ANYTHING, RIGHTS_WORDS, PageSigns
 from transforms.text.lines import Paragraph
 from transforms.text.page_words import AGENCY, BAR, CLOSING, COLON, DASH, OPENING, OTHER, SLASH, PageWords
 from transforms.text.photo_credits import photo_credit_at_end
-from transforms.text.scan_loops import CLASSES, DATED, FIRST_DIGIT, INITIAL, MARKS, START
+from transforms.text.scan_loops import CLASSES, DATED, END, FIRST_DIGIT, HEAD, INITIAL, MARKS, START
 
 _HEAD: Final = 8
 """Paragraphs from the top, and from the end, that furniture is expected among (NEWSWIRE 1.5)."""
@@ -160,12 +160,13 @@ def _rows(words: PageWords, blocks: list[Paragraph]) -> list[list[int]]:
     lines = iter(rows)
     for block in blocks:
         whole = list(next(lines))
-        while whole[1] < block.end:
-            _, whole[1], marks, bits, _, digit = next(lines)
-            whole[2] |= marks
-            whole[3] |= bits
-            if whole[5] < 0:
-                whole[5] = digit
+        while whole[END] < block.end:
+            line = next(lines)
+            whole[END] = line[END]
+            whole[MARKS] |= line[MARKS]
+            whole[CLASSES] |= line[CLASSES]
+            if whole[FIRST_DIGIT] < 0:
+                whole[FIRST_DIGIT] = line[FIRST_DIGIT]
         found.append(whole)
     return found
 
@@ -182,12 +183,15 @@ def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]
         row = rows[index]
         if layout.kinds[index] or start >= end or (end - start > DATE_LINE and index > 2):
             continue
-        if not (row[MARKS] & (OTHER | BAR) or row[CLASSES] & LABEL or may_be_dated(row, page.language)):
+        marks, dated = row[MARKS], may_be_dated(row, page.language)
+        if not (dated or marks & (OTHER | BAR) or row[CLASSES] & LABEL):
             continue
         # a date line has a figure near its head, and the scan has seen where the first one stands
         digit = row[FIRST_DIGIT]
-        far = not row[MARKS] & OTHER and (digit < 0 or digit >= start + FIGURE_REACH)
-        stop = start if far else page.add_line(text, start, end, bare=index < _HEAD + 2)
+        far = not marks & OTHER and (digit < 0 or digit >= start + FIGURE_REACH)
+        # and begins with a date or with its label
+        begun = dated or marks & OTHER or row[HEAD] & LABEL or start != row[START]
+        stop = start if far or not begun else page.add_line(text, start, end, bare=index < _HEAD + 2)
         if stop > start:
             _prefix(text, layout, index, start, stop)
         elif end - start <= 160 and index < _HEAD and page.add_inner(text, start, end):
@@ -262,13 +266,16 @@ def _below_footer(text: str, layout: Layout) -> None:
         kinds[later] = kinds[later] or "footer"
 
 
-def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[Unit, ...]:
+def label_units(
+    text: str, layout: Layout, dateline: Dateline | None, language: str | None = None
+) -> tuple[Unit, ...]:
     """Draw the units of a page.
 
     Args:
         text: the whole text.
         layout: what `read_layout` found.
         dateline: the dateline found in its text, or None.
+        language: the document's language, which the units are taken to be in.
 
     Returns:
         Units in order, not overlapping. White space and the dateline lie outside of all units.
@@ -310,7 +317,7 @@ def label_units(text: str, layout: Layout, dateline: Dateline | None) -> tuple[U
         _cut_tail(text, body, pieces)
     pieces.extend([(start, end, "body") for start, end in body])
     pieces.sort()
-    return _merge(text, pieces, cut)
+    return _merge(text, pieces, cut, language)
 
 
 def _unit_kind(kind: str) -> str:
@@ -480,7 +487,9 @@ def _scrap(text: str, body: list[tuple[int, int]]) -> bool:
     return titled and end - start <= 100 and closed >= max(3, 0.8 * (len(body) - 1))
 
 
-def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | None) -> tuple[Unit, ...]:
+def _merge(
+    text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | None, language: str | None
+) -> tuple[Unit, ...]:
     """Units of sorted pieces: neighbours of one kind are one unit, headlines and separate captions excepted.
 
     A dateline lies between units, never inside one.
@@ -501,4 +510,4 @@ def _merge(text: str, pieces: list[tuple[int, int, str]], dateline: Dateline | N
             units.append((kind, start, end))
             kept, begun = kind, start
         stop = end
-    return tuple([Unit(*unit) for unit in units])
+    return tuple([Unit(*unit, language) for unit in units])

@@ -205,7 +205,7 @@ def _signalled(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.mark.parametrize(
     ("where", "name"),
-    [(normalize_articles, "normalize_document"), (groups, "attribute_component"), (FileTables, "change")],
+    [(normalize_articles, "normalize_documents"), (groups, "attribute_component"), (FileTables, "change")],
 )
 def test_sigterm_stops_a_run_wherever_it_is(
     base: Path, where: Any, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
