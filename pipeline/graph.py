@@ -27,6 +27,7 @@ from transforms.attribute_families import AttributeFamilies
 from transforms.drop_superseded import DropSuperseded, FindSuperseded
 from transforms.find_candidates import FindCandidates
 from transforms.normalize_articles import NormalizeArticles
+from transforms.packed_blocks import SketchedBlock
 from transforms.packets import INSIDE, Packed, Shelf, unpacked
 from transforms.schema import ComponentResult, CrossLinks, doc_name
 from transforms.settings import Settings
@@ -135,7 +136,7 @@ def is_of(piece: Piece, table: str) -> bool:
 
 def document_rows(block: Any, name: str, table: str, shards: int) -> Iterator[Piece]:
     """A column of a sketched block that holds rows of a table."""
-    rows = unpacked(getattr(block, name))
+    rows = unpacked(getattr(SketchedBlock(*block), name))
     return cut(table, "row", shards, [doc_name(number) for number in rows.key.tolist()], rows)
 
 

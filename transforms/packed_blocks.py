@@ -8,22 +8,27 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from transforms.attribution.codec import encode_facts
 from transforms.attribution.facts import facts_of
 from transforms.packets import Packed, Rows, Shelf, unpacked
 from transforms.records import record_base, text_row
 from transforms.schema import Article, Sketch, doc_number
-from transforms.settings import CandidateSettings, Settings
-from transforms.sketch.banding import candidate_keys, pack_keys
+from transforms.settings import Settings
+from transforms.sketch.banding import KeyColumns, candidate_keys, pack_keys
 from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch.key_rows import key_rows
 from transforms.sketch.lexicon import Lexicon, with_lexemes
 from transforms.sketch.sketch import sketch_articles
 from transforms.superseded import Claim, claim_of
 
 
 class SketchedBlock(NamedTuple):
-    """N sketched articles as packed rows by document, all in the order of the block; `keys` by hash partition."""
+    """N sketched articles as packed rows by document, all in the order of the block; `keys` by hash partition.
+
+    Where a run has a memory, `keys` too are by document, see `transforms.sketch.key_rows`: the state keeps them.
+    """
 
     claims: Packed
     sketches: Packed
@@ -32,8 +37,23 @@ class SketchedBlock(NamedTuple):
     bases: Packed
     #: rows of the texts table as JSON, or None
     texts: Packed | None
-    #: packed key columns, by partition
+    #: packed key columns, by partition; or rows of keys, by document
     keys: Packed
+
+    def take(self, index: NDArray[Any], keys: Packed | None = None) -> SketchedBlock:
+        """The articles selected by an index or a mask; ``keys`` are theirs, for those by partition cannot be selected."""
+
+        def some(packed: Packed) -> Packed:
+            return unpacked(packed).take(index).packed()
+
+        return SketchedBlock(
+            claims=some(self.claims),
+            sketches=some(self.sketches),
+            facts=some(self.facts),
+            bases=some(self.bases),
+            texts=None if self.texts is None else some(self.texts),
+            keys=some(self.keys) if keys is None else keys,
+        )
 
 
 @dataclass(frozen=True)
@@ -44,7 +64,8 @@ class Describe:
     """
 
     settings: Settings
-    partitions: int
+    #: hash partitions of the keys; None: keys by document
+    partitions: int | None
     shelf: Shelf
     #: keep rows of the texts table
     texts: bool = False
@@ -70,35 +91,24 @@ class Describe:
 
     def without(self, block: SketchedBlock, losers: Container[tuple[str, str]]) -> SketchedBlock:
         """The block without the texts whose (doc_id, instance) is in `losers`."""
-        claims = unpacked(block.claims)
-        kept = np.array([(c.doc_id, c.instance) not in losers for c in map(decode_claim, claims)], bool)
-        sketches = unpacked(block.sketches).take(kept)
-
-        def left(packed: Packed) -> Packed:
-            return unpacked(packed).take(kept).packed()
-
-        return SketchedBlock(
-            claims=claims.take(kept).packed(),
-            sketches=sketches.packed(),
-            facts=left(block.facts),
-            bases=left(block.bases),
-            texts=None if block.texts is None else left(block.texts),
-            keys=self._keys([decode_sketch(data) for data in sketches]).packed(),
-        )
+        claims = map(decode_claim, unpacked(block.claims))
+        kept = np.array([(claim.doc_id, claim.instance) not in losers for claim in claims], bool)
+        if self.partitions is None:
+            return block.take(kept)
+        sketches = [decode_sketch(data) for data in unpacked(block.sketches).take(kept)]
+        return block.take(kept, self._keys(sketches).packed())
 
     def _keys(self, sketches: Sequence[Sketch]) -> Rows:
-        return keys_of(sketches, self.settings.candidates, self.partitions, self.shelf)
+        if self.partitions is None:
+            numbers = [doc_number(sketch.doc_id) for sketch in sketches]
+            return self.shelf.put(numbers, key_rows(sketches, self.settings.candidates))
+        return by_partition(candidate_keys(sketches, self.settings.candidates), self.partitions, self.shelf)
 
 
-def keys_of(sketches: Sequence[Sketch], settings: CandidateSettings, partitions: int, shelf: Shelf) -> Rows:
-    """Packed key columns of a block of sketches, by hash partition."""
-    parts = pack_keys(candidate_keys(sketches, settings), partitions)
+def by_partition(keys: KeyColumns, partitions: int, shelf: Shelf) -> Rows:
+    """Packed key columns, by hash partition."""
+    parts = pack_keys(keys, partitions)
     return shelf.put([part for part, _ in parts], [data for _, data in parts])
-
-
-def rows_of(sketches: Sequence[Sketch], shelf: Shelf) -> Rows:
-    """A block of sketches, packed."""
-    return shelf.put([doc_number(sketch.doc_id) for sketch in sketches], [encode_sketch(sketch) for sketch in sketches])
 
 
 def encode_claim(claim: Claim) -> bytes:

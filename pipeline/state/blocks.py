@@ -25,52 +25,52 @@ from pipeline.inputs import Work
 from pipeline.sinks import publish
 from pipeline.sources import read_work
 from pipeline.state import compat
-from transforms.attribution.codec import decode_facts, encode_facts
 from transforms.normalize_articles import normalized
+from transforms.packed_blocks import Describe, SketchedBlock
+from transforms.packets import INSIDE, Shelf, unpacked
 from transforms.schema import Article, DeadLetter
-from transforms.settings import Settings
-from transforms.sketch.codec import decode_sketch, encode_sketch
-from transforms.sketch.lexicon import Lexicon
-from transforms.sketched import SketchedArticle, describe
-from transforms.superseded import Claim
 from transforms.text.boilerplate import Boilerplate
 
-_SCHEMA: Final = pa.schema(
-    {
-        "doc_id": pa.string(), "instance": pa.string(), "time": pa.int64(), "sha256": pa.string(), "uri": pa.string(),
-        "sketch": pa.binary(), "facts": pa.binary(), "base": pa.binary(), "text": pa.binary(),
-    }
-)  # fmt: skip
+_COLUMNS: Final = ("claims", "sketches", "facts", "bases", "keys", "texts")
+_SCHEMA: Final = pa.schema({"doc": pa.uint64(), **{name: pa.binary() for name in _COLUMNS}})
 _LETTERS: Final = b"wiretrace.dead_letters"
 _READ: Final = b"wiretrace.documents_read"
 _CHUNK: Final = 1 << 20
 
-Block = tuple[list[SketchedArticle], list[DeadLetter], int]
-"""Articles, dead letters, and how many documents were read."""
+Block = tuple[list[SketchedBlock], list[DeadLetter], int]
+"""Articles with their keys by document, dead letters, and how many documents were read."""
 
 
-def encode_block(articles: Sequence[SketchedArticle], letters: Sequence[DeadLetter], read: int) -> bytes:
+def encode_block(blocks: Sequence[SketchedBlock], letters: Sequence[DeadLetter], read: int) -> bytes:
     """Finished work as the bytes of a file: a digest, then Parquet."""
-    rows = [
-        {
-            "doc_id": item.doc_id, "instance": item.instance, "time": item.claim.time, "sha256": item.claim.sha256,
-            "uri": item.claim.uri, "sketch": encode_sketch(item.sketch), "facts": encode_facts(item.facts),
-            "base": item.base, "text": item.text_row,
-        }
-        for item in articles
-    ]  # fmt: skip
     schema = _SCHEMA.with_metadata(
         {_LETTERS: orjson.dumps([asdict(letter) for letter in letters]), _READ: str(read).encode()}
     )
     sink = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), sink, compression="lz4", use_dictionary=False)
+    rows = pa.concat_tables([schema.empty_table(), *(_table(block, schema) for block in blocks)])
+    pq.write_table(rows, sink, compression="lz4", use_dictionary=False)
     # a digest in front: a block that was cut or changed is made again, never believed
     data = sink.getvalue()
     return hashlib.sha256(data).digest() + data
 
 
-def decode_block(data: bytes) -> Block:
+def _table(block: SketchedBlock, schema: pa.Schema) -> pa.Table:
+    doc = unpacked(block.claims).key
+    packed = {name: getattr(block, name) for name in _COLUMNS}
+    columns = {
+        name: pa.nulls(len(doc), pa.binary()) if value is None else pa.array(list(unpacked(value)), pa.binary())
+        for name, value in packed.items()
+    }
+    return pa.table({"doc": doc, **columns}, schema=schema)
+
+
+def decode_block(data: bytes, shelf: Shelf = INSIDE, size: int = 1 << 30) -> Block:
     """The finished work of `encode_block`'s bytes.
+
+    Args:
+        data: the bytes.
+        shelf: where payloads are put.
+        size: most articles of a block.
 
     Raises:
         ValueError: the bytes are damaged.
@@ -79,20 +79,16 @@ def decode_block(data: bytes) -> Block:
     if hashlib.sha256(body).digest() != digest:
         raise ValueError("a block is damaged")
     table = pq.read_table(io.BytesIO(body))
+    blocks = []
+    for start in range(0, table.num_rows, size):
+        some = table.slice(start, size)
+        docs = some.column("doc").to_numpy()
+        packed = {name: shelf.put(docs, some.column(name).to_pylist()).packed() for name in _COLUMNS[:-1]}
+        texts = some.column("texts")
+        kept = None if texts.null_count else shelf.put(docs, texts.to_pylist()).packed()
+        blocks.append(SketchedBlock(**packed, texts=kept))
     metadata = table.schema.metadata
-    articles = [
-        SketchedArticle(
-            doc_id=row["doc_id"],
-            instance=row["instance"],
-            claim=Claim(row["doc_id"], row["time"], row["sha256"], row["instance"], row["uri"]),
-            sketch=decode_sketch(row["sketch"]),
-            facts=decode_facts(row["facts"]),
-            base=row["base"],
-            text_row=row["text"],
-        )
-        for row in table.to_pylist()
-    ]
-    return articles, [DeadLetter(**letter) for letter in orjson.loads(metadata[_LETTERS])], int(metadata[_READ])
+    return blocks, [DeadLetter(**letter) for letter in orjson.loads(metadata[_LETTERS])], int(metadata[_READ])
 
 
 def block_name(works: Sequence[Work], settings_sha256: str, *, texts: bool) -> str | None:
@@ -132,35 +128,32 @@ def _code_sha256() -> str:
 
 @dataclass(frozen=True)
 class EarlyBlock:
-    """Lists of reading work → blocks of `SketchedArticle`; dead letters and counts of documents read apart, by tag."""
+    """Lists of reading work → `SketchedBlock`s with keys by document; dead letters and numbers of documents read by tag."""
 
     #: where finished blocks are
     folder: str
-    settings: Settings
     settings_sha256: str
-    texts: bool
-    #: tables that the settings name, read where the job is put together: they travel to the workers
+    #: what becomes of articles
+    describe: Describe
+    #: table that the settings name, read where the job is put together: it travels to the workers
     boilerplate: Boilerplate | None = None
-    lexicon: Lexicon | None = None
 
     DEAD: ClassVar[str] = "dead"
     READ: ClassVar[str] = "read"
 
     def __call__(self, works: Sequence[Work]) -> Iterator[Any]:
         """Take the finished block if it is there, else make it."""
-        name = block_name(works, self.settings_sha256, texts=self.texts)
+        name = block_name(works, self.settings_sha256, texts=self.describe.texts)
         block = self._finished(name)
         if block is None:
             block = self._make(works)
             if name is not None:
                 publish(self.folder, name, encode_block(*block))
-        articles, letters, read = block
+        blocks, letters, read = block
         yield beam.pvalue.TaggedOutput(self.READ, ("documents_read", read))
         for letter in letters:
             yield beam.pvalue.TaggedOutput(self.DEAD, letter)
-        size = self.settings.run.block
-        for start in range(0, len(articles), size):
-            yield articles[start : start + size]
+        yield from blocks
 
     def _finished(self, name: str | None) -> Block | None:
         if name is None:
@@ -170,28 +163,26 @@ class EarlyBlock:
             if not FileSystems.exists(path):
                 return None
             with FileSystems.open(path) as handle:
-                return decode_block(bytes(handle.read()))
+                return decode_block(bytes(handle.read()), self.describe.shelf, self.describe.settings.run.block)
         except (OSError, BeamIOError, ValueError, pa.lib.ArrowException):
             return None
 
     def _make(self, works: Sequence[Work]) -> Block:
-        articles: list[SketchedArticle] = []
+        blocks: list[SketchedBlock] = []
         letters: list[DeadLetter] = []
         pending: list[Article] = []
+        settings = self.describe.settings
         read = 0
-        items = chain.from_iterable(read_work(work, self.settings.read) for work in works)
-        for result in normalized(items, self.settings.normalize, self.boilerplate):
+        items = chain.from_iterable(read_work(work, settings.read) for work in works)
+        for result in normalized(items, settings.normalize, self.boilerplate):
             read += 1
             if isinstance(result, DeadLetter):
                 letters.append(result)
                 continue
             pending.append(result)
-            if len(pending) >= self.settings.run.block:
-                articles += self._describe(pending)
+            if len(pending) >= settings.run.block:
+                blocks.append(self.describe(pending))
                 pending = []
         if pending:
-            articles += self._describe(pending)
-        return articles, letters, read
-
-    def _describe(self, articles: Sequence[Article]) -> list[SketchedArticle]:
-        return describe(articles, self.settings, texts=self.texts, lexicon=self.lexicon)
+            blocks.append(self.describe(pending))
+        return blocks, letters, read

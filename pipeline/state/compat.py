@@ -11,7 +11,7 @@ from pipeline.state.pointer import Pointer, StateError
 from transforms.attribution import codec as attribution_codec
 from transforms.records import FAMILY, LINK, RECORD
 from transforms.sketch import codec as sketch_codec
-from transforms.sketch import prior
+from transforms.sketch import key_rows, prior
 
 
 @cache
@@ -33,6 +33,7 @@ def versions() -> dict[str, str]:
         "link": LINK,
         "family": FAMILY,
         "sketch": str(sketch_codec.FORMAT),
+        "keys": str(key_rows.FORMAT),
         "facts": str(attribution_codec.FORMAT),
         "prior": prior.VERSION,
         "tables": tables_sha256(),

@@ -12,7 +12,7 @@ from typing import Any
 
 import apache_beam as beam
 
-from pipeline.graph import Job, candidate_rows, letter_rows
+from pipeline.graph import Job, candidate_rows, document_rows, letter_rows
 from pipeline.sinks import WriteLines, WriteTable, row_pieces
 from pipeline.state import stages, store
 from pipeline.state.commit import PublishState
@@ -28,8 +28,8 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
     settings, run = job.settings, job.settings.run
 
     blocks, unusable, read = pipeline | "Early" >> stages.EarlyBlocks(
-        job.inputs, posixpath.join(memory.uri, store.WORK), settings, job.facts.settings_sha256, texts=job.texts,
-        works=job.works,
+        job.inputs, posixpath.join(memory.uri, store.WORK), settings, job.facts.settings_sha256, job.shelf,
+        texts=job.texts, works=job.works,
     )  # fmt: skip
     # one element, so that what gathers has something to gather where nothing is new
     begin = pipeline | "Begin" >> beam.Impulse()
@@ -38,9 +38,9 @@ def build_with_memory(pipeline: Any, job: Job, memory: Memory) -> Any:
     )
     decided = beam.pvalue.AsSingleton(plan)
     new = blocks | "OnlyNew" >> beam.Map(stages.only_new, decided)
-    known = plan | "Known" >> stages.LoadKnown(memory.uri, run.block, settings.candidates, run.partitions, job.shelf)
+    known = plan | "Known" >> stages.LoadKnown(memory.uri, settings.candidates, run.partitions, job.shelf)
     sides = (
-        new | "NewSides" >> beam.Map(stages.NewSides(settings.candidates, run.partitions, job.shelf)),
+        new | "NewSides" >> beam.Map(stages.NewSides(run.partitions, job.shelf)),
         known,
     ) | "Sides" >> beam.Flatten()
 
@@ -82,9 +82,8 @@ def _write(job: Job, new: Any, pairs: Any, said: Any, letters: Any) -> Any:
     def table(name: str, found: Any) -> Any:
         return found | f"Write_{name}" >> WriteTable(out, name, shards, job.formats, over_workers)
 
-    bases = new | "NewBases" >> beam.Map(lambda block: [(item.doc_id, item.base) for item in block])
     halves = (
-        pieces(bases, "records", label="new"),
+        new | "NewBases" >> beam.FlatMap(document_rows, "bases", "records", shards),
         pieces(said.bases, "records", label="known"),
         pieces(said.attributions, "records", "added", "said"),
     )
@@ -95,8 +94,7 @@ def _write(job: Job, new: Any, pairs: Any, said: Any, letters: Any) -> Any:
         letters | "LetterRows" >> beam.Map(letter_rows) | "Write_dead_letters" >> WriteLines(out, "dead_letters", shards),
     ]
     if job.texts:
-        texts = new | "Texts" >> beam.Map(lambda block: [(item.doc_id, item.text_row) for item in block])
-        written.append(table("texts", pieces(texts, "texts")))
+        written.append(table("texts", new | "Texts" >> beam.FlatMap(document_rows, "texts", "texts", shards)))
     if job.keep_candidates:
         rows = pairs | "CandidateRows" >> beam.Map(candidate_rows)
         written.append(rows | "Write_candidates" >> WriteLines(out, "candidates", shards))

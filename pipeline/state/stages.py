@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 import apache_beam as beam
 import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from pipeline.inputs import Work, batches, list_work
 from pipeline.manifest import tool_version
@@ -22,19 +25,23 @@ from pipeline.state.plan import Arrival, Plan, make_plan
 from pipeline.state.pointer import Memory
 from pipeline.state.reader import FileTables
 from pipeline.state.settle import settle_packed
+from pipeline.state.tables import SCHEMAS, is_dated
+from pipeline.state.tables import day_of as day_of_part
 from pipeline.state.window import reach
 from pipeline.workers import over_workers, spread
-from transforms.align_candidates import Aligned
-from transforms.attribution.codec import encode_facts
 from transforms.normalize_articles import read_boilerplate
-from transforms.packed_blocks import keys_of, rows_of
+from transforms.packed_blocks import Describe, SketchedBlock, by_partition, decode_claim
 from transforms.packets import Packed, Shelf, unpacked
-from transforms.schema import doc_number
+from transforms.schema import doc_name
 from transforms.settings import CandidateSettings, Settings
-from transforms.sketch.codec import decode_keyed, encode_sketch
+from transforms.sketch.banding import NO_DAY
+from transforms.sketch.codec import day_of, decode_keyed
+from transforms.sketch.key_rows import ROW, key_columns, key_rows
 from transforms.sketch.pairs import from_bytes
 from transforms.sketch_articles import read_lexicon
-from transforms.sketched import SketchedArticle
+
+_KNOWN: Final = 4096
+"""Known articles of one element: some 25 megabytes of keys while they are cut."""
 
 
 class _ListFn(beam.DoFn):
@@ -43,19 +50,18 @@ class _ListFn(beam.DoFn):
 
 
 class EarlyBlocks(beam.PTransform):
-    """Pipeline → (blocks of `SketchedArticle`, dead letters, counts), taking finished blocks of a killed run."""
+    """Pipeline → (`SketchedBlock`s with keys by document, dead letters, counts), taking finished blocks of a killed run."""
 
     def __init__(
-        self, inputs: Sequence[str], folder: str, settings: Settings, settings_sha256: str, *,
+        self, inputs: Sequence[str], folder: str, settings: Settings, settings_sha256: str, shelf: Shelf, *,
         texts: bool, works: Sequence[Work] | None = None,
     ) -> None:  # fmt: skip
         """Keep what to read (``works``, else all that the inputs match) and where finished blocks are."""
         super().__init__()
         self._inputs = list(inputs)
         self._works = works
-        self._make = EarlyBlock(
-            folder, settings, settings_sha256, texts, read_boilerplate(settings.normalize), read_lexicon(settings.sketch)
-        )
+        describe = Describe(settings, None, shelf, texts, read_lexicon(settings.sketch))
+        self._make = EarlyBlock(folder, settings_sha256, describe, read_boilerplate(settings.normalize))
 
     def expand(self, pipeline: Any) -> tuple[Any, Any, Any]:
         """List, spread, read and sketch."""
@@ -70,9 +76,11 @@ class EarlyBlocks(beam.PTransform):
         return out.blocks, out[EarlyBlock.DEAD], out[EarlyBlock.READ]
 
 
-def arrivals(block: Sequence[SketchedArticle]) -> tuple[int, list[Arrival]]:
+def arrivals(block: SketchedBlock) -> tuple[int, list[Arrival]]:
     """What the plan needs of a block, on the one key that all meet on."""
-    return 0, [(item.claim, item.sketch.day) for item in block]
+    block = SketchedBlock(*block)
+    claims = map(decode_claim, unpacked(block.claims))
+    return 0, list(zip(claims, map(day_of, unpacked(block.sketches)), strict=True))
 
 
 class _PlanFn(beam.DoFn):
@@ -104,9 +112,12 @@ class MakePlan(beam.PTransform):
         )
 
 
-def only_new(block: Sequence[SketchedArticle], plan: Plan) -> list[SketchedArticle]:
+def only_new(block: SketchedBlock, plan: Plan) -> SketchedBlock:
     """The texts of a block that go on."""
-    return [item for item in block if (item.doc_id, item.instance) in plan.keep]
+    block = SketchedBlock(*block)
+    claims = map(decode_claim, unpacked(block.claims))
+    kept = np.array([(claim.doc_id, claim.instance) in plan.keep for claim in claims], bool)
+    return block if kept.all() else block.take(kept)
 
 
 Sides = tuple[Packed, Packed]
@@ -117,38 +128,47 @@ Sides = tuple[Packed, Packed]
 class NewSides:
     """Blocks of new articles → what matching and alignment need of them."""
 
-    settings: CandidateSettings
     partitions: int
     shelf: Shelf
 
-    def __call__(self, block: Sequence[SketchedArticle]) -> Sides:
+    def __call__(self, block: SketchedBlock) -> Sides:
         """One block."""
-        sketches = [item.sketch for item in block]
-        keys = keys_of(sketches, self.settings, self.partitions, self.shelf)
-        return keys.packed(), rows_of(sketches, self.shelf).packed()
+        block = SketchedBlock(*block)
+        rows = unpacked(block.keys)
+        sketches = unpacked(block.sketches)
+        days = np.array([NO_DAY if day is None else day for day in map(day_of, sketches)], np.int32)
+        keys = key_columns(b"".join(rows), rows.size.astype(np.int64) // ROW.itemsize, rows.key, days)
+        return by_partition(keys, self.partitions, self.shelf).packed(), block.sketches
 
 
 @dataclass(frozen=True)
 class _KnownSides:
-    """(file of articles, numbers of documents wanted of it) → `Sides`; a sketch is handed on as it was stored."""
+    """(file of articles, numbers of documents wanted of it) → `Sides`; what was stored is handed on as it is."""
 
     state: str
-    block: int
     settings: CandidateSettings
     partitions: int
     shelf: Shelf
 
     def __call__(self, asked: tuple[FileEntry, bytes]) -> Iterator[Sides]:
         entry, numbers = asked
-        table = store.read(self.state, entry, ["doc", "sketch"])
+        table = store.read(self.state, entry, ["doc", "sketch", "keys"])
         docs = table.column("doc").to_numpy()
         wanted = np.flatnonzero(np.isin(docs, np.frombuffer(numbers, np.uint64)))
-        column = table.column("sketch")
-        for start in range(0, len(wanted), self.block):
-            rows = wanted[start : start + self.block]
-            packed: list[bytes] = column.take(rows).to_pylist()
-            keys = keys_of([decode_keyed(data) for data in packed], self.settings, self.partitions, self.shelf)
-            yield keys.packed(), self.shelf.put(docs[rows].tolist(), packed).packed()
+        day = day_of_part(entry.part) if is_dated(entry.part) else NO_DAY
+        for start in range(0, len(wanted), _KNOWN):
+            rows = table.take(wanted[start : start + _KNOWN])
+            numbers_here = docs[wanted[start : start + _KNOWN]]
+            sketches: list[bytes] = rows.column("sketch").to_pylist()
+            stored: list[bytes | None] = rows.column("keys").to_pylist()
+            # a stream keeps no keys with its rows
+            made = [n for n, data in enumerate(stored) if data is None]
+            for n, data in zip(made, key_rows([decode_keyed(sketches[n]) for n in made], self.settings), strict=True):
+                stored[n] = data
+            packed = [data for data in stored if data is not None]
+            counts = np.fromiter((len(data) // ROW.itemsize for data in packed), np.int64, len(packed))
+            keys = key_columns(b"".join(packed), counts, numbers_here, np.full(len(packed), day, np.int32))
+            yield by_partition(keys, self.partitions, self.shelf).packed(), self.shelf.put(numbers_here, sketches).packed()
 
 
 def _known_files(plan: Plan) -> Iterator[tuple[FileEntry, bytes]]:
@@ -159,10 +179,10 @@ def _known_files(plan: Plan) -> Iterator[tuple[FileEntry, bytes]]:
 class LoadKnown(beam.PTransform):
     """One `Plan` → `Sides` of the known documents that may meet a new one."""
 
-    def __init__(self, state: str, block: int, settings: CandidateSettings, partitions: int, shelf: Shelf) -> None:
+    def __init__(self, state: str, settings: CandidateSettings, partitions: int, shelf: Shelf) -> None:
         """Keep where the state is, and how keys are made."""
         super().__init__()
-        self._load = _KnownSides(state, block, settings, partitions, shelf)
+        self._load = _KnownSides(state, settings, partitions, shelf)
 
     def expand(self, plan: Any) -> Any:
         """One element a file."""
@@ -193,31 +213,35 @@ class SelectPairsFn(beam.DoFn):
             yield beam.pvalue.TaggedOutput(self.KNOWN, known.tobytes())
 
 
-class _ArticleRowsFn(beam.DoFn):
-    """Blocks of new articles → (part, rows of the articles table)."""
-
-    def process(self, block: Sequence[SketchedArticle], plan: Plan) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        cut: dict[int, list[dict[str, Any]]] = {}
-        for item in block:
-            fresh = plan.fresh[item.doc_id]
-            cut.setdefault(fresh.part, []).append(
-                {
-                    "doc": doc_number(item.doc_id), "seen": fresh.seen, "sha256": item.claim.sha256,
-                    "time": item.claim.time, "uri": item.claim.uri, "sketch": encode_sketch(item.sketch),
-                    "facts": encode_facts(item.facts), "base": item.base, "text": item.text_row,
-                }
-            )  # fmt: skip
-        yield from cut.items()
+def _by_part(block: SketchedBlock, plan: Plan) -> Iterator[tuple[int, tuple[SketchedBlock, bytes]]]:
+    """A block of new articles by part, each with the first-seen days."""
+    block = SketchedBlock(*block)
+    fresh = [plan.fresh[doc_name(doc)] for doc in unpacked(block.claims).key.tolist()]
+    parts = np.array([item.part for item in fresh], np.int64)
+    seen = np.array([item.seen for item in fresh], np.int32)
+    for part in np.unique(parts).tolist():
+        mine = parts == part
+        yield part, (block.take(mine), seen[mine].tobytes())
 
 
-class _WriteArticlesFn(beam.DoFn):
-    def __init__(self, state: str) -> None:
-        super().__init__()
-        self._state = state
+def _write_articles(
+    group: tuple[int, Iterable[tuple[SketchedBlock, bytes]]], state: str
+) -> Iterator[tuple[str, FileEntry]]:
+    part, blocks = group
+    rows = pa.concat_tables([_article_rows(SketchedBlock(*block), np.frombuffer(seen, np.int32)) for block, seen in blocks])
+    yield "state", store.write_table(state, "articles", part, rows)
 
-    def process(self, group: tuple[int, Iterable[list[dict[str, Any]]]]) -> Iterator[tuple[str, FileEntry]]:
-        part, blocks = group
-        yield "state", store.write(self._state, "articles", part, [row for rows in blocks for row in rows])
+
+def _article_rows(block: SketchedBlock, seen: NDArray[np.int32]) -> pa.Table:
+    claims = [decode_claim(data) for data in unpacked(block.claims)]
+    none = [None] * len(claims)
+    columns = {
+        "doc": unpacked(block.claims).key, "seen": seen, "sha256": [claim.sha256 for claim in claims],
+        "time": [claim.time for claim in claims], "uri": [claim.uri for claim in claims],
+        "sketch": list(unpacked(block.sketches)), "keys": list(unpacked(block.keys)), "facts": list(unpacked(block.facts)),
+        "base": list(unpacked(block.bases)), "text": none if block.texts is None else list(unpacked(block.texts)),
+    }  # fmt: skip
+    return pa.table(columns, schema=SCHEMAS["articles"])
 
 
 class WriteArticles(beam.PTransform):
@@ -226,16 +250,16 @@ class WriteArticles(beam.PTransform):
     def __init__(self, state: str) -> None:
         """Keep where the state is."""
         super().__init__()
-        self._state = state
+        self._write = partial(_write_articles, state=state)
 
     def expand(self, inputs: tuple[Any, Any]) -> Any:
         """Gather each part, write it."""
         blocks, plan = inputs
         return (
             blocks
-            | "ArticleRows" >> beam.ParDo(_ArticleRowsFn(), beam.pvalue.AsSingleton(plan))
+            | "ArticleRows" >> beam.FlatMap(_by_part, beam.pvalue.AsSingleton(plan))
             | "ByPart" >> beam.GroupByKey()
-            | "WriteArticles" >> beam.ParDo(_WriteArticlesFn(self._state))
+            | "WriteArticles" >> over_workers(self._write)
         )
 
 
@@ -254,11 +278,12 @@ class _SettleFn(beam.DoFn):
         known: list[KnownPairs] = [np.zeros(0, KNOWN)]
         for kind, items in group[1]:
             if kind == "facts":
-                facts += items
+                rows = unpacked(items)
+                facts += zip(rows.key.tolist(), rows, strict=True)
             elif kind == "alignments":
-                a, b, flags, encoded = items
-                ends = np.frombuffer(a, np.uint64).tolist(), np.frombuffer(b, np.uint64).tolist()
-                pairings += map(Pairing, *ends, encoded, flags)
+                packed, b, flags = items
+                rows = unpacked(packed)
+                pairings += map(Pairing, rows.key.tolist(), np.frombuffer(b, np.uint64).tolist(), rows, flags)
             else:
                 known.append(np.frombuffer(items, KNOWN))
         produced_by = {"version": tool_version(), "settings_sha256": self._settings_sha256}
@@ -296,16 +321,6 @@ class _SettleFn(beam.DoFn):
             yield beam.pvalue.TaggedOutput("facts", fact)
 
 
-def _packed_facts(block: Sequence[SketchedArticle]) -> tuple[int, tuple[str, Any]]:
-    return 0, ("facts", [(doc_number(item.doc_id), encode_facts(item.facts)) for item in block])
-
-
-def _packed_alignments(item: tuple[int, Aligned]) -> tuple[int, tuple[str, Any]]:
-    packed, b, flags = item[1]
-    rows = unpacked(packed)
-    return 0, ("alignments", (rows.key.tobytes(), b, flags, list(rows)))
-
-
 class Settle(beam.PTransform):
     """(new articles, alignments, pairs of known documents, plan, one element of any kind) → what is said and written.
 
@@ -322,8 +337,8 @@ class Settle(beam.PTransform):
         articles, alignments, known, plan, begin = inputs
         return (
             (
-                articles | "PackFacts" >> beam.Map(_packed_facts),
-                alignments | "PackAlignments" >> beam.Map(_packed_alignments),
+                articles | "PackedFacts" >> beam.Map(lambda block: (0, ("facts", SketchedBlock(*block).facts))),
+                alignments | "PackedAlignments" >> beam.Map(lambda item: (0, ("alignments", item[1]))),
                 known | "KnownPairs" >> beam.Map(lambda b: (0, ("known", b))),
                 begin | "NothingNew" >> beam.Map(lambda _: (0, ("known", b""))),
             )

@@ -10,11 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 SCHEMAS: Final[Mapping[str, pa.Schema]] = {
-    # time: published, seconds since 1970-01-01 UTC, -1 where unknown; seen: first-seen day since 1970-01-01
+    # time: published, seconds since 1970-01-01 UTC, -1 where unknown; seen: first-seen day since 1970-01-01;
+    # keys: see `transforms.sketch.key_rows`, null where a stream wrote the row, which keeps the keys itself
     "articles": pa.schema(
         {
             "doc": pa.uint64(), "seen": pa.int32(), "sha256": pa.string(), "time": pa.int64(), "uri": pa.string(),
-            "sketch": pa.binary(), "facts": pa.binary(), "base": pa.binary(), "text": pa.binary(),
+            "sketch": pa.binary(), "keys": pa.binary(), "facts": pa.binary(), "base": pa.binary(), "text": pa.binary(),
         }
     ),
     "alignments": pa.schema({"a": pa.uint64(), "b": pa.uint64(), "alignment": pa.binary()}),

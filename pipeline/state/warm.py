@@ -37,7 +37,7 @@ _INDEX_ROWS: Final = 4096
 _BATCH: Final = 256
 """Rows of a file that are looked at at a time."""
 
-_ARTICLE: Final = tuple(name for name in SCHEMAS["articles"].names if name != "text")
+_ARTICLE: Final = tuple(name for name in SCHEMAS["articles"].names if name not in ("keys", "text"))
 
 
 class _Part:

@@ -109,6 +109,20 @@ def sketch_head(data: bytes) -> tuple[str, str | None, bool, int]:
     return name.decode("ascii"), language, bool(unspaced), offset
 
 
+def day_of(data: bytes) -> int | None:
+    """The trusted published day of a sketch, days since 1970-01-01.
+
+    Raises:
+        ValueError: the bytes are of another format version, or cut short.
+    """
+    _check_format(data)
+    try:
+        day = int(_HEAD.unpack_from(data)[-1])
+    except struct.error as error:
+        raise ValueError(f"sketch bytes are cut short: {error}") from error
+    return None if day == _NO_DAY else day
+
+
 def _check_format(data: bytes) -> None:
     if not data or data[0] != FORMAT:
         found = data[0] if data else "nothing"

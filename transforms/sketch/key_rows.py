@@ -1,0 +1,67 @@
+"""Keys of articles one by one, as bytes that a state keeps: made once, when a text is new, and looked up ever after.
+
+`transforms.sketch.banding.candidate_keys` makes the keys of a block; here they are cut by article, without what is known
+of an article anyhow (its number and its day), and put together again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.schema import Sketch, U64Array
+from transforms.settings import CandidateSettings
+from transforms.sketch.banding import KeyColumns, candidate_keys
+
+FORMAT: Final = 1
+"""Version of the rows, and of what makes the keys: it rises when the same sketch gives other keys."""
+
+ROW: Final = np.dtype([("key", "<u8"), ("total", "<u4"), ("weight", "<u2"), ("place", "u1"), ("view", "u1")])
+"""One key of an article, 16 bytes; see `transforms.sketch.banding.KeyColumns`."""
+
+
+def key_rows(sketches: Sequence[Sketch], settings: CandidateSettings) -> list[bytes]:
+    """Keys of each sketch, as rows of `ROW`.
+
+    Args:
+        sketches: any sketches; two may have one number.
+        settings: how keys are made.
+    """
+    if len({sketch.doc_id for sketch in sketches}) < len(sketches):
+        # columns tell articles apart by their number
+        return [rows for sketch in sketches for rows in _rows(candidate_keys([sketch], settings), [sketch.doc_id])]
+    return _rows(candidate_keys(sketches, settings), [sketch.doc_id for sketch in sketches])
+
+
+def _rows(columns: KeyColumns, names: Sequence[str]) -> list[bytes]:
+    docs = np.array([int(name, 16) for name in names], np.uint64)
+    order = np.argsort(columns.doc, kind="stable")
+    rows = np.empty(len(order), ROW)
+    for name in ROW.names or ():
+        rows[name] = getattr(columns, name)[order]
+    owner = columns.doc[order]
+    low, high = np.searchsorted(owner, docs, "left"), np.searchsorted(owner, docs, "right")
+    data, size = rows.tobytes(), ROW.itemsize
+    return [data[a * size : b * size] for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+
+
+def key_columns(data: bytes | memoryview, counts: NDArray[np.int64], docs: U64Array, days: NDArray[np.int32]) -> KeyColumns:
+    """Columns of the keys of some articles.
+
+    Args:
+        data: rows of `ROW`, article after article.
+        counts: (N,) rows of each article.
+        docs: (N,) its number.
+        days: (N,) its trusted published day, `transforms.sketch.banding.NO_DAY` where unknown.
+
+    Raises:
+        ValueError: the rows are not as many as counted.
+    """
+    rows = np.frombuffer(data, ROW)
+    if len(rows) != int(counts.sum()):
+        raise ValueError(f"{len(rows)} rows of keys, expected {int(counts.sum())}")
+    found = {name: np.ascontiguousarray(rows[name]) for name in ROW.names or ()}
+    return KeyColumns(doc=np.repeat(docs, counts), day=np.repeat(days, counts), **found)
