@@ -7,18 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.state.groups import TASK, BondTask, FindBonds, Pairing
+from pipeline.state.groups import TASK, AlignPairs, AlignTask, BondTask, FindBonds, Pairing
 from pipeline.state.known_pairs import KnownPairs, changes, pairs_of, unpacked_near
 from pipeline.state.neighbours import BOND, WORDED, Near
 from pipeline.state.plan import Fresh, Plan
 from pipeline.state.reader import Said, Tables
 from pipeline.workers import each
-from transforms.alignment.align import align_pair
 from transforms.attribution import components
-from transforms.schema import Candidate, doc_name, doc_number
+from transforms.schema import doc_number
 from transforms.settings import Settings
-from transforms.sketch.codec import decode_sketch
-from transforms.sketch_articles import known_lexicon
 
 
 class Around:
@@ -153,15 +150,14 @@ class Around:
             self.join(self._align(found))
 
     def _align(self, pairs: Sequence[tuple[int, int, bool]]) -> list[Pairing]:
-        docs = (doc for a, b, _ in pairs for doc in (a, b))
-        packed = {doc: sketch for doc, (sketch,) in self.columns(docs, "sketch").items()}
-        lexicon = known_lexicon(self._settings.sketch)
-        found = []
-        for a, b, worded in pairs:
-            pair = Candidate(doc_name(a), doc_name(b), wording_keys=int(worded))
-            alignment = align_pair(decode_sketch(packed[a]), decode_sketch(packed[b]), pair, self._settings.align, lexicon)
-            found.append(Pairing.of(alignment, self._settings.attribute))
-        return found
+        docs = {doc for a, b, _ in pairs for doc in (a, b)}
+        sketches = {doc: sketch for doc, (sketch,) in self.columns(docs, "sketch").items()}
+
+        def task(some: Sequence[tuple[int, int, bool]]) -> AlignTask:
+            return {doc: sketches[doc] for pair in some for doc in pair[:2]}, some
+
+        tasks = (task(pairs[start : start + TASK]) for start in range(0, len(pairs), TASK))
+        return list(each(AlignPairs(self._settings), tasks))
 
     def groups(self) -> dict[int, int]:
         """Every document of a bonded group with a seed → the smallest document of its group."""

@@ -11,13 +11,16 @@ from typing import Any, Final
 
 from pipeline.sinks import dumps
 from transforms import records
+from transforms.alignment.align import align_pair
 from transforms.attribution.bonds import Party, is_bond, links_between, party
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_alignment
 from transforms.attribution.component import attribute_component
 from transforms.attribution.components import MAY_LINK, reach_of, tie_of
 from transforms.attribution.ids import hub_of
-from transforms.schema import Alignment, ComponentResult, doc_number
-from transforms.settings import AttributeSettings
+from transforms.schema import Alignment, Candidate, ComponentResult, doc_name, doc_number
+from transforms.settings import AttributeSettings, Settings
+from transforms.sketch.codec import decode_sketch
+from transforms.sketch_articles import known_lexicon
 
 TASK: Final = 256
 """Documents, or pairs, of one piece of work; a group is never cut."""
@@ -43,6 +46,8 @@ class Pairing:
 
 Facts = Mapping[int, bytes]
 """Encoded facts by document number."""
+AlignTask = tuple[Mapping[int, bytes], Sequence[tuple[int, int, bool]]]
+"""Encoded sketches by document number, and (a, b, worded) of pairs among them."""
 BondTask = tuple[Facts, Sequence[tuple[int, int, bytes]]]
 """Facts, and (a, b, encoded alignment) of pairs among them."""
 LinkTask = tuple[Facts, Sequence[tuple[int, int, bytes, "str | None", "str | None"]]]
@@ -61,6 +66,23 @@ class Attributed:
     links: list[tuple[str, tuple[int, ...], bytes]]
     #: (row, document at which the family is kept)
     families: list[tuple[dict[str, Any], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignPairs:
+    """Pairs → the alignment of each."""
+
+    settings: Settings
+
+    def __call__(self, task: AlignTask) -> Iterator[Pairing]:
+        """One piece."""
+        lexicon = known_lexicon(self.settings.sketch)
+        # what alignment reads off a text is kept with its sketch
+        sketches = {doc: decode_sketch(data) for doc, data in task[0].items()}
+        for a, b, worded in task[1]:
+            pair = Candidate(doc_name(a), doc_name(b), wording_keys=int(worded))
+            alignment = align_pair(sketches[a], sketches[b], pair, self.settings.align, lexicon)
+            yield Pairing.of(alignment, self.settings.attribute)
 
 
 @dataclass(frozen=True, slots=True)

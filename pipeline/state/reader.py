@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+import numpy as np
 import orjson
 
 from pipeline.state import store
@@ -138,16 +139,16 @@ class Reader:
 
     def columns(self, part: int, docs: Iterable[int], *names: str) -> dict[int, tuple[Any, ...]]:
         """Columns of the articles of a part, for some documents."""
-        wanted = set(docs)
+        wanted = np.array(sorted(docs), np.uint64)
         found: dict[int, tuple[Any, ...]] = {}
         for entry in self.files("articles", part):
             table = store.read(self._state, entry, ["doc", *names])
-            numbers = table.column("doc").to_pylist()
-            rows = [row for row, doc in enumerate(numbers) if doc in wanted]
-            if rows:
+            numbers = table.column("doc").to_numpy()
+            rows = np.flatnonzero(np.isin(numbers, wanted))
+            if len(rows):
                 chosen = table.take(rows)
                 values = zip(*(chosen.column(name).to_pylist() for name in names), strict=True)
-                found.update(zip((numbers[row] for row in rows), values, strict=True))
+                found.update(zip(numbers[rows].tolist(), values, strict=True))
         return found
 
     def articles(self, part: int) -> list[dict[str, Any]]:
