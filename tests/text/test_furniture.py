@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.furniture import classify_line, split_trailing_footer
-from transforms.text.furniture_signs import ANYTHING, FIRST_WORD, PageSigns
+from transforms.text.furniture_signs import ANYTHING, FIRST_WORD, KINDS_OF_LINE, NOTHING, may_be_furniture
 from transforms.text.page_words import PageWords
 from transforms.text.photo_credits import photo_credit_at_end
 
@@ -283,9 +283,8 @@ def test_any_line_is_read(line: str, first: bool, last: bool) -> None:
 @given(st.lists(_PIECES | st.sampled_from([one[0] for one in LINES]), min_size=1, max_size=12).map(" ".join), st.booleans(), st.booleans())
 def test_of_a_line_that_is_not_asked_nothing_is_said(line: str, first: bool, last: bool) -> None:
     words = PageWords(line)
-    signs = PageSigns(words)
-    for row in words.rows:
-        may_be = signs.may_be_furniture(line, row[0], row[1], row, first, last)
+    for row, flags in zip(words.rows, may_be_furniture(words, words.rows, len(words.rows) if last else 0), strict=True):
+        may_be = flags & KINDS_OF_LINE
         label = classify_line(line[row[0] : row[1]], first=first, last=last)
         assert may_be or label is None
         assert label == classify_line(line[row[0] : row[1]], first=first, last=last, any_form=may_be != FIRST_WORD)
@@ -294,23 +293,23 @@ def test_of_a_line_that_is_not_asked_nothing_is_said(line: str, first: bool, las
 @pytest.mark.parametrize("case", LINES, ids=str)
 def test_every_line_of_furniture_is_asked(case: tuple[str, str, str, str]) -> None:
     line, where, _, _ = case
-    row = PageWords(line).rows[0]
+    words = PageWords(line)
     first, last = where == "first", where == "last"
-    may_be = PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, first, last)
+    may_be = may_be_furniture(words, words.rows[:1], int(last))[0] & KINDS_OF_LINE
     assert may_be
     assert classify_line(line, first=first, last=last, any_form=may_be == ANYTHING) == classify_line(line, first=first, last=last)
 
 
 def test_a_line_that_only_begins_as_furniture_does_is_told_from_one_that_may_be_anything() -> None:
     line = "From the hill one sees the harbour, the old town and, on clear days, the islands."
-    row = PageWords(line).rows[0]
-    assert PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, False, False) == FIRST_WORD
+    words = PageWords(line)
+    assert may_be_furniture(words, words.rows, 0)[0] & KINDS_OF_LINE == FIRST_WORD
 
 
 def test_prose_is_not_asked() -> None:
     line = "The minister said on Tuesday that the bridge would be open by the end of the week, whatever the weather."
-    row = PageWords(line).rows[0]
-    assert not PageSigns(PageWords(line)).may_be_furniture(line, row[0], row[1], row, True, False)
+    words = PageWords(line)
+    assert may_be_furniture(words, words.rows, 0)[0] & KINDS_OF_LINE == NOTHING
 
 
 @pytest.mark.parametrize(

@@ -261,8 +261,9 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     named = _named(patterns, words)
     held = words.held if named else named
     # no name runs on over a line
-    rows = words.rows if named else []
-    lines = [(row[START], row[END]) for row in rows if row[CLASSES] & AGENCY or row[MARKS] & INITIAL]
+    rows = words.rows
+    naming = [number for number, row in enumerate(rows) if row[CLASSES] & AGENCY or row[MARKS] & INITIAL] if named else []
+    lines = [(rows[number][START], rows[number][END]) for number in naming]
     for key in named & patterns.latin.keys():
         keyed = patterns.latin[key]
         if any(map(held.issuperset, keyed.words)):
@@ -282,9 +283,9 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     slots = named & patterns.slots.keys()
     if slots:
         # what follows a form may be the first character of the next line: a bracket that closes there
-        stops = [*(row[START] + 1 for row in rows[1:]), len(text)]
+        last = len(rows) - 1
         lines = [
-            (row[START], stop) for row, stop in zip(rows, stops, strict=True) if row[CLASSES] & AGENCY or row[MARKS] & INITIAL
+            (rows[number][START], rows[number + 1][START] + 1 if number < last else len(text)) for number in naming
         ]
     for key in slots:
         keyed = patterns.slots[key]

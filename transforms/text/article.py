@@ -211,12 +211,9 @@ def _read(
     layout = read_layout(text, blocks, page, words)
     yield
     decided = page.decided()
+    searched, unmarked = layout.dateline_lines(settings.dateline_lines, settings.dateline_columns)
     dateline = find_dateline(
-        text,
-        layout.dateline_lines(settings.dateline_lines, settings.dateline_columns),
-        reference_days=page.reference_days,
-        language=found,
-        unmarked=layout.unmarked(2 * settings.dateline_lines),
+        text, searched, reference_days=page.reference_days, language=found, unmarked=unmarked
     )
     yield
     units = label_units(text, layout, dateline, found)

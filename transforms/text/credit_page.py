@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from transforms.schema import Evidence, Unit
@@ -27,6 +28,7 @@ _GAP: Final = re.compile(
 )
 _EXPANSION: Final = re.compile(r"\s?[(（]\s?")
 _MOST_GAP: Final = 14
+_START: Final = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Hit:
 class Page:
     """The text with its lines and units, and where in it a position stands."""
 
-    __slots__ = ("_line_starts", "_rows", "_unit_starts", "body", "language", "lines", "text", "units")
+    __slots__ = ("_rows", "body", "language", "lines", "text", "units")
 
     def __init__(
         self, text: str, units: Sequence[Unit], lines: list[tuple[int, int]], language: str | None, rows: list[list[int]] | None = None
@@ -77,14 +79,12 @@ class Page:
         self.units = units
         self.lines = lines
         self.language = language
-        self._line_starts = [start for start, _ in lines]
-        self._unit_starts = [u.start for u in units]
         bodies = [u for u in units if u.kind == "body"]
         self.body = (bodies[0].start, bodies[-1].end) if bodies else (0, len(text))
 
     def line(self, position: int) -> int:
         """Index of the line that holds a position."""
-        return max(0, bisect_right(self._line_starts, position) - 1)
+        return max(0, bisect_left(self.lines, (position + 1,)) - 1)
 
     def may_hold(self, index: int, classes: int) -> bool:
         """Whether a telling word of some classes can stand in a line: True where it is not known."""
@@ -95,7 +95,7 @@ class Page:
 
     def unit(self, position: int) -> str:
         """Kind of the unit that holds a position; ``body`` outside all units."""
-        index = bisect_right(self._unit_starts, position) - 1
+        index = bisect_right(self.units, position, key=_START) - 1
         if index >= 0 and position < self.units[index].end:
             return self.units[index].kind
         return "body"

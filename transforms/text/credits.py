@@ -55,6 +55,8 @@ _CUT_OFF: Final = re.compile(r"[-–—(]\s?([A-Z][A-Za-z]{1,9})\s*$")
 """The last letters of a page behind a dash or in a bracket."""
 _DISTINCT: Final = 4
 """Letters from which a name of which one letter is lost is known without being named elsewhere: ``— Reuter``."""
+_SHORTENED: Final = {name[:-1]: [one for one in AGENCIES if one[:-1] == name[:-1]] for name in AGENCIES}
+"""Names of agencies by all but their last letter."""
 _SENTENCE: Final = 160
 """Code points before an attribution in which its sentence says when it was."""
 _OLD: Final = re.compile(
@@ -189,7 +191,7 @@ def _cut_off(page: Page, mentions: Sequence[Mention]) -> list[Evidence]:
         return []
     letters = closing.group(1)
     if len(letters) >= _DISTINCT:
-        names = {name for name in AGENCIES if name[:-1] == letters}
+        names = set(_SHORTENED.get(letters, ()))
     else:
         names = {m.agency for m in mentions if m.agency[:-1] == letters}
     if len(names) != 1:

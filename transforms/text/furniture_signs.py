@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+import numpy as np
+
 from transforms.text.credit_patterns import AGENCIES_WORDS
 from transforms.text.date_labels import LABEL
 from transforms.text.furniture_forms import BYLINE_KEYS, DISCLAIMER_KEYS, KEYED
 from transforms.text.furniture_patterns import STARTS
 from transforms.text.page_words import (
     AGENCY,
+    BAR,
     CLOSING,
     COLON,
     DASH,
+    KINDS,
+    OPENING,
     OTHER,
     SIGN,
     SLASH,
@@ -28,7 +33,57 @@ from transforms.text.page_words import (
     word_keys,
 )
 from transforms.text.photo_credits import HEAD_WORDS
-from transforms.text.scan_loops import CLASSES, DATED, FIRST_DIGIT, HEAD, INITIAL, MARKS, SMALL_C, START
+from transforms.text.scan_loops import (
+    ANYTHING,
+    ASKED_MARKS,
+    ASKED_WORDS,
+    BEGUN_HEAD,
+    BRACKETS,
+    CAPTION_HEAD,
+    CAPTION_WORDS,
+    COLUMNS,
+    DASHES,
+    DATE_MARKS,
+    DATE_WORDS,
+    DATED,
+    DATING,
+    FIGURE_MARKS,
+    FIGURE_WORDS,
+    FIRST_WORD,
+    INITIAL,
+    LAST_WORDS,
+    LINE_MARKS,
+    LONG_HEAD,
+    LONGEST,
+    NOTE_HEAD,
+    NOTE_WORDS,
+    NOTHING,
+    PICTURE_MARKS,
+    PICTURED,
+    RESERVING,
+    RIGHTS,
+    SHORT_HEAD,
+    SHORT_MARKS,
+    SHORT_WORDS,
+    SMALL_C,
+    UNMARKED,
+    ask_lines,
+)
+
+__all__ = [
+    "ANYTHING",
+    "DATING",
+    "FIRST_WORD",
+    "KINDS_OF_LINE",
+    "NOTHING",
+    "PICTURED",
+    "RESERVING",
+    "SHORT",
+    "UNKNOWN",
+    "UNMARKED",
+    "PageSigns",
+    "may_be_furniture",
+]  # fmt: skip
 
 _TAIL_KEYS: Final = frozenset(
     [
@@ -77,19 +132,30 @@ _LONG_HEAD: Final = telling(lambda: _first_pieces(_LONG_HEAD_WORDS))
 """First words of forms that may be long: tails, spinner lists, transmission marks."""
 _HEAD: Final = telling(lambda: _first_pieces((*(phrase for entries in STARTS.values() for phrase, _ in entries), *KEYED, *BYLINE_KEYS)))
 """First words of all other furniture, whatever follows; some are the commonest words of their languages."""
-NOTHING, FIRST_WORD, ANYTHING = range(3)
 _CAPTION_HEAD: Final = telling(lambda: _first_pieces(_CAPTION_KEYS))
 _DISCLAIMER_HEAD: Final = telling(lambda: _first_pieces(DISCLAIMER_KEYS))
 
 
-_ASKED: Final = _SPINNER | _TRUST | _COPYRIGHT | _UNNAMED | _PICTURE | _VIA
-_ASKED_MARKS: Final = OTHER | SIGN | SMALL_C | SLASH
-_ANY_MARKS: Final = _ASKED_MARKS | CLOSING
-_ANY_WORDS: Final = _ASKED | RIGHTS_WORDS | _CONTRIBUTED
-_ANY_HEAD: Final = _LONG_HEAD | _CAPTION_HEAD | _DISCLAIMER_HEAD
 SHORT: Final = 160
 """Longest line, code points, for which the line forms (byline, credit, date) are tried."""
-_CREDIT_END: Final = ' ."”\u00a0\t*,;\r\n'
+_ASKED: Final = _SPINNER | _TRUST | _COPYRIGHT | _UNNAMED | _PICTURE | _VIA
+_ASK: Final = np.zeros(LONGEST + 1, np.int64)
+_ASK[ASKED_MARKS] = OTHER | SIGN | SMALL_C | SLASH
+_ASK[ASKED_WORDS] = _ASKED
+_ASK[LONG_HEAD] = _LONG_HEAD
+_ASK[CAPTION_HEAD], _ASK[CAPTION_WORDS] = _CAPTION_HEAD, _CAPTION
+_ASK[NOTE_HEAD], _ASK[NOTE_WORDS] = _DISCLAIMER_HEAD, _DISCLAIMER
+_ASK[LAST_WORDS] = RIGHTS_WORDS | _CONTRIBUTED
+_ASK[BEGUN_HEAD] = _HEAD
+_ASK[BRACKETS] = CLOSING
+_ASK[SHORT_HEAD], _ASK[SHORT_WORDS], _ASK[SHORT_MARKS] = LABEL, AGENCY, INITIAL
+_ASK[FIGURE_MARKS], _ASK[FIGURE_WORDS] = DATED | COLON, _MINUTES
+_ASK[DASHES] = DASH
+_ASK[PICTURE_MARKS] = SLASH | CLOSING | OTHER
+_ASK[DATE_MARKS], _ASK[DATE_WORDS] = OTHER | BAR | DATED, LABEL
+_ASK[LINE_MARKS] = OTHER | DATED | DASH | OPENING | BAR | COLON | SLASH
+_ASK[RIGHTS] = RIGHTS_WORDS
+_ASK[LONGEST] = SHORT
 
 
 def _first_pieces(phrases: Iterable[str]) -> frozenset[bytes]:
@@ -134,51 +200,26 @@ class PageSigns:
         #: nothing of the page can stand in the middle or at the end of any line
         self.quiet = not (self.copyright or self.picture or self.spinner or self.trust)
 
-    def may_be_furniture(self, text: str, start: int, end: int, row: Sequence[int], first: bool, last: bool) -> int:
-        """What `transforms.text.furniture.classify_line` can find in a line of the page.
 
-        Args:
-            text: the whole page.
-            start: first code point of the line, or of what is left of it.
-            end: code point behind it.
-            row: what the scan tells of it (`PageWords.rows`).
-            first: it is among the first lines.
-            last: it is among the last.
+KINDS_OF_LINE: Final = FIRST_WORD | ANYTHING
+"""The bits of what a line can be."""
 
-        Returns:
-            `NOTHING`; `FIRST_WORD`: what begins as the line does, or a form of short lines; `ANYTHING`.
-        """
-        length, marks, words, head = end - start, row[MARKS], row[CLASSES], row[HEAD]
-        char = text[start : start + 1]
-        begun = FIRST_WORD if head & _HEAD else NOTHING
-        if marks & _ANY_MARKS or words & _ANY_WORDS or head & _ANY_HEAD or length < 2 or start != row[START] or char in "([#*_-=":
-            # most lines of text have none of these
-            if (
-                length < 2
-                or start != row[START]
-                or marks & _ASKED_MARKS
-                or words & _ASKED
-                or head & _LONG_HEAD
-                or (head & _CAPTION_HEAD and words & _CAPTION)
-                or (head & _DISCLAIMER_HEAD and words & _DISCLAIMER)
-                or (last and words & (RIGHTS_WORDS | _CONTRIBUTED))
-                or char in "([#*_-="
-            ):
-                return ANYTHING
-            if marks & CLOSING and text[max(start, end - 8) : end].rstrip(_CREDIT_END)[-1:] in ")]":
-                return ANYTHING
-        if length > SHORT:
-            return begun
-        if (
-            head & LABEL
-            or words & AGENCY
-            or marks & INITIAL
-            or (row[FIRST_DIGIT] == start and (marks & (DATED | COLON) or words & _MINUTES))
-            or (last and length <= 40 and marks & DASH)
-            or not (char.isalnum() or any(map(str.isalnum, text[start:end])))
-        ):
-            return ANYTHING
-        return begun
+
+def may_be_furniture(words: PageWords, rows: Sequence[Sequence[int]], edge: int) -> list[int]:
+    """What `transforms.text.furniture.classify_line` can find in each line of a page, without a look at its text.
+
+    Args:
+        words: the words of the page.
+        rows: its lines (`PageWords.rows`), or what is told of paragraphs of several lines.
+        edge: how many of them are among the last.
+
+    Returns:
+        `NOTHING`; `FIRST_WORD`: what begins as the line does, or a form of short lines; `ANYTHING`. Bits beside these say
+        what else it may be (`transforms.text.scan_loops`); `KINDS_OF_LINE` leaves them out.
+    """
+    lines = words.columns if rows is words.rows else np.array(rows, np.int64).reshape(-1, COLUMNS)
+    found: list[int] = ask_lines(words.codes, KINDS, lines, edge, _ASK).tolist()
+    return found
 
 
 UNKNOWN: Final = PageSigns(None)

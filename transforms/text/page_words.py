@@ -101,7 +101,8 @@ def _kinds() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
     return kinds
 
 
-_KINDS: Final = _kinds()
+KINDS: Final = _kinds()
+"""What each character of the first plane is, and its marks."""
 _LATIN_END: Final = 0x2B0
 """Code point behind the Latin letters of Unicode's first blocks."""
 
@@ -158,7 +159,7 @@ class _Telling:
                     bits.setdefault(word, 0)
                 # acronyms with points are known by these, and forms of other scripts by their letters
                 pointed = "." in form and len(key_of(words)) == 1 if words else True
-                foreign = _KINDS[min(ord(form[0]), 0xFFFF)] & OTHER and form not in agency.slot_forms
+                foreign = KINDS[min(ord(form[0]), 0xFFFF)] & OTHER and form not in agency.slot_forms
                 if not pointed and not foreign:
                     bits[key_of(words)] |= AGENCY
         for name in ("tháng", *month_keys(), *month_words()):
@@ -211,7 +212,7 @@ _NUMBERED: Final = SPLIT_NUMBER | CURRENCY | DATED
 class PageWords:
     """What a page has."""
 
-    __slots__ = ("_columns", "_held", "_hits", "_table", "bits", "codes", "language", "latin", "lines", "marks", "printed", "rows", "text")
+    __slots__ = ("_held", "_hits", "_table", "bits", "codes", "columns", "language", "latin", "lines", "marks", "printed", "rows", "text")
 
     def __init__(self, text: str) -> None:
         """Scan the text with the words of the agency table in use.
@@ -222,14 +223,14 @@ class PageWords:
         self.text = text
         self._table = table = _telling_table(current_table())
         self.codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        self._columns, self._hits, self.marks, bits, tongue = scan_page(
-            self.codes, _KINDS, _FOLD, _LOWER, table.sieve, table.keys, table.numbers, table.facts, len(table.words), OTHER
+        self.columns, self._hits, self.marks, bits, tongue = scan_page(
+            self.codes, KINDS, _FOLD, _LOWER, table.sieve, table.keys, table.numbers, table.facts, len(table.words), OTHER
         )
         self._held: frozenset[bytes] | None = None
         #: language of the running text where its commonest words leave no doubt: one of those with a list of them
         self.language = _PLAIN_LANGUAGES[tongue] if tongue >= 0 else None
         #: non-empty lines without the white space around them; the columns are named in `transforms.text.scan_loops`
-        self.rows: list[list[int]] = self._columns.tolist()
+        self.rows: list[list[int]] = self.columns.tolist()
         #: spans of the lines
         self.lines: list[tuple[int, int]] = [(row[START], row[END]) for row in self.rows]
         #: all letters are surely Latin
@@ -243,7 +244,7 @@ class PageWords:
         """How often numbers of five forms stand in a span (`transforms.text.scan_loops.count_numbers`)."""
         if not self.marks & _NUMBERED:
             return 0, 0, 0, 0, 0
-        return count_numbers(self.codes, _KINDS, self._columns, _NUMBERED, start, end, most)
+        return count_numbers(self.codes, KINDS, self.columns, _NUMBERED, start, end, most)
 
     @property
     def held(self) -> frozenset[bytes]:
@@ -296,7 +297,7 @@ def latin_words(phrase: str, *, accented: bool = False) -> tuple[bytes, ...]:
         phrase: one or more words.
         accented: as it is printed without its accents, and with any.
     """
-    if any(_KINDS[min(ord(char), 0xFFFF)] & OTHER for char in phrase):
+    if any(KINDS[min(ord(char), 0xFFFF)] & OTHER for char in phrase):
         return ()
     words = whole_words(phrase)
     if not words:

@@ -59,8 +59,6 @@ _LATIN_IN_HAN: Final = ("de", "en", "es", "fr", "it")
 """Languages that a name in Latin letters may come from."""
 _SPUN: Final = "sources can contact us to remove"
 """Disclaimer of pages that are spun by machine (NEWSWIRE 2.4), lower case."""
-_CROSSHEAD: Final = 5, 50
-"""Code points of a crosshead, least and most."""
 _SMALL_CROSSHEAD: Final = re.compile(r"\n[ \t]*[a-zà-ÿ][^\n.!?:;,…]{3,48}[a-zà-ÿ][ \t]*(?=\n)")
 
 _NOTES: Final = (
@@ -172,7 +170,6 @@ def find_remnants(
             add(("und",), 0.1)
     if (
         language in ("en", "fr", "es", "pt", "it")
-        and (len(pieces) > 1 or any([_CROSSHEAD[0] <= end - start <= _CROSSHEAD[1] and text[start].islower() for start, end in words.lines]))  # noqa: C419 (a generator costs more)
         and _SMALL_CROSSHEAD.search(body) is not None
     ):
         # languages that print crossheads with a capital; the source's was translated as running text

@@ -398,6 +398,107 @@ def scan_page(
     return lines[:count], hits[:hit], int(page_marks), int(page_bits), _tongue(codes, kinds, lower, sieve, keys, numbers, facts, lines[:count])
 
 
+NOTHING, FIRST_WORD, ANYTHING = range(3)
+"""What a line can be beside text: nothing; what begins as it does, or a form of short lines; anything."""
+PICTURED, DATING, UNMARKED, RESERVING = 4, 8, 16, 32
+"""Bits beside these: the line may end as the caption of a picture does; a date or the label of one, or a bar, may stand in
+it; none of the marks that set a dateline off does; it may reserve rights."""
+(
+    ASKED_MARKS, ASKED_WORDS, LONG_HEAD, CAPTION_HEAD, CAPTION_WORDS, NOTE_HEAD, NOTE_WORDS,
+    LAST_WORDS, BEGUN_HEAD, BRACKETS, SHORT_HEAD, SHORT_WORDS, SHORT_MARKS, FIGURE_MARKS, FIGURE_WORDS, DASHES, PICTURE_MARKS,
+    DATE_MARKS, DATE_WORDS, LINE_MARKS, RIGHTS, LONGEST,
+) = range(22)  # fmt: skip
+"""What `ask_lines` is asked by: marks and classes, and the longest short line; `transforms.text.furniture_signs` fills them in."""
+_SIGNATURE: Final = 40
+"""Longest line that can be the initials of its makers."""
+_END: Final = 8
+"""Code points at the end of a line in which it closes a bracket, but for what may stand behind that."""
+
+
+@compiled
+def _opens(code: int) -> bool:
+    """Whether furniture of any length can begin so: one of ``([#*_-=``."""
+    return code == 40 or code == 91 or code == 35 or code == 42 or code == 95 or code == 45 or code == 61
+
+
+@compiled
+def _closes(codes: Codes, start: int, end: int) -> bool:
+    """Whether the last character is a closing bracket, spaces, points, commas and quotation marks left out."""
+    i = end - 1
+    while i >= start and i >= end - _END:
+        code = codes[i]
+        if not (code == 32 or code == 46 or code == 34 or code == 0x201D or code == 0xA0 or code == 9 or code == 42 or code == 44
+                or code == 59 or code == 13 or code == 10):  # fmt: skip
+            return bool(code == 41 or code == 93)
+        i -= 1
+    return True
+
+
+@compiled
+def _anything(codes: Codes, kinds: Kinds, line: Ints, last: bool, ask: Ints) -> bool:
+    start, end, marks, words, head = line[START], line[END], line[MARKS], line[CLASSES], line[HEAD]
+    length = end - start
+    if (
+        length < 2
+        or _opens(int(np.int64(codes[start])))
+        or marks & ask[ASKED_MARKS]
+        or words & ask[ASKED_WORDS]
+        or head & ask[LONG_HEAD]
+        or (head & ask[CAPTION_HEAD] and words & ask[CAPTION_WORDS])
+        or (head & ask[NOTE_HEAD] and words & ask[NOTE_WORDS])
+        or (last and words & ask[LAST_WORDS])
+        or (marks & ask[BRACKETS] and _closes(codes, start, end))
+    ):
+        return True
+    if length > ask[LONGEST]:
+        return False
+    if (
+        head & ask[SHORT_HEAD]
+        or words & ask[SHORT_WORDS]
+        or marks & ask[SHORT_MARKS]
+        or (line[FIRST_DIGIT] == start and (marks & ask[FIGURE_MARKS] or words & ask[FIGURE_WORDS]))
+        or (last and length <= _SIGNATURE and marks & ask[DASHES])
+    ):
+        return True
+    for i in range(start, end):
+        code = int(np.int64(codes[i]))
+        if code < 65536 and int(np.int64(kinds[code])) & ALPHANUMERIC:
+            return False
+    return True
+
+
+@compiled
+def ask_lines(codes: Codes, kinds: Kinds, lines: Ints, edge: int, ask: Ints) -> Ints:
+    """What each line can be beside text, by what stands in it.
+
+    Args:
+        codes: (N,) the code points of a page.
+        kinds: as for `scan_page`.
+        lines: (L, 8) its lines, or paragraphs of several lines, as `scan_page` gives them.
+        edge: how many of them are the last ones.
+        ask: (22,) marks and classes, in the order named above.
+
+    Returns:
+        (L,) `NOTHING`, `FIRST_WORD` or `ANYTHING` for each, with the bits beside these.
+    """
+    found = np.zeros(len(lines), np.int64)
+    for number in range(len(lines)):
+        line = lines[number]
+        if _anything(codes, kinds, line, number >= len(lines) - edge, ask):
+            found[number] = ANYTHING
+        elif line[HEAD] & ask[BEGUN_HEAD]:
+            found[number] = FIRST_WORD
+        if line[MARKS] & ask[PICTURE_MARKS]:
+            found[number] |= PICTURED
+        if line[MARKS] & ask[DATE_MARKS] or line[CLASSES] & ask[DATE_WORDS]:
+            found[number] |= DATING
+        if not line[MARKS] & ask[LINE_MARKS]:
+            found[number] |= UNMARKED
+        if line[CLASSES] & ask[RIGHTS]:
+            found[number] |= RESERVING
+    return found
+
+
 @compiled
 def _in_word(kinds: Kinds, code: int) -> bool:
     return code == 95 or (code < 65536 and int(np.int64(kinds[code])) & ALPHANUMERIC != 0)

@@ -8,7 +8,7 @@ document's language: another script, or a stretch of text without its commonest 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -33,7 +33,7 @@ def label_languages(
     language: str | None,
     *,
     min_letters: int = MIN_LETTERS,
-    rows: Sequence[Sequence[int]] | None = None,
+    rows: Sequence[list[int]] | None = None,
 ) -> tuple[Unit, ...]:
     """Units with their languages; a body in two languages becomes a unit for each stretch.
 
@@ -64,30 +64,32 @@ def _in(unit: Unit, language: str | None) -> Unit:
 class _Lines:
     """The lines of the page, and which of them are surely in its language."""
 
-    __slots__ = ("_bit", "_rows", "_starts", "_text")
+    __slots__ = ("_bit", "_rows", "_text")
 
-    def __init__(self, text: str, rows: Sequence[Sequence[int]] | None, language: str | None) -> None:
+    def __init__(self, text: str, rows: Sequence[list[int]] | None, language: str | None) -> None:
         self._text = text
         self._rows = rows
-        self._starts = None if rows is None else [row[START] for row in rows]
         self._bit = COMMON_BIT.get(language, 0) if language is not None else 0
 
     def plain(self, start: int, end: int) -> bool:
         """Whether a span begins with a line that holds two common words of the language: then it is in that language."""
-        if not self._bit or self._rows is None or self._starts is None:
+        rows = self._rows
+        if not self._bit or rows is None:
             return False
-        at = bisect_left(self._starts, start)
-        if at == len(self._starts) or self._starts[at] != start:
+        # a row begins with its start
+        at = bisect_left(rows, [start])
+        if at == len(rows) or rows[at][START] != start:
             return False
-        row = self._rows[at]
+        row = rows[at]
         return row[TWICE] & self._bit != 0 and row[END] <= end
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:
         """Spans of the lines of a unit; it begins and ends at characters that are no white space, inside of a line or not."""
-        if self._rows is None or self._starts is None:
+        rows = self._rows
+        if rows is None:
             return line_spans(self._text, start, end)
-        first = max(0, bisect_right(self._starts, start) - 1)
-        spans = [(row[START], row[END]) for row in self._rows[first : bisect_left(self._starts, end)]]
+        first = max(0, bisect_left(rows, [start + 1]) - 1)
+        spans = [(row[START], row[END]) for row in rows[first : bisect_left(rows, [end])]]
         if spans and spans[0][1] <= start:
             del spans[0]
         if spans and spans[0][0] < start:

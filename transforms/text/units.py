@@ -18,11 +18,20 @@ from transforms.text.date_forms import find_dates, may_be_dated
 from transforms.text.date_labels import LABEL
 from transforms.text.dates import DATE_LINE, FIGURE_REACH, PageDates
 from transforms.text.furniture import classify_line, split_trailing_footer
-from transforms.text.furniture_signs import ANYTHING, RIGHTS_WORDS, PageSigns
+from transforms.text.furniture_signs import (
+    ANYTHING,
+    DATING,
+    KINDS_OF_LINE,
+    PICTURED,
+    RESERVING,
+    UNMARKED,
+    PageSigns,
+    may_be_furniture,
+)
 from transforms.text.lines import Paragraph
-from transforms.text.page_words import AGENCY, BAR, CLOSING, COLON, DASH, OPENING, OTHER, SLASH, PageWords
+from transforms.text.page_words import AGENCY, BAR, OTHER, PageWords
 from transforms.text.photo_credits import photo_credit_at_end
-from transforms.text.scan_loops import CLASSES, DATED, END, FIRST_DIGIT, HEAD, INITIAL, MARKS, START
+from transforms.text.scan_loops import CLASSES, END, FIRST_DIGIT, HEAD, INITIAL, MARKS, START
 
 _HEAD: Final = 8
 """Paragraphs from the top, and from the end, that furniture is expected among (NEWSWIRE 1.5)."""
@@ -67,26 +76,26 @@ class Layout:
     kinds: list[str]
     #: spans of date prefixes inside paragraphs
     prefixes: list[tuple[int, int]] = field(default_factory=list)
-    #: what the scan tells of each paragraph (`PageWords.rows`)
-    rows: list[list[int]] = field(default_factory=list)
+    #: what each paragraph can be (`may_be_furniture`)
+    asked: list[int] = field(default_factory=list)
 
-    def dateline_lines(self, count: int, columns: int) -> list[tuple[int, int]]:
-        """Spans to search for a dateline: the first ``count`` lines of text, ``columns`` code points of each."""
-        found = []
-        for paragraph, start, kind in zip(self.paragraphs, self.starts, self.kinds):  # noqa: B905 (same length)
-            if kind in ("", "byline") and start < paragraph.end:
-                found.append((start, min(paragraph.end, start + columns)))
+    def dateline_lines(self, count: int, columns: int) -> tuple[list[tuple[int, int]], list[int]]:
+        """Where to search for a dateline.
+
+        Returns:
+            Spans of the first ``count`` lines of text, ``columns`` code points of each, and the starts of those of them in
+            which no mark stands that dateline and date are set off by.
+        """
+        found: list[tuple[int, int]] = []
+        unmarked: list[int] = []
+        for (begun, end, _), start, kind, asked in zip(self.paragraphs, self.starts, self.kinds, self.asked, strict=True):
+            if (not kind or kind == "byline") and start < end:
+                found.append((start, end if end < start + columns else start + columns))
+                if asked & UNMARKED and start == begun:
+                    unmarked.append(start)
                 if len(found) == count:
                     break
-        return found
-
-
-    def unmarked(self, count: int) -> frozenset[int]:
-        """Starts of those of the first paragraphs in which no mark stands that dateline and date are set off by."""
-        return frozenset([row[START] for row in self.rows[:count] if not row[MARKS] & _DATELINE_MARKS])
-
-
-_DATELINE_MARKS: Final = OTHER | DATED | DASH | OPENING | BAR | COLON | SLASH
+        return found, unmarked
 
 
 def read_layout(
@@ -105,50 +114,50 @@ def read_layout(
         return layout
     words = words or PageWords(text)
     signs = PageSigns(words)
-    rows = layout.rows = _rows(words, blocks)
+    rows = _rows(words, blocks)
+    asked = layout.asked = may_be_furniture(words, rows, _TAIL)
     _read_dates(text, layout, page, rows)
     count = len(blocks)
-    rights = not words.latin or any([row[CLASSES] & RIGHTS_WORDS for row in rows[-_TAIL:]])  # noqa: C419 (a generator costs more)
-    # running text above the paragraph, and from it on
-    above, rest = 0, sum([block.end - block.start for block, kind in zip(blocks, layout.kinds) if not kind])  # noqa: B905
+    rights = not words.latin or any([may_be & RESERVING for may_be in asked[-_TAIL:]])  # noqa: C419 (a generator costs more)
     for index, block in enumerate(blocks):
-        start = layout.starts[index]
-        if layout.kinds[index]:
+        may_be, start = asked[index] & (KINDS_OF_LINE | PICTURED), layout.starts[index]
+        if start != block.start:
+            # of what is left behind a date the scan says nothing
+            may_be = ANYTHING | PICTURED
+        if not may_be or layout.kinds[index] or block.end - start > _LONG:
             continue
-        rest -= block.end - block.start
-        if block.end - start > _LONG:
-            above += block.end - block.start
-            continue
-        first, last = index < _HEAD, index >= count - _TAIL
         row = rows[index]
-        may_be = signs.may_be_furniture(text, start, block.end, row, first, last)
         label = (
             classify_line(
                 text[start : block.end],
-                first=first,
-                last=last,
+                first=index < _HEAD,
+                last=index >= count - _TAIL,
                 rights=rights,
                 signs=signs,
                 named=row[CLASSES] & AGENCY != 0 or row[MARKS] & (OTHER | INITIAL) != 0,
-                any_form=may_be == ANYTHING,
+                any_form=may_be & ANYTHING != 0,
             )
-            if may_be
+            if may_be != PICTURED
             else None
         )
         if label is not None:
             layout.kinds[index] = label[0]
-            if label[1] == "cut_to_end" and above > 0 and rest <= _CUT_SHARE * (above + rest):
-                # what stands below a heading of other stories, unless it is too much to be teasers
+            if label[1] == "cut_to_end" and _ends_page(layout, index):
                 for later in range(index + 1, count):
                     layout.kinds[later] = layout.kinds[later] or "noise"
                 break
-        elif count > 2 and row[MARKS] & (SLASH | CLOSING | OTHER) and _dated_picture(text, start, block.end):
+        elif may_be & PICTURED and count > 2 and _dated_picture(text, start, block.end):
             layout.kinds[index] = "caption"
-        else:
-            above += block.end - block.start
     _extend_captions(text, layout)
     _below_footer(text, layout)
     return layout
+
+
+def _ends_page(layout: Layout, heading: int) -> bool:
+    """Whether what stands below a heading of other stories is not too much to be teasers, and text stands above it."""
+    sizes = [0 if kind else block.end - block.start for block, kind in zip(layout.paragraphs, layout.kinds, strict=True)]
+    above, rest = sum(sizes[:heading]), sum(sizes[heading + 1 :])
+    return above > 0 and rest <= _CUT_SHARE * (above + rest)
 
 
 def _rows(words: PageWords, blocks: list[Paragraph]) -> list[list[int]]:
@@ -178,7 +187,11 @@ def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]
     if after:
         _prefix(text, layout, 0, 0, after)
     count = len(blocks)
-    for index in dict.fromkeys((*range(min(_HEAD + 2, count)), *range(max(0, count - 4), count))):
+    chinese = page.language == "zh"
+    for index, may_be in enumerate(layout.asked):
+        # at the head and at the end
+        if not (may_be & DATING or chinese) or _HEAD + 2 <= index < count - 4:
+            continue
         start, end = layout.starts[index], blocks[index].end
         row = rows[index]
         if layout.kinds[index] or start >= end or (end - start > DATE_LINE and index > 2):
@@ -281,29 +294,27 @@ def label_units(
         Units in order, not overlapping. White space and the dateline lie outside of all units.
     """
     pieces: list[tuple[int, int, str]] = [(start, stop, "noise") for start, stop in layout.prefixes]
-    content: list[int] = []
+    content: list[tuple[int, int]] = []
     cut = dateline if dateline is not None and dateline.confidence >= _STRIP else None
     body: list[tuple[int, int]] = []
-    for index, kind in enumerate(layout.kinds):
-        start, end = layout.starts[index], layout.paragraphs[index].end
+    for index, ((_, end, _), start, kind) in enumerate(zip(layout.paragraphs, layout.starts, layout.kinds, strict=True)):
         if start >= end:
             continue
-        if kind and cut is not None and start < cut.start < end:
+        if not kind:
+            content.append((start, end))
+        elif cut is not None and start < cut.start < end:
             # "By Ann Poe BAGHDAD (AFP) - ...": the line break behind the byline was lost
             stop = cut.start
             while stop > start and text[stop - 1].isspace():
                 stop -= 1
             pieces.append((start, stop, "noise" if kind == "byline" else _unit_kind(kind)))
             body.append((_skip(text, cut.end, end), end))
-        elif kind:
-            pieces.append((start, end, "noise" if kind == "byline" and index < _HEAD else _unit_kind(kind)))
         else:
-            content.append(index)
-    headlines = _headlines(text, layout, content, cut)
-    for index in content:
-        start, end = layout.starts[index], layout.paragraphs[index].end
-        if index in headlines:
-            pieces.append((start, end, headlines[index]))
+            pieces.append((start, end, "noise" if kind == "byline" and index < _HEAD else _unit_kind(kind)))
+    headlines = _headlines(text, content, cut)
+    for position, (start, end) in enumerate(content):
+        if position in headlines:
+            pieces.append((start, end, headlines[position]))
         elif cut is not None and start <= cut.start < end:
             body.extend(_around_dateline(text, start, end, cut, pieces, bool(headlines)))
         elif cut is not None and cut.start < start < cut.end:
@@ -356,12 +367,11 @@ def _shouts(text: str, start: int, end: int) -> bool:
     return text[last] in _SHOUTS
 
 
-def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline | None) -> dict[int, str]:
-    """Paragraphs above the text, by index: ``headline``, or ``noise`` for a signature below a headline."""
+def _headlines(text: str, content: list[tuple[int, int]], dateline: Dateline | None) -> dict[int, str]:
+    """Which of the unlabelled spans stand above the text: ``headline``, or ``noise`` for a signature below a headline."""
     found: dict[int, str] = {}
-    title = 0
-    for position, index in enumerate(content[:_DECKS]):
-        start, end = layout.starts[index], layout.paragraphs[index].end
+    title = ""
+    for position, (start, end) in enumerate(content[:_DECKS]):
         if dateline is not None and dateline.start < end:
             break
         # above a dateline a short sentence is a headline, whatever it ends in
@@ -371,25 +381,24 @@ def _headlines(text: str, layout: Layout, content: list[int], dateline: Dateline
         below = content[position + 1 :]
         if found:
             # a second one: the same again, a deck line above a longer paragraph, the headline below a kicker
-            same = text[start:end] == text[layout.starts[title] : layout.paragraphs[title].end]
-            if not same and dateline is None and not _longer_below(text, layout, end - start, below[:1]):
+            same = text[start:end] == title
+            if not same and dateline is None and not _longer_below(text, end - start, below[:1]):
                 break
             signed = end - start <= _SIGNATURE and not (
                 same or _dense(text, start, end) or _shouts(text, start, end)
             )
-            found[index] = "noise" if signed else "headline"
+            found[position] = "noise" if signed else "headline"
             continue
         # a dateline below says by itself that the text begins there
-        if dateline is None and not _longer_below(text, layout, end - start, below[:6]):
+        if dateline is None and not _longer_below(text, end - start, below[:6]):
             break
-        found[index] = "headline"
-        title = index
+        found[position] = "headline"
+        title = text[start:end]
     return found
 
 
-def _longer_below(text: str, layout: Layout, length: int, below: list[int]) -> bool:
-    for index in below:
-        start, end = layout.starts[index], layout.paragraphs[index].end
+def _longer_below(text: str, length: int, below: list[tuple[int, int]]) -> bool:
+    for start, end in below:
         least = 30 if _dense(text, start, end) else 60
         if end - start >= max(least, 1.3 * length):
             return True
