@@ -7,10 +7,18 @@ process that others are forked from does it once for all of them.
 from __future__ import annotations
 
 import itertools
-from typing import Final
+import multiprocessing
+import sys
+from multiprocessing.process import BaseProcess
+from typing import Any, Final, cast
+
+import numba
 
 from transforms.alignment.align import align_sides
 from transforms.alignment.features import prepare_bytes
+from transforms.alignment.group_loops import find_groups
+from transforms.alignment.measure_loops import measure
+from transforms.compiled import can_keep, is_kept
 from transforms.packed_blocks import Describe
 from transforms.packets import INSIDE, unpacked
 from transforms.schema import Candidate, Document
@@ -36,13 +44,41 @@ TEXTS: Final = (
 
 
 def make_ready() -> None:
-    """Normalise, sketch and align a handful of invented texts, and throw away what comes out."""
+    """Normalise, sketch and align a handful of invented texts, and throw away what comes out.
+
+    The caller must have no threads: where nothing is compiled yet, a fork compiles the half that comes last.
+    """
+    beside = _compile_beside()
     settings = Settings()
     articles = [
         normalize_document(Document(f"{n:016x}", f"{n}.txt", text.encode()), settings.normalize, None)
         for n, text in enumerate(TEXTS)
     ]
     sides = [prepare_bytes(data) for data in unpacked(Describe(settings, 1, INSIDE)(articles).sketches)]
+    for side in sides:
+        for read in (side.words, side.anchors, side.said, side.triples):
+            read()
+    if beside is not None:
+        beside.join()
     for a, b in itertools.combinations(sides, 2):
         pair = Candidate(a.doc_id, b.doc_id, wording_keys=1, passage_keys=1, anchor_keys=1, via_hub=False)
         align_sides(a, b, pair, settings.align)
+
+
+def _compile_beside() -> BaseProcess | None:
+    """A process that compiles what looks at two texts, the longer half, while this one compiles what looks at one."""
+    if sys.platform != "linux" or is_kept(measure) or not can_keep(measure):
+        return None
+    process = multiprocessing.get_context("fork").Process(target=_compile_pairs, name="wiretrace-compile")
+    process.start()
+    return process
+
+
+def _compile_pairs() -> None:
+    """Compile for the types that the columns of texts and pairs have."""
+    column, table = numba.int64[::1], numba.int64[:, ::1]
+    for function, types in (
+        (find_groups, [column] * 4 + [table, numba.boolean, numba.float64, numba.float64, numba.int64]),
+        (measure, [column] * 10 + [table, column, numba.boolean, numba.float64]),
+    ):
+        cast("Any", function).compile(tuple(types))

@@ -98,6 +98,15 @@ def read_column(data: Bytes, at: int, rising: bool) -> tuple[Int, int]:
 
 
 @compiled_part
+def count_of(column: Int, value: int) -> int:
+    """How often a value stands in a column."""
+    count = 0
+    for k in range(len(column)):
+        count += column[k] == value
+    return count
+
+
+@compiled_part
 def skip_column(data: Bytes, at: int) -> int:
     """The place behind the column whose head stands at a place.
 
@@ -199,13 +208,11 @@ def lay_out(of: Columns, limit: int, piece: int, unspaced: bool) -> Int:
         body, body_segments, body_sentences, lead, factor,
     )  # fmt: skip
     place, figure = np.empty(len(of.anchor_hash), np.int64), np.empty(len(of.anchor_hash), np.int64)
-    learned = 0
     for k in range(len(place)):
         place[k] = places[of.anchor_token[k]]
         figure[k] = of.anchor_kind[k] == NUMBER or of.anchor_kind[k] == TIME
-        learned += of.anchor_kind[k] == LEXEME
     marks = Marks(of.anchor_hash, of.anchor_token, place, figure, of.anchor_rarity)
-    return pack_side(text, Words(of.token_stem, of.token_rarity, common), marks, body_anchors(text, marks), learned)
+    return pack_side(text, Words(of.token_stem, of.token_rarity, common), marks, body_anchors(text, marks), count_of(of.anchor_kind, LEXEME))
 
 
 @compiled

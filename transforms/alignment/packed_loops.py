@@ -43,7 +43,8 @@ def pack_side(text: Text, words: Words, marks: Marks, anchors: Anchors, learned:
     stream, segments, quotes = len(text.stream), len(text.first), len(text.quote_first)
     tokens, count = len(words.stem), len(marks.hash)
     placed, distinct, numbers = len(anchors.where), len(anchors.unique), len(anchors.numbers)
-    out = np.empty(HEAD + 8 * stream + 5 * segments + 2 * quotes + 3 * tokens + 5 * count + 2 * placed + 2 * distinct + numbers, np.int64)
+    size = 8 * stream + 5 * segments + 2 * quotes + 3 * tokens + 5 * count + 2 * placed + 2 * distinct + numbers
+    out = np.empty(HEAD + size, np.int64)
     reals = out.view(np.float64)
     length = 0.0
     for k in range(text.body_segments):
@@ -52,7 +53,7 @@ def pack_side(text: Text, words: Words, marks: Marks, anchors: Anchors, learned:
     out[PLACED], out[DISTINCT], out[NUMBERS] = placed, distinct, numbers
     out[BODY_TOKENS], out[BODY_SEGMENTS], out[BODY_SENTENCES] = text.body, text.body_segments, text.body_sentences
     out[LEAD], out[FACTOR], out[LEARNED], out[LENGTH], out[15] = text.lead, text.factor, learned, int(length), 0
-    at = put(out, HEAD, text.stream)
+    at = put(out, len(out) - size, text.stream)  # a number written out would be compiled for itself
     at = put(out, at, text.token)
     at = put(out, at, text.segment)
     at = put(out, at, text.begin)
