@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, Final
 
 import orjson
@@ -14,7 +15,8 @@ FORMAT: Final = 4
 
 _FACTS: Final = tuple(f.name for f in fields(ArticleFacts))
 _ALIGNMENT: Final = tuple(f.name for f in fields(Alignment))
-_PASSAGE: Final = tuple(f.name for f in fields(Passage))
+_PASSAGES: Final = _ALIGNMENT.index("passages")
+_of_alignment: Final = attrgetter(*_ALIGNMENT)
 _EVIDENCE: Final = tuple(f.name for f in fields(Evidence))
 _DATELINE: Final = tuple(f.name for f in fields(Dateline))
 _PUBLISHED: Final = tuple(f.name for f in fields(Published))
@@ -55,9 +57,9 @@ def decode_facts(data: bytes) -> ArticleFacts:
 
 def encode_alignment(alignment: Alignment) -> bytes:
     """Bytes of one alignment; equal alignments give equal bytes."""
-    row = {name: getattr(alignment, name) for name in _ALIGNMENT}
-    row["passages"] = [_values(p, _PASSAGE) for p in alignment.passages]
-    return orjson.dumps([FORMAT, *row.values()], option=orjson.OPT_SERIALIZE_NUMPY)
+    row = [FORMAT, *_of_alignment(alignment)]
+    row[_PASSAGES + 1] = [tuple(p) for p in alignment.passages]
+    return orjson.dumps(row, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def decode_alignment(data: bytes) -> Alignment:
@@ -66,9 +68,9 @@ def decode_alignment(data: bytes) -> Alignment:
     Raises:
         ValueError: bytes of another format, or damaged.
     """
-    row = dict(zip(_ALIGNMENT, _row(data, len(_ALIGNMENT), "an alignment"), strict=True))
-    row["passages"] = tuple(Passage(*p) for p in row["passages"])
-    return Alignment(**row)
+    row = _row(data, len(_ALIGNMENT), "an alignment")
+    row[_PASSAGES] = tuple(map(Passage._make, row[_PASSAGES]))
+    return Alignment(*row)
 
 
 def _values(item: Any, names: tuple[str, ...]) -> list[Any] | None:

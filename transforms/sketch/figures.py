@@ -109,7 +109,7 @@ class _Scan:
         following = text[end : end + 1]
         if start and text[start - 1] in _CURRENCY_SIGNS:
             self._add(token, _CURRENCY_SIGNS[text[start - 1]])
-        if (end - start <= 5 and numbers.may_be_clock(following)) or "h" in text[start:end].lower() or "시" in text[start:end]:
+        if self._may_be_clock(start, end, following):
             clock = numbers.clock_reading(text, start)
             if clock is not None:
                 self._add(token, clock[0])
@@ -141,6 +141,16 @@ class _Scan:
             last, canonical = self._chain(last, exponent, canonical)
         self._add(token, numbers.number_reading(canonical))
         return last + 1
+
+    def _may_be_clock(self, start: int, end: int, following: str) -> bool:
+        """False if no time of day starts at a number, told by its characters and those behind it."""
+        raw = self.text[start:end]
+        if raw.isdecimal():
+            # an hour has one or two figures, and what makes it one stands behind them, after two spaces at most
+            if end - start > 2 or not numbers.may_be_clock(following):
+                return False
+            return not following.isspace() or numbers.may_be_clock(self.text[end + 1 : end + 2])
+        return (end - start <= 5 and numbers.may_be_clock(following)) or "h" in raw.lower() or "시" in raw
 
     def _group(self, at: int) -> int:
         """Index of the last token of a number written in groups: `2,500`, `2 500`, `1.234,56`."""
