@@ -19,6 +19,8 @@ from typing import Any, Final, TypeVar, cast
 
 import numba
 
+from transforms.kept import place_of
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS: Final[dict[str, Any]] = {"cache": True, "nogil": True, "no_cfunc_wrapper": True}
@@ -35,24 +37,9 @@ def compiled_part(function: F) -> F:
     return _kept(function, {**_OPTIONS, "no_cpython_wrapper": True})
 
 
-def can_keep(function: Callable[..., Any]) -> bool:
-    """Whether machine code of a compiled function can be kept on this machine."""
-    return _place(function) is not None
-
-
-def is_kept(function: Callable[..., Any]) -> bool:
-    """Whether it is, and current."""
-    place = _place(function)
-    return place is not None and bool(place._load_index())
-
-
-def _place(dispatcher: Any) -> Any:
-    return getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
-
-
 def _kept(function: F, options: dict[str, Any]) -> F:
     dispatcher = numba.njit(**options)(function)
-    place = _place(dispatcher)
+    place = place_of(dispatcher)
     if place is not None:  # else nothing can be kept here
         place._source_stamp = _stamp(str(Path(function.__code__.co_filename).parent))
     return cast("F", dispatcher)

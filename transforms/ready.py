@@ -18,7 +18,7 @@ from transforms.alignment.align import align_sides
 from transforms.alignment.features import prepare_bytes
 from transforms.alignment.group_loops import find_groups
 from transforms.alignment.measure_loops import measure
-from transforms.compiled import can_keep, is_kept
+from transforms.kept import can_keep, is_kept
 from transforms.packed_blocks import Describe
 from transforms.packets import INSIDE, unpacked
 from transforms.schema import Candidate, Document

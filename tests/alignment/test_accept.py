@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from transforms.alignment.block_loops import increasing_chain
 from transforms.alignment.cell_loops import join
 from transforms.alignment.path_loops import best_steps, convincing
-from transforms.alignment.side_loops import collect
+from transforms.alignment.side_loops import MOST_INSERTED, collect, stable_order
 
 small = st.integers(-6, 6).map(float)
 
@@ -115,3 +115,10 @@ def test_increasing_chains_are_longest(pairs: list[tuple[int, int]]) -> None:
         default=0,
     )
     assert len(chain) == longest
+
+
+@given(st.lists(st.one_of(st.integers(0, 3), st.integers(0, 300), st.integers(0, 1 << 44), st.integers(0, (1 << 63) - 1)), max_size=60), st.booleans())
+def test_orders_are_stable(values: list[int], crowded: bool) -> None:
+    values += [7, 5] * MOST_INSERTED if crowded else []
+    key = np.array(values, dtype=np.int64)
+    assert stable_order(key).tolist() == np.argsort(key, kind="stable").tolist()

@@ -6,7 +6,6 @@ Nothing here reads a text: tokens, stems, flags, rarities and anchors of the ske
 from __future__ import annotations
 
 from functools import lru_cache
-from operator import attrgetter
 
 import numpy as np
 
@@ -55,13 +54,10 @@ def align_pair(
 
 def align_sides(a: Side, b: Side, candidate: Candidate, settings: AlignSettings) -> Alignment:
     """The same for two prepared texts, without words of a lexicon between their languages."""
-    left, right = a, b
     # One canonical orientation, read off the contents: every tie is then broken the same way whichever is a.
-    swapped = _before(right, left)
-    if swapped:
-        left, right = right, left
-    result = _align(left, right, candidate, settings)
-    return result if not swapped else _mirror(result)
+    if _before(b, a):
+        return _align(b, a, candidate, settings, swapped=True)
+    return _align(a, b, candidate, settings, swapped=False)
 
 
 # what alignment reads off a text is kept with its sketch, so one text must stay one object
@@ -79,7 +75,9 @@ _NOT_READ = np.zeros(4, np.int64)
 """What is not read across languages."""
 
 
-def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSettings) -> Alignment:
+def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSettings, *, swapped: bool) -> Alignment:
+    """Align two texts in their canonical order; the answer is `swapped` to that of the candidate."""
+    ordered = (right, left) if swapped else (left, right)
     factor = _factor(left, right)
     languages = left.language, right.language
     cross = None not in languages and languages[0] != languages[1]
@@ -87,7 +85,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     anchored, weight = rounded(near), rounded(weight)
     worded = bool(candidate.wording_keys or candidate.passage_keys or candidate.via_hub)
     if not worded and weight < settings.hopeless:
-        return _nothing(left, right, candidate, cross, anchored, weight)
+        return _nothing(*ordered, candidate, cross, anchored, weight)
     shortest = settings.min_run * factor
     runs = _NO_RUNS
     if not cross or worded:
@@ -109,7 +107,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     headlines = rounded(headlines)
     if not some:
         # without a passage a pair proves nothing, whatever else is measured (a third of all candidate pairs)
-        return _nothing(left, right, candidate, cross, anchored, weight, headlines)
+        return _nothing(*ordered, candidate, cross, anchored, weight, headlines)
     if cross:
         marks, said, grams = (a, b), (_NOT_READ, _NOT_READ), (_NOT_READ, _NOT_READ)
     else:
@@ -118,30 +116,38 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     of, rows = measure(left.packed, right.packed, a, b, *marks, *said, *grams, runs, found, cross, scale)
     fewer = min(left.numbers, right.numbers)
     kinds = {VERBATIM: "verbatim", REWORDED: "translated" if cross else "reworded"}
+    places = [tuple(row) for row in rows.tolist()]
+    covered = (of.tokens_a, of.places_a, of.lead_a, of.verbatim_a), (of.tokens_b, of.places_b, of.lead_b, of.verbatim_b)
+    distinct = int(grams[0][2]), int(grams[1][2])
+    if swapped:
+        places = [(b0, b1, a0, a1, code, unit_b, unit_a) for a0, a1, b0, b1, code, unit_a, unit_b in places]
+        covered, distinct = covered[::-1], distinct[::-1]
+    one, two = ordered
+    (tokens_a, places_a, lead_a, verbatim_a), (tokens_b, places_b, lead_b, verbatim_b) = covered
     return Alignment(
-        a=left.doc_id,
-        b=right.doc_id,
+        a=one.doc_id,
+        b=two.doc_id,
         cross_language=cross,
-        tokens_a=left.body,
-        tokens_b=right.body,
-        coverage_a=share(of.tokens_a, left.body),
-        coverage_b=share(of.tokens_b, right.body),
-        verbatim_a=share(of.verbatim_a, left.body),
-        verbatim_b=share(of.verbatim_b, right.body),
-        containment_a=share(of.triples, int(grams[0][2])),
-        containment_b=share(of.triples, int(grams[1][2])),
+        tokens_a=one.body,
+        tokens_b=two.body,
+        coverage_a=share(tokens_a, one.body),
+        coverage_b=share(tokens_b, two.body),
+        verbatim_a=share(verbatim_a, one.body),
+        verbatim_b=share(verbatim_b, two.body),
+        containment_a=share(of.triples, distinct[0]),
+        containment_b=share(of.triples, distinct[1]),
         longest_run=of.longest_run,
         longest_plain_run=of.longest_plain_run,
         groups=of.groups,
-        sentences_a=left.body_sentences,
-        sentences_b=right.body_sentences,
+        sentences_a=one.body_sentences,
+        sentences_b=two.body_sentences,
         monotone=share(of.in_order, of.groups),
-        lead_a=of.lead_a,
-        lead_b=of.lead_b,
-        position_a=mean_place(of.tokens_a, of.places_a, left.body),
-        position_b=mean_place(of.tokens_b, of.places_b, right.body),
-        quotes_a=left.quotes,
-        quotes_b=right.quotes,
+        lead_a=lead_a,
+        lead_b=lead_b,
+        position_a=mean_place(tokens_a, places_a, one.body),
+        position_b=mean_place(tokens_b, places_b, two.body),
+        quotes_a=one.quotes,
+        quotes_b=two.quotes,
         quotes_matched=of.quotes_matched,
         quotes_in_order=of.quotes_in_order,
         quotes_altered=of.quotes_altered,
@@ -155,7 +161,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         headline_similarity=headlines,
         passages=tuple(
             Passage(a0, a1, b0, b1, kinds[code], UNIT_KINDS[unit_a], UNIT_KINDS[unit_b])
-            for a0, a1, b0, b1, code, unit_a, unit_b in sorted(set(map(tuple, rows.tolist())))
+            for a0, a1, b0, b1, code, unit_a, unit_b in sorted(set(places))
         ),
         wording_keys=candidate.wording_keys,
         passage_keys=candidate.passage_keys,
@@ -183,11 +189,6 @@ def mean_place(count: int, places: int, size: int) -> float:
     return rounded((places / count + 0.5) / size) if count else 0.0
 
 
-def passage_order(passage: Passage) -> tuple[int, int, int, int, str]:
-    """Sort key of passages: offsets in a, offsets in b, kind."""
-    return passage.a_start, passage.a_end, passage.b_start, passage.b_end, passage.kind
-
-
 def _factor(left: Side, right: Side) -> int:
     """How many tokens count as one word."""
     return UNSPACED_FACTOR if left.unspaced or right.unspaced else 1
@@ -208,39 +209,17 @@ def _length_scale(left: Side, right: Side) -> float:
 
 
 def _nothing(
-    left: Side, right: Side, candidate: Candidate, cross: bool, anchored: float, weight: float, headlines: float = 0.0
+    a: Side, b: Side, candidate: Candidate, cross: bool, anchored: float, weight: float, headlines: float = 0.0
 ) -> Alignment:
     """The alignment of a pair without a passage: counts, the anchor score, and nothing aligned."""
     return Alignment(
-        a=left.doc_id, b=right.doc_id, cross_language=cross,
-        tokens_a=left.body, tokens_b=right.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
+        a=a.doc_id, b=b.doc_id, cross_language=cross,
+        tokens_a=a.body, tokens_b=b.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
         containment_a=0.0, containment_b=0.0, longest_run=0, longest_plain_run=0, groups=0,
-        sentences_a=left.body_sentences, sentences_b=right.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
-        position_a=0.0, position_b=0.0, quotes_a=left.quotes, quotes_b=right.quotes,
+        sentences_a=a.body_sentences, sentences_b=b.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
+        position_a=0.0, position_b=0.0, quotes_a=a.quotes, quotes_b=b.quotes,
         quotes_matched=0, quotes_in_order=0, quotes_altered=0, anchor_score=anchored, anchor_weight=weight,
         anchor_weight_aligned=0.0, numbers_shared=0.0, rare_shared=0, caption_tokens=0, caption_run=0,
         headline_similarity=headlines, passages=(), wording_keys=candidate.wording_keys,
         passage_keys=candidate.passage_keys, anchor_keys=candidate.anchor_keys, via_hub=candidate.via_hub,
     )  # fmt: skip
-
-
-def _mirror(al: Alignment) -> Alignment:
-    """The same alignment with the sides swapped."""
-    values = list(_turned(al))
-    values[_PASSAGES] = tuple(
-        sorted(
-            (Passage(p.b_start, p.b_end, p.a_start, p.a_end, p.kind, p.unit_b, p.unit_a) for p in al.passages),
-            key=passage_order,
-        )
-    )
-    return Alignment(*values)
-
-
-_MIRRORED = {
-    name: {"a": f"{name[:-1]}b", "b": f"{name[:-1]}a"}[name[-1]]
-    for name in Alignment.__dataclass_fields__
-    if name.endswith(("_a", "_b"))
-} | {"a": "b", "b": "a"}
-_FIELDS = tuple(Alignment.__dataclass_fields__)
-_PASSAGES = _FIELDS.index("passages")
-_turned = attrgetter(*(_MIRRORED.get(name, name) for name in _FIELDS))

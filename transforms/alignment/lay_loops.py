@@ -87,13 +87,23 @@ def read_column(data: Bytes, at: int, rising: bool) -> tuple[Int, int]:
     if width > 8 or at + size * width > len(data):
         raise ValueError("sketch bytes are cut short or damaged")
     out = np.empty(size, np.int64)
-    total = 0
-    for k in range(size):
-        value = little(data, at + k * width, width)
-        if rising:
-            total += value
-            value = total
-        out[k] = value
+    # a loop for each width: one over the bytes of every number takes three times as long
+    if width == 1:
+        for k in range(size):
+            out[k] = data[at + k]
+    elif width == 2:
+        for k in range(size):
+            out[k] = int(data[at + 2 * k]) | int(data[at + 2 * k + 1]) << 8
+    elif width == 4:
+        for k in range(size):
+            here = at + 4 * k
+            out[k] = int(data[here]) | int(data[here + 1]) << 8 | int(data[here + 2]) << 16 | int(data[here + 3]) << 24
+    else:
+        for k in range(size):
+            out[k] = little(data, at + 8 * k, 8)
+    if rising:
+        for k in range(1, size):
+            out[k] += out[k - 1]
     return out, at + size * width
 
 

@@ -10,6 +10,8 @@ from transforms.compiled import compiled
 
 HEADLINE, CAPTION, BODY = 0, 1, 2
 """Codes of units, places in `transforms.schema.UNIT_KINDS`; written out, since kept code does not see that change."""
+MOST_INSERTED = 40
+"""Most numbers of one place that are put in order one by one."""
 GRAIN = 2.0**-10
 """Smallest step of weights and scores, bits."""
 BITS = 8.0
@@ -252,14 +254,39 @@ def index_grams(stream: Int, count: int, size: int) -> Grams:
 
 @compiled
 def stable_order(key: Int) -> Int:
-    """Order that sorts a column of numbers that are not negative; equal ones keep their order (radix sort, bytes)."""
+    """Order that sorts a column of numbers that are not negative; equal ones keep their order.
+
+    Hashes spread evenly: one pass over their highest byte leaves a few in each place, which insertion puts in order. What
+    does not spread is sorted byte by byte (radix sort).
+    """
     count = len(key)
     order, other = np.empty(count, np.int64), np.empty(count, np.int64)
     top = np.int64(0)
     for k in range(count):
         order[k] = k
         top |= key[k]
-    starts = np.empty(257, np.int64)
+    starts = np.zeros(257, np.int64)
+    shift = 0
+    while top >> shift > 255:
+        shift += 1
+    largest = 0
+    for k in range(count):
+        starts[(key[k] >> shift) + 1] += 1
+        largest = max(largest, starts[(key[k] >> shift) + 1])
+    if largest <= MOST_INSERTED:
+        ends = np.empty(256, np.int64)
+        for digit in range(256):
+            starts[digit + 1] += starts[digit]
+            ends[digit] = starts[digit]
+        for k in range(count):
+            digit = key[k] >> shift
+            at = ends[digit]
+            ends[digit] += 1
+            while at > starts[digit] and key[order[at - 1]] > key[k]:
+                order[at] = order[at - 1]
+                at -= 1
+            order[at] = k
+        return order
     shift = 0
     while top >> shift:
         for digit in range(257):
