@@ -146,15 +146,20 @@ def _join(parts: Mapping[str, Rows]) -> Iterator[bytes]:
     rows = parts.get("row")
     if rows is None:
         return
-    at: dict[str, Rows] = {}
+    at: dict[str, tuple[Rows, list[int], list[int]]] = {}
     for part in PARTS[1:]:
         if part in parts:
-            at[part] = parts[part].take(np.argsort(parts[part].key, kind="stable"))
-    keys = rows.key.tolist()
+            found = parts[part].take(np.argsort(parts[part].key, kind="stable"))
+            low, high = (np.searchsorted(found.key, rows.key, side) for side in ("left", "right"))
+            at[part] = found, low.tolist(), high.tolist()
     for index in np.argsort(rows.key, kind="stable").tolist():
-        more = {part: _found(found, keys[index]) for part, found in at.items()}
+        more = {
+            part: [found.read(place) for place in range(low[index], high[index])]
+            for part, (found, low, high) in at.items()
+            if low[index] < high[index]
+        }
         line = rows.read(index)
-        if not any(more.values()):
+        if not more:
             yield line
             continue
         row = orjson.loads(line)
@@ -167,11 +172,6 @@ def _join(parts: Mapping[str, Rows]) -> Iterator[bytes]:
             known += [tuple(item) for data in more["related"] for item in orjson.loads(data)]
             row["related"] = [{"family_id": name, "relation": relation} for name, relation in sorted(set(known))]
         yield dumps(row)
-
-
-def _found(rows: Rows, key: int) -> list[bytes]:
-    low, high = np.searchsorted(rows.key, np.uint64(key), "left"), np.searchsorted(rows.key, np.uint64(key), "right")
-    return [rows.read(index) for index in range(int(low), int(high))]
 
 
 def _write(

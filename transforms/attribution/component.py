@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from transforms.attribution.agency import derived_confidence, family_agency, own_agencies, verdict
 from transforms.attribution.credited import credited
-from transforms.attribution.direction import Direction, judge_direction
+from transforms.attribution.direction import AgencyMarks, Direction, agency_marks, judge_direction
 from transforms.attribution.families import Clustering, cluster_component
 from transforms.attribution.ids import family_id, hub_key
 from transforms.attribution.labels import (
@@ -148,7 +148,8 @@ def _draft(
         if agency is None and are_two_translations(pair.alignment) and _supports(pair, mashups, settings)
         for doc in (pair.i, pair.j)
     }
-    edges = [_edge(pair, docs, agency, mashups, rephrased) for pair in pairs]
+    marks = {} if agency is None else {doc: agency_marks(docs[doc], agency) for doc in members}
+    edges = [_edge(pair, docs, agency, mashups, rephrased, marks) for pair in pairs]
     kin = [e for e in edges if _supports(e.pair, mashups, settings)]
     forest = choose_parents(members, kin, docs, own, agency)
     neighbours: dict[int, list[tuple[int, float]]] = {}
@@ -188,14 +189,20 @@ def _kin_probability(pair: Pair, mashups: frozenset[int]) -> float:
 
 
 def _edge(
-    pair: Pair, docs: Sequence[ArticleFacts], agency: str | None, mashups: frozenset[int], rephrased: set[int]
+    pair: Pair,
+    docs: Sequence[ArticleFacts],
+    agency: str | None,
+    mashups: frozenset[int],
+    rephrased: set[int],
+    marks: Mapping[int, AgencyMarks],
 ) -> Edge:
     if (pair.i in mashups) != (pair.j in mashups):
         parent, child = (pair.j, pair.i) if pair.i in mashups else (pair.i, pair.j)
         return Edge(pair, Direction(docs[parent].doc_id, 0.9, ("mashup",)), parent, child)
     direction = judge_direction(
-        pair.alignment, docs[pair.i], docs[pair.j], agency, pair.i in rephrased, pair.j in rephrased
-    )
+        pair.alignment, docs[pair.i], docs[pair.j], agency, pair.i in rephrased, pair.j in rephrased,
+        marks.get(pair.i), marks.get(pair.j),
+    )  # fmt: skip
     if direction.parent is None:
         return Edge(pair, direction, -1, -1)
     if direction.parent == docs[pair.i].doc_id:

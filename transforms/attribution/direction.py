@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.attribution.agency import furniture, has_edition, is_agency_document, text_strength
 from transforms.attribution.layout import lost_paragraphs
@@ -131,6 +131,22 @@ def _home(a: ArticleFacts, b: ArticleFacts) -> float:
     return weight if a.language == "en" else -weight
 
 
+class AgencyMarks(NamedTuple):
+    """What a text bears of an agency."""
+
+    #: the document is the agency's own dispatch
+    document: bool
+    #: strength of the evidence for the agency that is about the text
+    strength: float
+    #: its furniture stands on the text
+    furnished: bool
+
+
+def agency_marks(facts: ArticleFacts, agency: str) -> AgencyMarks:
+    """The marks of an agency on one text."""
+    return AgencyMarks(is_agency_document(facts, agency), text_strength(facts.evidence, agency), bool(furniture(facts, agency)))
+
+
 def judge_direction(
     alignment: Alignment,
     a: ArticleFacts,
@@ -138,6 +154,8 @@ def judge_direction(
     agency: str | None,
     rephrased_a: bool = False,
     rephrased_b: bool = False,
+    marks_a: AgencyMarks | None = None,
+    marks_b: AgencyMarks | None = None,
 ) -> Direction:
     """Weigh the reasons for ``a`` or ``b`` being the source of the other.
 
@@ -149,18 +167,20 @@ def judge_direction(
         rephrased_a: the family holds another text in a's language that may be a second translation of one source
             (`relation.are_two_translations`).
         rephrased_b: the same of b.
+        marks_a: what `agency_marks` gives for a, where it is known already: a text of a family has many pairs.
+        marks_b: the same of b.
     """
     # positive: a is nearer the source
     reasons: list[tuple[str, float]] = []
     if agency is not None:
-        own_a, own_b = is_agency_document(a, agency), is_agency_document(b, agency)
-        if own_a != own_b:
-            reasons.append(("agency_document", AGENCY_DOCUMENT if own_a else -AGENCY_DOCUMENT))
-        marker = _marker(text_strength(a.evidence, agency), text_strength(b.evidence, agency))
+        of_a, of_b = marks_a or agency_marks(a, agency), marks_b or agency_marks(b, agency)
+        if of_a.document != of_b.document:
+            reasons.append(("agency_document", AGENCY_DOCUMENT if of_a.document else -AGENCY_DOCUMENT))
+        marker = _marker(of_a.strength, of_b.strength)
         if marker:
             reasons.append(("agency_marker", marker))
         # a dateline or copyright stands on what was printed as sent; "with agencies" on what was worked over
-        intact = bool(furniture(a, agency)) - bool(furniture(b, agency))
+        intact = of_a.furnished - of_b.furnished
         if intact:
             reasons.append(("furniture", FURNITURE * intact))
         written = has_edition(agency, a.language) - has_edition(agency, b.language)
