@@ -146,7 +146,7 @@ def _may_cue(text: str, words: PageWords) -> bool:
     return (
         words.bits & _CUE_WORDS != 0
         or words.marks & (ANGLE | ELLIPSIS) != 0
-        or (words.marks & DASH != 0 and any([text.startswith("- ", row[START]) for row in words.rows]))  # noqa: C419 (a generator costs more)
+        or (words.marks & DASH != 0 and "\n- " in text)
         or (words.marks & OPENING != 0 and _CODE.search(text) is not None)
     )
 

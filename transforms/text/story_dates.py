@@ -17,7 +17,7 @@ from transforms.text.calendar_names import weekday_number, weekday_words
 from transforms.text.date_forms import DateForm, dated_rows, find_dates, iso_day
 from transforms.text.dates import day_of
 from transforms.text.page_words import OTHER, PageWords, latin_words, telling
-from transforms.text.scan_loops import CLASSES, END, MARKS, START
+from transforms.text.scan_loops import CLASSES, DATED, END, MARKS, START
 
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
@@ -88,7 +88,7 @@ def story_dates(
     known = day_of(reference)
     found: list[DateMention] = []
     words = words or PageWords(text)
-    rows = dated_rows(words.rows, language)
+    rows = dated_rows(words.rows, language) if words.marks & (OTHER | DATED) or language == "zh" else []
     weekdays = words.bits & _WEEKDAY != 0
     if weekdays:
         days = [row for row in words.rows if row[MARKS] & OTHER or row[CLASSES] & _WEEKDAY]
