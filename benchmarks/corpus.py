@@ -89,9 +89,10 @@ class Story:
 class Generator:
     """Draws stories and renders witnesses; one seed, one corpus."""
 
-    def __init__(self, seed: int, boilerplate: float = 0.1, related: float = 0.35) -> None:
-        """Fix the seed, the share of pages with boilerplate, and the share of pages in planted families."""
+    def __init__(self, seed: int, boilerplate: float = 0.1, related: float = 0.35, days: int = 90) -> None:
+        """Fix the seed, the share of pages with boilerplate, that of pages in planted families, and on how many days stories begin."""
         self.rng = random.Random(seed)
+        self.minutes = 60 * 24 * days
         self.boilerplate = boilerplate
         self.related = related
         self.words = {language: lexicon(language) for language in LANGUAGES}
@@ -135,7 +136,7 @@ class Generator:
         if like is None:
             names = [self.name() for _ in range(r.randint(4, 8))]
             numbers = [self.number() for _ in range(r.randint(4, 9))]
-            city, time = r.choice(CITIES), EPOCH + timedelta(minutes=r.randrange(60 * 24 * 90))
+            city, time = r.choice(CITIES), EPOCH + timedelta(minutes=r.randrange(self.minutes))
         else:
             names = [*r.sample(like.names, max(2, len(like.names) * 2 // 3)), self.name()]
             numbers = [*r.sample(like.numbers, max(2, len(like.numbers) // 2)), self.number(), self.number()]
@@ -319,10 +320,10 @@ class Generator:
             made += len(batch)
 
 
-def write(out: Path, articles: int, seed: int, *, boilerplate: float = 0.1, related: float = 0.35, rows_per_file: int = 10_000, copies: int = 0) -> None:
-    """Write ``dump/*.jsonl`` and ``truth.jsonl`` below ``out``, streaming; ``copies`` of the articles are one story."""
+def write(out: Path, articles: int, seed: int, *, boilerplate: float = 0.1, related: float = 0.35, rows_per_file: int = 10_000, copies: int = 0, days: int = 90) -> None:
+    """Write ``dump/*.jsonl`` and ``truth.jsonl`` below ``out``, streaming; ``copies`` of the articles are one story, stories begin on so many days."""
     (out / "dump").mkdir(parents=True, exist_ok=True)
-    generator = Generator(seed, boilerplate, related)
+    generator = Generator(seed, boilerplate, related, days)
     handle = None
     with (out / "truth.jsonl").open("w", encoding="utf-8") as truth:
         for number, (row, label) in enumerate(itertools.chain(generator.story_everywhere(copies), generator.rows(articles - copies))):

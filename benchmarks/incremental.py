@@ -5,8 +5,9 @@
     python -m benchmarks.incremental age --days 365 --articles 1000 --today 50
 
 `share`: one run over everything, then the known part alone into a state, then the new part against it; the last
-divided by the first is the share, by the clock and by processor time. Known and new are drawn from the same days, so
-nearly all of what is known lies in the window of what is new: the worst case. `year`: every day so many articles,
+divided by the first is the share, by the clock and by processor time. The new articles are those of one day and the
+known ones those of the days before, as many a day; with ``--mixed`` both are drawn from the same days, so that nearly
+every story that is known goes on: the worst case. `year`: every day so many articles,
 published that day or the days before; processor time, peak memory and bytes of state by day, with the slope of a
 straight line through each; then `expire`. `age`: the same day's run on a young state and on one that looks back on so
 many days (as many ids in the index, files in the pointer, manifests in the output): the difference is all that can grow
@@ -47,30 +48,54 @@ WIRETRACE = [sys.executable, "-m", "pipeline.cli"]
 FIRST = date(2024, 1, 1)
 
 
-def share(known: int, new: int, seed: int, workers: int) -> None:
-    """Print what a run on new articles costs, as a share of one run over all."""
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        corpus.write(work / "all", known + new, seed)
-        rows = _rows(work / "all" / "dump")
-        # every eleventh row or so, so that both parts cover the same days and stories
-        chosen = set(np.linspace(0, len(rows) - 1, new).astype(int).tolist())
-        _write(work / "known" / "a.jsonl", [row for n, row in enumerate(rows) if n not in chosen])
-        _write(work / "new" / "a.jsonl", [row for n, row in enumerate(rows) if n in chosen])
-        print(f"{known} known, {new} new generated articles; {measure.conditions()}; {workers} workers", flush=True)
-        whole = _run(work / "all" / "dump", work / "out", workers)
-        print(f"one run over all: {whole.seconds:.1f} s, peak {whole.peak_bytes / 1e9:.2f} GB", flush=True)
-        state = ["--state", str(work / "state"), "--seen", FIRST.isoformat()]
+def share(known: int, new: int, seed: int, workers: int, *, mixed: bool, work: Path) -> None:
+    """Print what a run on new articles costs, as a share of one run over all.
+
+    Args:
+        known: articles that are known.
+        new: articles that are not.
+        seed: of the corpus.
+        workers: of each run.
+        mixed: the new ones are drawn from the same days as the known; else they are the last to be published.
+        work: folder of corpus, state and outputs; what is there is taken.
+    """
+    arrivals(known, new, seed, work, mixed=mixed)
+    kind = "drawn from all days" if mixed else "of the last day"
+    print(f"{known} known, {new} new generated articles {kind}; {measure.conditions()}; {workers} workers", flush=True)
+    whole = _run(work / "all", work / "out", workers)
+    print(f"one run over all: {whole.seconds:.1f} s, peak {whole.peak_bytes / 1e9:.2f} GB", flush=True)
+    state = ["--state", str(work / "state"), "--seen", FIRST.isoformat()]
+    if not (work / "state").exists():
         first = _run(work / "known", work / "out-known", workers, *state)
         print(f"the known into an empty state: {first.seconds:.1f} s, peak {first.peak_bytes / 1e9:.2f} GB", flush=True)
-        second = _run(work / "new", work / "out-new", workers, *state)
-        print(f"the new against it: {second.seconds:.1f} s, peak {second.peak_bytes / 1e9:.2f} GB")
-        print(second.stdout.strip())
-        print(
-            f"share {second.seconds / whole.seconds:.3f} by the clock, "
-            f"{second.cpu_seconds / whole.cpu_seconds:.3f} by processor time "
-            f"({second.cpu_seconds:.1f} of {whole.cpu_seconds:.1f} s)"
-        )
+    second = _run(work / "new", work / "out-new", workers, *state)
+    print(f"the new against it: {second.seconds:.1f} s, peak {second.peak_bytes / 1e9:.2f} GB")
+    print(second.stdout.strip())
+    print(
+        f"share {second.seconds / whole.seconds:.3f} by the clock, "
+        f"{second.cpu_seconds / whole.cpu_seconds:.3f} by processor time "
+        f"({second.cpu_seconds:.1f} of {whole.cpu_seconds:.1f} s)"
+    )
+
+
+def arrivals(known: int, new: int, seed: int, work: Path, *, mixed: bool) -> None:
+    """Write what is known, what is new, and all of it: ``known/``, ``new/`` and ``all/`` below ``work``.
+
+    As many days as it takes at ``new`` articles a day, from the middle of a longer stretch: copies of stories that began
+    before the first day are among the known, and stories of the last day have not been copied to the end.
+    """
+    if (work / "all").exists():
+        return
+    days, margin = max(1, round((known + new) / new)), 3
+    corpus.write(work / "corpus", (known + new) * (days + 2 * margin) // days, seed, days=days + 2 * margin)
+    rows = sorted(_rows(work / "corpus" / "dump"), key=lambda row: (str(row["published"]), str(row["id"])))
+    start = min(len(rows) * margin // (days + 2 * margin), len(rows) - known - new)
+    rows = rows[start : start + known + new]
+    chosen = np.linspace(0, len(rows) - 1, new).astype(int) if mixed else np.arange(known, known + new)
+    late = set(chosen.tolist())
+    _write(work / "known" / "a.jsonl", [row for n, row in enumerate(rows) if n not in late])
+    _write(work / "new" / "a.jsonl", [row for n, row in enumerate(rows) if n in late])
+    _write(work / "all" / "a.jsonl", rows)
 
 
 def year(days: int, articles: int, seed: int, keep: int, work: Path, rows: Path) -> None:
@@ -265,6 +290,8 @@ def main() -> None:
     one.add_argument("--known", type=int, default=10_000)
     one.add_argument("--new", type=int, default=1_000)
     one.add_argument("--workers", type=int, default=1)
+    one.add_argument("--mixed", action="store_true", help="new articles from the same days as the known, not the last day's")
+    one.add_argument("--work", type=Path, help="folder of corpus, state and outputs, kept")
     two = kinds.add_parser("year")
     two.add_argument("--days", type=int, default=30)
     two.add_argument("--articles", type=int, default=200)
@@ -278,7 +305,9 @@ def main() -> None:
         kind.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     if args.kind == "share":
-        share(args.known, args.new, args.seed, args.workers)
+        with tempfile.TemporaryDirectory() as folder:
+            work = args.work or Path(folder)
+            share(args.known, args.new, args.seed, args.workers, mixed=args.mixed, work=work)
     elif args.kind == "age":
         age(args.days, args.articles, args.today, args.seed)
     else:
