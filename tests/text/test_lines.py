@@ -74,3 +74,16 @@ def test_paragraphs_cover_every_visible_character_once(text: str) -> None:
     joined = "".join(text[one.start : one.end] for one in found)
     assert "".join(joined.split()) == "".join(text.split())
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_lines_of_a_script_without_spaces_are_wrapped_only_at_one_width() -> None:
+    one = "เรือข้ามฟากชนกันในหมอกหนาเมื่อวันจันทร์ เจ้าหน้าที่ท่าเรือกล่าวว่ามีผู้บาดเจ็บหลายคน"
+    two = "ทางการสั่งปิดท่าเรือเป็นเวลาสองวันเพื่อสอบสวนสาเหตุของอุบัติเหตุ ผู้โดยสารถูก"
+    page = f"date 2022-01-05 {one}\n{one}\n{two}\n© Korvale Gazette"
+    assert not is_wrapped(page, line_spans(page))
+    # a line that stands there twice is no piece of a paragraph either
+    page = f"Published: January 4, 2022\n{one}\n{one}\n© Korvale Gazette"
+    assert not is_wrapped(page, line_spans(page))
+    assert len(texts(page)) == 4
+    even = "\n".join([one[:60], two[:60], one[20:80], two[10:70]])
+    assert is_wrapped(even, line_spans(even))
