@@ -222,17 +222,17 @@ def _without(table: pa.Table, name: str, gone: U64, links: set[str], families: s
 
 
 def _without_neighbours(table: pa.Table, gone: U64) -> pa.Table:
-    packed = table.column("near").to_pylist()
-    changed = False
-    for n, data in enumerate(packed):
-        rows = np.frombuffer(data, ROW)
-        stay = ~np.isin(rows["doc"], gone)
-        if not stay.all():
-            packed[n] = rows[stay].tobytes()
-            changed = True
-    if not changed:
+    packed: list[bytes] = table.column("near").to_pylist()
+    rows = np.frombuffer(b"".join(packed), ROW)
+    # all at once: to look through what is gone takes as long for one neighbour as for all
+    stay = ~np.isin(rows["doc"], gone)
+    if stay.all():
         return table
-    return table.set_column(table.schema.get_field_index("near"), "near", pa.array(packed, pa.binary()))
+    owner = np.repeat(np.arange(len(packed)), [len(data) // ROW.itemsize for data in packed])[stay]
+    ends = (np.searchsorted(owner, np.arange(len(packed)), side="right") * ROW.itemsize).tolist()
+    left = rows[stay].tobytes()
+    near = [left[start:end] for start, end in zip([0, *ends], ends)]  # noqa: B905 (the last end starts nothing)
+    return table.set_column(table.schema.get_field_index("near"), "near", pa.array(near, pa.binary()))
 
 
 def _forget(index: Index, gone: U64, revision: dict[int, int]) -> Index:
