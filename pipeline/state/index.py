@@ -15,6 +15,7 @@ from pipeline.state.files import FileEntry
 from pipeline.state.pointer import Memory, Pointer
 from pipeline.state.tables import EVERYWHERE, SCHEMAS
 from pipeline.state.window import Places
+from transforms.lookup import among
 
 Short = tuple[int, int]
 """First 128 bits of a SHA-256."""
@@ -112,7 +113,7 @@ def look_up(state: str, pointer: Pointer, docs: Collection[int]) -> tuple[Index,
         data = store.read_bytes(state, entry)
         table = store.decoded(state, entry, data, _STANDING)
         numbers = table.column("doc").to_numpy()
-        mine = _among(numbers, asked)
+        mine = among(numbers, asked)
         if mine.any():
             about.append(store.decoded(state, entry, data).filter(pa.array(mine)))
         stands = table.column("current").to_numpy() & (table.column("expired").to_numpy() == 0)
@@ -132,24 +133,16 @@ def look_up(state: str, pointer: Pointer, docs: Collection[int]) -> tuple[Index,
 
 def _settled(state: str, pointer: Pointer, places: Places, doubtful: NDArray[np.uint64]) -> Places:
     """Places, with those of some documents after all rows about them."""
-    both = _among(places.doc, doubtful)
+    both = among(places.doc, doubtful)
     if not both.any():
         return places
     again = np.unique(places.doc[both])
     found = []
     for entry in pointer.of_table("index"):
         table = store.read(state, entry)
-        found.append(table.filter(pa.array(_among(table.column("doc").to_numpy(), again))))
+        found.append(table.filter(pa.array(among(table.column("doc").to_numpy(), again))))
     sure, more = places.where(~both), joined(found).places()
     return Places(*(np.concatenate([getattr(sure, name), getattr(more, name)]) for name in ("doc", "part", "seen")))
-
-
-def _among(docs: NDArray[np.uint64], some: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Which documents are among some others, which are in order."""
-    if not len(some):
-        return np.zeros(len(docs), bool)
-    found: NDArray[np.bool_] = some[np.minimum(np.searchsorted(some, docs), len(some) - 1)] == docs
-    return found
 
 
 def joined(found: Sequence[pa.Table]) -> Index:

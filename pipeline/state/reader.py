@@ -14,6 +14,7 @@ from pipeline.state.files import FileEntry
 from pipeline.state.neighbours import Near, unpack
 from pipeline.state.pointer import Pointer
 from pipeline.state.tables import KEYS
+from transforms.lookup import among
 
 _MANY_FILES: Final = 8
 """Files of a part from which they are joined into one when the part is written again."""
@@ -144,7 +145,7 @@ class Reader:
         for entry in self.files("articles", part):
             table = store.read(self._state, entry, ["doc", *names])
             numbers = table.column("doc").to_numpy()
-            rows = np.flatnonzero(np.isin(numbers, wanted))
+            rows = np.flatnonzero(among(numbers, wanted))
             if len(rows):
                 chosen = table.take(rows)
                 values = zip(*(chosen.column(name).to_pylist() for name in names), strict=True)

@@ -20,6 +20,7 @@ from pipeline.state.neighbours import BOND, ROW
 from pipeline.state.pointer import Memory, Pointer, StateError
 from pipeline.state.tables import SCHEMAS, day_of
 from transforms.attribution.components import component_labels
+from transforms.lookup import among
 
 U64 = NDArray[np.uint64]
 _SAID = ("doc", "attribution", "revision", "near")
@@ -211,26 +212,20 @@ def expire(memory: Memory, before: int) -> Expired:
 def _without(table: pa.Table, name: str, gone: U64, links: set[str], families: set[str]) -> pa.Table:
     """A table without the documents; the same object if it has none of them."""
     if name == "alignments":
-        lost = _among(table.column("a").to_numpy(), gone) | _among(table.column("b").to_numpy(), gone)
+        lost = among(table.column("a").to_numpy(), gone) | among(table.column("b").to_numpy(), gone)
     elif name in ("links", "families"):
         ids = links if name == "links" else families
         lost = np.array([key in ids for key in table.column(0).to_pylist()], bool)
     else:
-        lost = _among(table.column("doc").to_numpy(), gone)
+        lost = among(table.column("doc").to_numpy(), gone)
     kept = table.filter(pa.array(~lost)) if lost.any() else table
     return _without_neighbours(kept, gone) if name == "said" else kept
-
-
-def _among(docs: U64, gone: U64) -> NDArray[np.bool_]:
-    """(N,) which documents are among some in order, at least one: what is gone is not sorted again for every file."""
-    found: NDArray[np.bool_] = gone[np.minimum(np.searchsorted(gone, docs), len(gone) - 1)] == docs
-    return found
 
 
 def _without_neighbours(table: pa.Table, gone: U64) -> pa.Table:
     packed: list[bytes] = table.column("near").to_pylist()
     rows = np.frombuffer(b"".join(packed), ROW)
-    stay = ~_among(rows["doc"], gone)
+    stay = ~among(rows["doc"], gone)
     if stay.all():
         return table
     owner = np.repeat(np.arange(len(packed)), [len(data) // ROW.itemsize for data in packed])[stay]

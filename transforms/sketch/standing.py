@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.lookup import among
 from transforms.schema import CappedKey, U64Array
 from transforms.settings import CandidateSettings
 from transforms.sketch.banding import (
@@ -84,7 +85,7 @@ class StandingKeys:
             self.remove(replaced)
         known = self._sharing(np.unique(new.key))
         matched = Matched.of(shared_rows(_joined([new, known])), settings)
-        pairs, capped = keep_pairs(matched.pairs(_among(matched.rows.doc, fresh)), settings), matched.capped()
+        pairs, capped = keep_pairs(matched.pairs(among(matched.rows.doc, fresh)), settings), matched.capped()
         if before is None:
             one, two = _changed(matched, fresh, settings)
         else:
@@ -95,9 +96,9 @@ class StandingKeys:
         if not len(doubtful):
             return Found(pairs, capped, doubtful, _chosen(pairs, np.zeros(len(pairs.a), bool)))
         theirs = np.unique(self._keys_of(doubtful))
-        again = Matched.of(shared_rows(_joined([self._sharing(theirs), _taken(new, _among(new.key, theirs))])), settings)
-        all_pairs = again.pairs(_among(again.rows.doc, doubtful))
-        inside = _among(all_pairs.a, doubtful) & _among(all_pairs.b, doubtful)
+        again = Matched.of(shared_rows(_joined([self._sharing(theirs), _taken(new, among(new.key, theirs))])), settings)
+        all_pairs = again.pairs(among(again.rows.doc, doubtful))
+        inside = among(all_pairs.a, doubtful) & among(all_pairs.b, doubtful)
         return Found(pairs, capped, doubtful, keep_pairs(_chosen(all_pairs, inside), settings))
 
     def add(self, keys: KeyColumns) -> None:
@@ -109,7 +110,7 @@ class StandingKeys:
         runs, self._runs = self._runs, []
         gone = np.unique(docs)
         for run in runs:
-            lost = _among(run.columns.doc, gone)
+            lost = among(run.columns.doc, gone)
             if lost.any():
                 self._keep(_taken(run.columns, ~lost))
             else:
@@ -188,7 +189,7 @@ def _changed(matched: Matched, fresh: U64Array, settings: CandidateSettings) -> 
     A known article is tied otherwise by a key where it has become crowded, or has another hub: a pair that changes has
     such a row on one side.
     """
-    known = ~_among(matched.rows.doc, fresh)
+    known = ~among(matched.rows.doc, fresh)
     of_common = np.zeros(len(matched.first), bool)
     of_common[matched.group[matched.crowded]] = True
     known &= of_common[matched.group]
@@ -211,8 +212,8 @@ def _compared(
     common = {int(key.key, 16) for key in (*capped, *match_partition(before, settings)[1])}
     keys = np.array(sorted(common), np.uint64)
     others = np.union1d(replaced, new.doc)
-    then = _taken(before, _among(before.key, keys))
-    now = _joined([_taken(then, ~_among(then.doc, np.unique(replaced))), _taken(new, _among(new.key, keys))])
+    then = _taken(before, among(before.key, keys))
+    now = _joined([_taken(then, ~among(then.doc, np.unique(replaced))), _taken(new, among(new.key, keys))])
     one, two = (_without(match_partition(rows, settings)[0], others) for rows in (then, now))
     return one, two
 
@@ -249,16 +250,7 @@ def _differing(one: PairColumns, two: PairColumns) -> Iterator[tuple[int, int, b
 
 
 def _without(pairs: PairColumns, docs: U64Array) -> PairColumns:
-    return _chosen(pairs, ~(_among(pairs.a, docs) | _among(pairs.b, docs)))
-
-
-def _among(values: U64Array, sought: U64Array) -> NDArray[np.bool_]:
-    """Whether each value is among some in order."""
-    if not len(sought):
-        return np.zeros(len(values), bool)
-    place = np.minimum(np.searchsorted(sought, values), len(sought) - 1)
-    found: NDArray[np.bool_] = sought[place] == values
-    return found
+    return _chosen(pairs, ~(among(pairs.a, docs) | among(pairs.b, docs)))
 
 
 def _taken(columns: KeyColumns, index: NDArray[np.bool_] | NDArray[np.int64]) -> KeyColumns:
