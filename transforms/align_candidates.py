@@ -19,14 +19,13 @@ from typing import Any, Final
 import apache_beam as beam
 import numpy as np
 
-from transforms.alignment.align import align_pair, align_sides
-from transforms.alignment.features import MEMO, Side, prepare_bytes
+from transforms.alignment.align import Aligner
+from transforms.alignment.features import MEMO, Side
 from transforms.attribution.codec import encode_alignment
 from transforms.attribution.components import component_labels, component_of, reach_of, tie_of
 from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
 from transforms.schema import Sketch, U8Array
 from transforms.settings import AlignSettings, AttributeSettings
-from transforms.sketch.codec import decode_sketch
 from transforms.sketch.lexicon import Lexicon
 from transforms.sketch.pairs import PAIR, Pairs, from_bytes, to_candidates
 
@@ -125,23 +124,19 @@ def _align(
 ) -> Iterator[tuple[int, Aligned]]:
     pairs, rows = from_bytes(task[0]), unpacked(task[1])
     place = {f"{key:016x}": n for n, key in enumerate(rows.key.tolist())}
-    cache: OrderedDict[str, Any] = OrderedDict()
-    # words of a lexicon depend on the other text of the pair
-    ready: Callable[[bytes], Side | Sketch] = prepare_bytes if lexicon is None else decode_sketch
+    aligner = Aligner(settings, lexicon)
+    cache: OrderedDict[str, Side | Sketch] = OrderedDict()
     encoded: list[bytes] = []
     flags: U8Array = np.zeros(len(pairs), np.uint8)
     for n, pair in enumerate(to_candidates(pairs)):
         for doc in (pair.a, pair.b):
             # what alignment reads off a text is kept with its sketch, so one text must stay one object
             if doc not in cache:
-                cache[doc] = ready(rows.read(place[doc]))
+                cache[doc] = aligner.ready(rows.read(place[doc]))
                 if len(cache) > MEMO:
                     cache.popitem(last=False)
             cache.move_to_end(doc)
-        if lexicon is None:
-            alignment = align_sides(cache[pair.a], cache[pair.b], pair, settings)
-        else:
-            alignment = align_pair(cache[pair.a], cache[pair.b], pair, settings, lexicon)
+        alignment = aligner.pair(cache[pair.a], cache[pair.b], pair)
         encoded.append(encode_alignment(alignment))
         flags[n] = reach_of(alignment, attribute) | tie_of(alignment)
     part = (pairs["a"] % np.uint64(partitions)).astype(np.int64)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pipeline.sinks import dumps
 from transforms import records
-from transforms.alignment.align import align_pair
+from transforms.alignment.align import Aligner
 from transforms.attribution.bonds import Party, is_bond, links_between, party
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_alignment
 from transforms.attribution.component import attribute_component
@@ -19,7 +19,6 @@ from transforms.attribution.components import MAY_LINK, reach_of, tie_of
 from transforms.attribution.ids import hub_of
 from transforms.schema import Alignment, Candidate, ComponentResult, doc_name, doc_number
 from transforms.settings import AttributeSettings, Settings
-from transforms.sketch.codec import decode_sketch
 from transforms.sketch_articles import known_lexicon
 
 TASK: Final = 256
@@ -76,12 +75,10 @@ class AlignPairs:
 
     def __call__(self, task: AlignTask) -> Iterator[Pairing]:
         """One piece."""
-        lexicon = known_lexicon(self.settings.sketch)
-        # what alignment reads off a text is kept with its sketch
-        sketches = {doc: decode_sketch(data) for doc, data in task[0].items()}
+        aligner = Aligner(self.settings.align, known_lexicon(self.settings.sketch))
+        texts = {doc: aligner.ready(data) for doc, data in task[0].items()}
         for a, b, worded in task[1]:
-            pair = Candidate(doc_name(a), doc_name(b), wording_keys=int(worded))
-            alignment = align_pair(sketches[a], sketches[b], pair, self.settings.align, lexicon)
+            alignment = aligner.pair(texts[a], texts[b], Candidate(doc_name(a), doc_name(b), wording_keys=int(worded)))
             yield Pairing.of(alignment, self.settings.attribute)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.alignment.align import Aligner, align_pair
 from transforms.alignment.features import prepare, prepare_bytes
 from transforms.packed_blocks import Describe
 from transforms.packets import INSIDE, unpacked
 from transforms.ready import TEXTS
-from transforms.schema import Document
+from transforms.schema import Candidate, Document
 from transforms.settings import Settings
-from transforms.sketch.codec import decode_sketch
+from transforms.sketch.codec import decode_sketch, encode_sketch
+from transforms.sketch.lexicon import PairTable, lexicon_of, with_lexemes
 from transforms.text.article import normalize_document
 
 
@@ -61,3 +65,17 @@ def test_bytes_that_are_cut_or_too_long_are_refused(sketches: list[bytes]) -> No
     for damaged in (b"", b"\xff" + sketches[0][1:], sketches[0][:-1], sketches[0] + b"\0", sketches[0][:40]):
         with pytest.raises(ValueError, match="sketch bytes"):
             prepare_bytes(damaged)
+
+
+def test_texts_from_bytes_are_aligned_as_sketches_are(sketches: list[bytes]) -> None:
+    options = Settings().align
+    plain = [decode_sketch(data) for data in sketches]
+    harbour, hafen = (int(next(iter(s.token_stem))) for s in (plain[0], plain[2]))
+    lexicon = lexicon_of([PairTable("de", "en", 9, {hafen: harbour})], {"en": {harbour: 200}})
+    for words in (None, lexicon):
+        data = sketches if words is None else [encode_sketch(with_lexemes(s, words)) for s in plain]
+        aligner = Aligner(options, words)
+        for one, two in itertools.combinations(data, 2):
+            a, b = decode_sketch(one), decode_sketch(two)
+            pair = Candidate(a.doc_id, b.doc_id, wording_keys=1)
+            assert aligner.pair(aligner.ready(one), aligner.ready(two), pair) == align_pair(a, b, pair, options, words)

@@ -5,18 +5,20 @@ Nothing here reads a text: tokens, stems, flags, rarities and anchors of the ske
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from transforms.alignment.anchor_loops import shared_anchors
-from transforms.alignment.features import MEMO, UNSPACED_FACTOR, Side, prepare
+from transforms.alignment.features import MEMO, UNSPACED_FACTOR, Side, prepare, prepare_bytes
 from transforms.alignment.group_loops import find_groups
 from transforms.alignment.measure_loops import REWORDED, VERBATIM, measure
 from transforms.alignment.run_loops import PROMISED, copied
 from transforms.alignment.runs import common_runs
 from transforms.schema import UNIT_KINDS, Alignment, Candidate, Passage, Sketch
 from transforms.settings import AlignSettings
+from transforms.sketch.codec import decode_sketch
 from transforms.sketch.lexicon import Lexicon, lexemes_between
 
 SAME_TEXT = 0.25
@@ -58,6 +60,31 @@ def align_sides(a: Side, b: Side, candidate: Candidate, settings: AlignSettings)
     if _before(b, a):
         return _align(b, a, candidate, settings, swapped=True)
     return _align(a, b, candidate, settings, swapped=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Aligner:
+    """Alignment from the bytes of sketches: a text is made ready once, and paired with any number of others."""
+
+    settings: AlignSettings
+    #: see `align_pair`
+    lexicon: Lexicon | None = None
+
+    def ready(self, data: bytes) -> Side | Sketch:
+        """What `pair` takes of a text.
+
+        Raises:
+            ValueError: the bytes are of another format version, or damaged.
+        """
+        # words of a lexicon depend on the other text of the pair
+        return prepare_bytes(data) if self.lexicon is None else decode_sketch(data)
+
+    def pair(self, a: Side | Sketch, b: Side | Sketch, candidate: Candidate) -> Alignment:
+        """What `align_pair` says of two texts that `ready` has made."""
+        if isinstance(a, Side) and isinstance(b, Side):
+            return align_sides(a, b, candidate, self.settings)
+        assert isinstance(a, Sketch) and isinstance(b, Sketch)
+        return align_pair(a, b, candidate, self.settings, self.lexicon)
 
 
 # what alignment reads off a text is kept with its sketch, so one text must stay one object
