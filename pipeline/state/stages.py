@@ -36,7 +36,7 @@ from transforms.schema import doc_name
 from transforms.settings import CandidateSettings, Settings
 from transforms.sketch.banding import NO_DAY
 from transforms.sketch.codec import day_of, decode_keyed
-from transforms.sketch.key_rows import ROW, key_columns, key_rows
+from transforms.sketch.key_rows import key_columns, key_rows
 from transforms.sketch.pairs import from_bytes
 from transforms.sketch_articles import read_lexicon
 
@@ -135,9 +135,8 @@ class NewSides:
         """One block."""
         block = SketchedBlock(*block)
         rows = unpacked(block.keys)
-        sketches = unpacked(block.sketches)
-        days = np.array([NO_DAY if day is None else day for day in map(day_of, sketches)], np.int32)
-        keys = key_columns(b"".join(rows), rows.size.astype(np.int64) // ROW.itemsize, rows.key, days)
+        days = [NO_DAY if day is None else day for day in map(day_of, unpacked(block.sketches))]
+        keys = key_columns(list(rows), rows.key, np.array(days, np.int32))
         return by_partition(keys, self.partitions, self.shelf).packed(), block.sketches
 
 
@@ -166,8 +165,7 @@ class _KnownSides:
             for n, data in zip(made, key_rows([decode_keyed(sketches[n]) for n in made], self.settings), strict=True):
                 stored[n] = data
             packed = [data for data in stored if data is not None]
-            counts = np.fromiter((len(data) // ROW.itemsize for data in packed), np.int64, len(packed))
-            keys = key_columns(b"".join(packed), counts, numbers_here, np.full(len(packed), day, np.int32))
+            keys = key_columns(packed, numbers_here, np.full(len(packed), day, np.int32))
             yield by_partition(keys, self.partitions, self.shelf).packed(), self.shelf.put(numbers_here, sketches).packed()
 
 

@@ -26,9 +26,8 @@ def some() -> list[Sketch]:
 
 def joined(sketches: list[Sketch], rows: list[bytes]) -> KeyColumns:
     days = [NO_DAY if s.day is None else s.day for s in sketches]
-    counts = np.array([len(data) // ROW.itemsize for data in rows])
     docs = np.array([doc_number(s.doc_id) for s in sketches], np.uint64)
-    return key_columns(b"".join(rows), counts, docs, np.array(days, np.int32))
+    return key_columns(rows, docs, np.array(days, np.int32))
 
 
 def as_set(columns: KeyColumns) -> list[tuple[int, ...]]:
@@ -54,9 +53,11 @@ def test_no_sketch_has_no_keys() -> None:
     assert key_rows([], SETTINGS) == []
 
 
-def test_other_rows_than_counted_are_refused() -> None:
+def test_other_numbers_of_articles_and_cut_rows_are_refused() -> None:
     with pytest.raises(ValueError, match="expected 3"):
-        key_columns(bytes(ROW.itemsize), np.array([3]), np.array([1], np.uint64), np.array([NO_DAY], np.int32))
+        key_columns([bytes(ROW.itemsize)], np.arange(3, dtype=np.uint64), np.full(3, NO_DAY, np.int32))
+    with pytest.raises(ValueError, match="multiple of element size"):
+        key_columns([bytes(ROW.itemsize - 1)], np.arange(1, dtype=np.uint64), np.full(1, NO_DAY, np.int32))
 
 
 def test_the_day_is_read_off_the_bytes() -> None:

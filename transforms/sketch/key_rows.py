@@ -48,20 +48,20 @@ def _rows(columns: KeyColumns, names: Sequence[str]) -> list[bytes]:
     return [data[a * size : b * size] for a, b in zip(low.tolist(), high.tolist(), strict=True)]
 
 
-def key_columns(data: bytes | memoryview, counts: NDArray[np.int64], docs: U64Array, days: NDArray[np.int32]) -> KeyColumns:
+def key_columns(packed: Sequence[bytes], docs: U64Array, days: NDArray[np.int32]) -> KeyColumns:
     """Columns of the keys of some articles.
 
     Args:
-        data: rows of `ROW`, article after article.
-        counts: (N,) rows of each article.
-        docs: (N,) its number.
-        days: (N,) its trusted published day, `transforms.sketch.banding.NO_DAY` where unknown.
+        packed: `key_rows` of N articles.
+        docs: (N,) their numbers.
+        days: (N,) their trusted published days, `transforms.sketch.banding.NO_DAY` where unknown.
 
     Raises:
-        ValueError: the rows are not as many as counted.
+        ValueError: there are not as many articles as numbers, or their rows are cut.
     """
-    rows = np.frombuffer(data, ROW)
-    if len(rows) != int(counts.sum()):
-        raise ValueError(f"{len(rows)} rows of keys, expected {int(counts.sum())}")
+    if len(packed) != len(docs):
+        raise ValueError(f"keys of {len(packed)} articles, expected {len(docs)}")
+    rows = np.frombuffer(b"".join(packed), ROW)
+    counts = [len(data) // ROW.itemsize for data in packed]
     found = {name: np.ascontiguousarray(rows[name]) for name in ROW.names or ()}
     return KeyColumns(doc=np.repeat(docs, counts), day=np.repeat(days, counts), **found)
