@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import itertools
 import json
 import shutil
 import sys
@@ -109,7 +108,7 @@ def year(days: int, articles: int, seed: int, keep: int, work: Path, rows: Path)
         work: folder of state and output, kept.
         rows: JSON Lines file with one row a day.
     """
-    _warm(seed)
+    _warm()
     before = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()] if rows.exists() else []
     print(f"{days} days of {articles} generated articles; {measure.conditions()}", flush=True)
     with rows.open("a", encoding="utf-8") as handle:
@@ -152,7 +151,7 @@ def _slopes(rows: Sequence[dict[str, float]]) -> None:
         )
 
 
-def _warm(seed: int) -> None:
+def _warm() -> None:
     """Import and load what every run needs, compiled loops and tables too, without starting a thread.
 
     Days are forked from here: what each costs then is the day's work, not the start of a process, which is always the same.
@@ -161,23 +160,9 @@ def _warm(seed: int) -> None:
     import pipeline.launch
     import pipeline.state.flow
     import pipeline.state.session  # noqa: F401
-    from pipeline.config import load_settings
-    from transforms.alignment.align import align_pair
-    from transforms.attribution.component import attribute_component
-    from transforms.schema import Candidate, Document, doc_name
-    from transforms.sketched import describe
-    from transforms.text.article import normalize_document
+    from transforms.ready import make_ready
 
-    settings = load_settings(None, ())
-    pages = list(itertools.islice(corpus.Generator(seed, 0.1, 0.35).rows(64), 64))
-    documents = [Document(doc_name(n + 1), str(row["id"]), str(row["text"]).encode()) for n, (row, _) in enumerate(pages)]
-    known = describe([normalize_document(document, settings.normalize) for document in documents], settings)
-    pairs = [(one, two) for n, one in enumerate(known) for two in known[n + 1 : n + 12]]
-    aligned = [
-        align_pair(one.sketch, two.sketch, Candidate(one.doc_id, two.doc_id, wording_keys=1), settings.align)
-        for one, two in pairs
-    ]
-    attribute_component([item.facts for item in known], aligned, settings.attribute)
+    make_ready()
 
 
 def age(days: int, articles: int, today: int, seed: int) -> None:
