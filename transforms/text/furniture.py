@@ -126,13 +126,14 @@ def classify_line(
     if any_form and n > SHORT and signs.quiet and not (last and (rights or signs.contributed)) and _is_prose(s, signs):
         return None
     folded = s[:120].casefold()
-    key = first_key(folded.lstrip(_OPENERS))
+    opened = folded.lstrip(_OPENERS)
+    key = first_key(opened)
     if n <= SHORT:
         label = _short_line(s, n, key, first, last, signs, named)
         if label is not None:
             return label
     entries = STARTS.get(key)
-    if entries is not None and folded.lstrip(_OPENERS).startswith(PHRASES[key]):
+    if entries is not None and opened.startswith(PHRASES[key]):
         label = _furniture(s, n, folded, entries, first, last)
         if label is not None:
             return label

@@ -90,11 +90,12 @@ def is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
         space = text.find(" ", after, after_end)
         word = (space if space > 0 else after_end) - after
         length = end - start
-        # a line that stands there twice is a whole, not a piece of one
-        repeated = after_end - after == length and text.startswith(text[start:end], after)
         # without spaces between words there is always room for a little more: only lines of one width tell
         least = 0.93 if "\u0e00" <= text[end - 1] <= "\u0eff" else 0.6
-        if length >= least * width and length + 1 + word >= 0.88 * width and not repeated:
+        if length >= least * width and length + 1 + word >= 0.88 * width:
+            if after_end - after == length and text.startswith(text[start:end], after):
+                # a line that stands there twice is a whole, not a piece of one
+                continue
             full += 1
             # a list of headlines can fill its lines too, but each starts with a capital; telex text is all capitals
             small += not text[after].isupper() or text[start:end] == text[start:end].upper()
