@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from transforms.errors import DocumentError
 from transforms.records import text_row
+from transforms.text import normal_text
 from transforms.text.article import normalize_text
 from transforms.text.lines import line_spans
 from transforms.text.normal_text import normal_form
@@ -27,6 +28,18 @@ def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     again = normal_form(once.text, [[(at, at + len(line))] for at, line in offsets(once.text)])
     assert again.text == once.text
     assert unicodedata.is_normalized("NFC", once.text)
+
+
+PROSE = st.text(st.sampled_from(list("aeé ́–-\"“”«»'’´`​ 각;")), min_size=1, max_size=24)
+
+
+@given(PROSE)
+@settings(max_examples=300, deadline=None)
+def test_what_changes_one_for_one_is_what_looking_at_every_character_gives(text: str) -> None:
+    quick = normal_form(text, lines_of(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(normal_text, "_one_to_one", lambda part: None)
+        assert normal_form(text, lines_of(text)) == quick
 
 
 def offsets(text: str) -> list[tuple[int, str]]:

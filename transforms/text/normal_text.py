@@ -26,6 +26,8 @@ Persian and in the scripts of India they are spelling."""
 _SPECIAL: Final = re.compile(rf"[{_DOUBLE[1:]}{_SINGLE[1:]}{_DASHES[1:]}{_INVISIBLE}]|[^\S ]|  |--")
 _DROPPED: Final = re.compile(f"[{_INVISIBLE}]")
 _ONE: Final = {**dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DASHES, "-")}
+_UNIFIED: Final = str.maketrans({**_ONE, **{chr(code): " " for code in range(0x3001) if chr(code).isspace()}})
+"""What stands for one character of the normal form wherever it stands; all white space lies below U+3001."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,13 @@ def normal_form(text: str, lines: Iterable[Sequence[tuple[int, int]]]) -> Normal
             if chars:
                 chars.append(" ")
                 raws.append(start)
-            if len(spans) == 1 and _is_normal(text, start, end):
-                # nearly all paragraphs of an English page: one run, no character looked at
+            if len(spans) == 1 and (whole := _one_to_one(text[start:end])) is not None:
+                # nearly all paragraphs: one run, no character looked at
                 if found:
                     runs.append((size, start - 1))
                     size += 1
                 runs.append((size, start))
-                found.append(text[start:end])
+                found.append(whole)
                 size += end - start
                 break
             one, offsets = _normalized(text, start, end)
@@ -124,11 +126,16 @@ def normal_form(text: str, lines: Iterable[Sequence[tuple[int, int]]]) -> Normal
     return NormalText("\n".join(found), tuple(runs))
 
 
-def _is_normal(text: str, start: int, end: int) -> bool:
-    if start >= end or text[start].isspace() or text[end - 1].isspace():
-        return False
-    part = text[start:end]
-    return _SPECIAL.search(part) is None and (part.isascii() or unicodedata.is_normalized("NFC", part))
+def _one_to_one(part: str) -> str | None:
+    """The normal form of a part in which at most quotes, dashes and spaces change, one for one; None where more does."""
+    if not part or part[0].isspace() or part[-1].isspace():
+        return None
+    if _SPECIAL.search(part) is None:
+        return part if part.isascii() or unicodedata.is_normalized("NFC", part) else None
+    unified = part.translate(_UNIFIED)
+    if _SPECIAL.search(unified) is not None:
+        return None
+    return unified if all(unicodedata.is_normalized("NFC", form) for form in (part, unified)) else None
 
 
 def _normalized(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
