@@ -30,6 +30,7 @@ from pipeline.timings import timed
 from pipeline.unpack import COMPRESSED
 from pipeline.workers import sized, workers, workers_for
 from transforms.packets import Shelf, close_shelf
+from transforms.ready import is_ready
 
 _STAGES: Final = (
     ("ReadFiles", "reading, normalising and sketching"),
@@ -90,6 +91,8 @@ def run_job(
     embedded = runner_name(options) == EMBEDDED
     job = replace(job, workers=(job.workers or workers_for(size)) if embedded else 1)
     job_server_answers(options)
+    if embedded and progress and not is_ready():
+        print("wiretrace: the first run of a version compiles its loops, which takes a minute or two", file=sys.stderr, flush=True)
     with _signals() if stoppable else nullcontext(), _quiet(embedded):
         try:
             # what is shown has a thread of its own, and workers are forked before there is one

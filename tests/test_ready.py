@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,3 +29,10 @@ def test_what_is_ready_needs_no_more_loops_for_the_demo(tmp_path: Path) -> None:
     root = Path(__file__).parents[1]
     found = subprocess.run([sys.executable, "-c", _LOADED, str(tmp_path)], capture_output=True, text=True, check=True, cwd=root)
     assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_where_nothing_is_compiled_yet_it_is_known(tmp_path: Path) -> None:
+    asked = [sys.executable, "-c", "from transforms.ready import is_ready; print(is_ready())"]
+    nowhere = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    found = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1], env=nowhere)
+    assert found.stdout.strip() == "False"

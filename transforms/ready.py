@@ -43,6 +43,11 @@ TEXTS: Final = (
 """Invented texts that take every compiled way: one language and two, spaced and unspaced, copied, quoted, translated."""
 
 
+def is_ready() -> bool:
+    """Whether the loops that take longest are compiled for this version already, or cannot be kept on this machine at all."""
+    return is_kept(measure) or not can_keep(measure)
+
+
 def make_ready() -> None:
     """Normalise, sketch and align a handful of invented texts, and throw away what comes out.
 
@@ -67,7 +72,7 @@ def make_ready() -> None:
 
 def _compile_beside() -> BaseProcess | None:
     """A process that compiles what looks at two texts, the longer half, while this one compiles what looks at one."""
-    if sys.platform != "linux" or is_kept(measure) or not can_keep(measure):
+    if sys.platform != "linux" or is_ready():
         return None
     process = multiprocessing.get_context("fork").Process(target=_compile_pairs, name="wiretrace-compile")
     process.start()

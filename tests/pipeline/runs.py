@@ -13,12 +13,12 @@ from pipeline.manifest import RunFacts, now, read_manifest, read_table
 from pipeline.options import pipeline_options
 
 
-def run(inputs: Sequence[str | Path], output: Path, *overrides: str, workers: int = 1, **job: Any) -> dict[str, Any]:
+def run(inputs: Sequence[str | Path], output: Path, *overrides: str, workers: int = 1, progress: bool = False, **job: Any) -> dict[str, Any]:
     """Run the main job and return its manifest."""
     settings = load_settings(None, overrides)
     names = tuple(str(path) for path in inputs)
     facts = RunFacts(names, settings.model_dump(mode="json"), settings_sha256(settings), now(), "FnApiRunner")
-    return run_job(Job(names, str(output), settings, facts, workers=workers, **job), pipeline_options([]), progress=False)
+    return run_job(Job(names, str(output), settings, facts, workers=workers, **job), pipeline_options([]), progress=progress)
 
 
 def table(output: Path, name: str) -> list[dict[str, Any]]:

@@ -46,6 +46,16 @@ def test_again_is_byte_identical(demo_run: Path, tmp_path: Path) -> None:
     assert first == second
 
 
+def test_the_first_run_of_a_version_says_why_it_takes_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Harbour opens new pier\n\nThe harbour opened its new pier on Tuesday.\n")
+    for ready in (True, False):
+        monkeypatch.setattr("pipeline.launch.is_ready", lambda ready=ready: ready)
+        run([tmp_path / "a.txt"], tmp_path / "out", progress=True)
+        assert ("compiles its loops" in capsys.readouterr().err) is not ready
+
+
 def test_cut_of_the_work_does_not_show(demo_run: Path, tmp_path: Path) -> None:
     run([demo_input()], tmp_path / "x", *DEMO_OVERRIDES, "run.block=7", "run.partitions=3", "run.shards=2")
     assert table_bytes(tmp_path / "x") == table_bytes(demo_run)
