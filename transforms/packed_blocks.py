@@ -11,17 +11,15 @@ import orjson
 from numpy.typing import NDArray
 
 from transforms.attribution.codec import encode_facts
-from transforms.attribution.facts import facts_of
 from transforms.packets import Packed, Rows, Shelf, unpacked
-from transforms.records import record_base, text_row
 from transforms.schema import Article, Sketch, doc_number
 from transforms.settings import Settings
 from transforms.sketch.banding import KeyColumns, candidate_keys, pack_keys
 from transforms.sketch.codec import decode_sketch, encode_sketch
 from transforms.sketch.key_rows import key_rows
-from transforms.sketch.lexicon import Lexicon, with_lexemes
-from transforms.sketch.sketch import sketch_articles
-from transforms.superseded import Claim, claim_of
+from transforms.sketch.lexicon import Lexicon
+from transforms.sketched import describe
+from transforms.superseded import Claim
 
 
 class SketchedBlock(NamedTuple):
@@ -74,19 +72,16 @@ class Describe:
 
     def __call__(self, articles: Sequence[Article]) -> SketchedBlock:
         """One block."""
-        settings, put = self.settings, self.shelf.put
-        sketches = sketch_articles(articles, settings.sketch)
-        if self.lexicon is not None:
-            sketches = [with_lexemes(sketch, self.lexicon) for sketch in sketches]
-        docs = np.array([doc_number(article.doc_id) for article in articles], np.uint64)
-        both = list(zip(articles, sketches, strict=True))
+        put = self.shelf.put
+        rows = describe(articles, self.settings, texts=self.texts, lexicon=self.lexicon)
+        docs = np.array([doc_number(row.doc_id) for row in rows], np.uint64)
         return SketchedBlock(
-            claims=put(docs, [encode_claim(claim_of(article)) for article in articles]).packed(),
-            sketches=put(docs, [encode_sketch(sketch) for sketch in sketches]).packed(),
-            facts=put(docs, [encode_facts(facts_of(article, sketch)) for article, sketch in both]).packed(),
-            bases=put(docs, [_json(record_base(article, sketch, settings.sketch)) for article, sketch in both]).packed(),
-            texts=put(docs, [_json(text_row(article)) for article in articles]).packed() if self.texts else None,
-            keys=self._keys(sketches).packed(),
+            claims=put(docs, [encode_claim(row.claim) for row in rows]).packed(),
+            sketches=put(docs, [encode_sketch(row.sketch) for row in rows]).packed(),
+            facts=put(docs, [encode_facts(row.facts) for row in rows]).packed(),
+            bases=put(docs, [row.base for row in rows]).packed(),
+            texts=put(docs, [row.text_row for row in rows if row.text_row is not None]).packed() if self.texts else None,
+            keys=self._keys([row.sketch for row in rows]).packed(),
         )
 
     def without(self, block: SketchedBlock, losers: Container[tuple[str, str]]) -> SketchedBlock:
@@ -125,7 +120,3 @@ def repeated(claims: Rows) -> Rows:
     """The claims on documents that more than one text claims."""
     documents, counts = np.unique(claims.key, return_counts=True)
     return claims.take(np.isin(claims.key, documents[counts > 1]))
-
-
-def _json(row: dict[str, Any]) -> bytes:
-    return orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
