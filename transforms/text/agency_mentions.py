@@ -13,7 +13,18 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import AgencyTable, current_table
-from transforms.text.page_words import AGENCY, PageWords, key_of, telling, whole_words
+from transforms.text.page_words import (
+    AGENCY,
+    COLON,
+    DASH,
+    OPENING,
+    OTHER,
+    SLASH,
+    PageWords,
+    key_of,
+    telling,
+    whole_words,
+)
 from transforms.text.scan_loops import CLASSES, END, INITIAL, MARKS, START
 
 
@@ -141,28 +152,45 @@ def _compile_slots(forms: Iterable[str]) -> re.Pattern[str]:
     )
 
 
+_LOOSE: Final = re.compile("[ '’أاإیيکك-]")
+"""Characters of a form for which others may stand (`_units`)."""
+
+
 class _Keyed:
     """Forms that share their telling word."""
 
-    __slots__ = ("_pattern", "forms", "slots", "words")
+    __slots__ = ("_pattern", "forms", "letters", "slots", "words")
 
     def __init__(self, slots: bool) -> None:
         self.slots = slots
         self.forms: list[str] = []
         #: the ASCII words of each form
         self.words: list[frozenset[bytes]] = []
+        #: one of these stands in whatever the pattern finds: of each form the longest part that is printed as it is
+        self.letters: list[str] = []
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, form: str, words: frozenset[bytes]) -> None:
         self.forms.append(form)
         if words not in self.words:
             self.words.append(words)
+        part = max(_LOOSE.split(form), key=len)
+        if not any(known in part for known in self.letters):
+            self.letters.append(part)
+
+    def may_stand(self, text: str, held: frozenset[bytes]) -> bool:
+        """Whether some form can stand in a text with these telling words."""
+        return any(map(held.issuperset, self.words)) and any(map(text.__contains__, self.letters))
 
     @property
     def pattern(self) -> re.Pattern[str]:
         if self._pattern is None:
             self._pattern = (_compile_slots if self.slots else _compile_mentions)(self.forms)
         return self._pattern
+
+
+_SLOT_MARKS: Final = OPENING | SLASH | DASH | COLON | OTHER
+"""A line without any of these and without ``=`` has nothing that opens a slot (`_compile_slots`)."""
 
 
 class _Patterns:
@@ -240,6 +268,17 @@ _AA: Final = telling([b"aa"])
 _TURKISH_AA: Final = re.compile(r"(?<![\w.])AA(?=\s+(?:foto\s?)?muhabir|['’](?:ya|nın|nin|ye|dan)\b)")
 
 
+def _slot_lines(text: str, rows: list[list[int]]) -> list[tuple[int, int]]:
+    """Spans of the lines in which a slot can stand, each with the first character of the next: a bracket may close there."""
+    equals = "=" in text
+    last = len(rows) - 1
+    return [
+        (row[START], rows[number + 1][START] + 1 if number < last else len(text))
+        for number, row in enumerate(rows)
+        if (row[CLASSES] & AGENCY or row[MARKS] & INITIAL) and (equals or row[MARKS] & _SLOT_MARKS)
+    ]
+
+
 def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     """Every name of an agency in the text, in order, not overlapping; longest form first.
 
@@ -257,24 +296,24 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
         return []
     agency_of = patterns.agency_of
     found: list[Mention] = []
+    lines: list[tuple[int, int]] = []
     runs = 0
     named = _named(patterns, words)
     held = words.held if named else named
+    names = [one for key in named & patterns.latin.keys() if (one := patterns.latin[key]).may_stand(text, held)]
     # no name runs on over a line
     rows = words.rows
-    naming = [number for number, row in enumerate(rows) if row[CLASSES] & AGENCY or row[MARKS] & INITIAL] if named else []
-    lines = [(rows[number][START], rows[number][END]) for number in naming]
-    for key in named & patterns.latin.keys():
-        keyed = patterns.latin[key]
-        if any(map(held.issuperset, keyed.words)):
-            some = [
-                Mention(m.start(), m.end(), agency_of(m.group()))
-                for start, end in lines
-                for m in keyed.pattern.finditer(text, start, end)
-            ]
-            if some:
-                found += some
-                runs += 1
+    if names:
+        lines = [(row[START], row[END]) for row in rows if row[CLASSES] & AGENCY or row[MARKS] & INITIAL]
+    for keyed in names:
+        some = [
+            Mention(m.start(), m.end(), agency_of(m.group()))
+            for start, end in lines
+            for m in keyed.pattern.finditer(text, start, end)
+        ]
+        if some:
+            found += some
+            runs += 1
     if not words.latin and patterns.others is not None:
         some = [Mention(m.start(), m.end(), agency_of(m.group())) for m in patterns.others.finditer(text)]
         if some:
@@ -282,12 +321,8 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
             runs += 1
     slots = named & patterns.slots.keys()
     if slots:
-        # what follows a form may be the first character of the next line: a bracket that closes there
-        last = len(rows) - 1
-        lines = [
-            (rows[number][START], rows[number + 1][START] + 1 if number < last else len(text)) for number in naming
-        ]
-    for key in slots:
+        lines = _slot_lines(text, rows)
+    for key in slots if lines else ():
         keyed = patterns.slots[key]
         if any(map(held.issuperset, keyed.words)):
             some = [

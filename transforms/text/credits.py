@@ -117,7 +117,7 @@ def find_evidence(
         found += _unnamed(page, found)
     found += [
         Evidence("url", link.agency, "text", link.weight, link.start, link.end, text[link.start : link.end])
-        for link in find_source_urls(text, title, language)
+        for link in find_source_urls(text, title, language, words)
     ]
     return tuple(_distinct(_weigh_attributions(found, page))) if found else ()
 

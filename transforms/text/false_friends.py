@@ -8,6 +8,7 @@ Source: NEWSWIRE.md section 0, rules 6 and 7, and section 2.8.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from transforms.text.agencies import current_table
@@ -81,6 +82,59 @@ _OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "Bloomberg": ("michael bloomberg", "mayor bloomberg", "bloomberg terminal"),
 }  # fmt: skip
 
+
+_PART: Final = re.compile(rb"[a-z]{5,}")
+_CUE: Final = re.compile(rb"[a-z]{3,}")
+
+
+class _Phrases:
+    """Phrases to be looked for in a text in lower case, some ten or twenty at once.
+
+    Most of them share a part with others: one search for the part answers for all that have it. The text is searched as
+    UTF-8, which is put in lower case many times as fast as text with a single curly quote in it.
+    """
+
+    __slots__ = ("others", "shared")
+
+    def __init__(self, agency: str, phrases: Sequence[str]) -> None:
+        #: a part -> the phrases with it, by the place of the part in them
+        self.shared: dict[bytes, dict[int, tuple[bytes, ...]]] = {}
+        # a shorter one stands in too many words
+        acronym = [agency.lower().encode()] if len(agency) > 2 else []
+        left = [phrase.encode() for phrase in phrases if phrase.isascii()]
+        while left:
+            parts = {*left, *acronym, *(part for phrase in left for part in _PART.findall(phrase))}
+            part = min(parts, key=lambda one: (-sum(one in phrase for phrase in left), -len(one), one))
+            places: dict[int, tuple[bytes, ...]] = {}
+            for phrase in left:
+                if part in phrase:
+                    at = phrase.index(part)
+                    places[at] = (*places.get(at, ()), phrase)
+            self.shared[part] = places
+            left = [phrase for phrase in left if part not in phrase]
+        #: of those with other letters, an ASCII part and the whole
+        self.others = [
+            (max(_CUE.findall(phrase.encode()), key=len, default=b""), phrase) for phrase in phrases if not phrase.isascii()
+        ]
+
+    def any_in(self, text: str, data: bytes) -> bool:
+        """Whether one of them stands in a text; `data` is the text as UTF-8, its ASCII letters in lower case."""
+        for part, places in self.shared.items():
+            at = data.find(part)
+            while at >= 0:
+                if any(at >= place and data.startswith(whole, at - place) for place, whole in places.items()):
+                    return True
+                at = data.find(part, at + 1)
+        if any(part in data for part, _ in self.others):
+            lower = text.lower()
+            return any(phrase in lower for _, phrase in self.others)
+        return False
+
+
+_NAMED_OTHERWISE: Final = {agency: _Phrases(agency, phrases) for agency, phrases in _OTHER_NAMES.items()}
+_LOWERED_TO_ASCII: Final = "\u0130", "\u212a"
+"""The dotted I and the sign of the kelvin: their small forms begin with ASCII letters."""
+
 _ORGANISATION: Final = re.compile(
     r"^(?:['’]s)?\s+(?:chief|spokes\w+|officers?|commissioner|troops|soldiers|personnel|investigat(?:ors?|ed|es|ing)|arrest\w*|charged|raid\w*|deploy\w*|modernization|commanders?|generals?|headquarters|"
     r"members?|leaders?|candidates?|lawmakers?|workers|party|funds?|fees|accounts?|index|terminal|government|minister|CM|police|strike|employees|users?|students?|producers?|supporters?|"
@@ -98,9 +152,15 @@ _NAMED_AGENCY: Final = re.compile(
     r"(?:agenc|agent|presse?bureau|nyhet|nyhed|وكالة|агент|агенц|ügynöks|πρακτορ|haber|hãng|wire|newswire|कथ|ajans|uutistoim|סוכנות|خبرگزاری|เอเจน|สำนัก|kantor|شبكة)\w*\W{0,3}(?:\S+\s){0,2}$",
     re.IGNORECASE,
 )
-_AGENCY_STEMS: Final = "agenc", "agent", "bureau", "nyhet", "nyhed", "haber", "wire", "ajans", "uutistoim", "kantor"
-"""ASCII words of `_NAMED_AGENCY`, one of which stands in every ASCII text it finds."""
+_AGENCY_STEMS: Final = (
+    "agenc", "agent", "bureau", "nyhet", "nyhed", "haber", "wire", "ajans", "uutistoim", "kantor", "وكالة", "агент", "агенц", "ügynök", "πρακτορ",
+    "hãng", "कथ", "סוכנות", "خبرگزاری", "เอเจน", "สำนัก", "شبكة", "ı", "i̇", "ſ",
+)  # fmt: skip
+"""Parts of the words of `_NAMED_AGENCY`, one of which stands in every text it finds, in lower case; the last three are letters
+that count as others where case does not: they could hide one."""
 _ARTICLE: Final = re.compile(r"(?:^|\s)the\s$", re.IGNORECASE)
+_ARTICLE_REACH: Final = 6
+"""Code points from the end in which all that `_ARTICLE` finds lies; the search begins there, not at each letter before."""
 _SMALL: Final = frozenset({
     "of", "the", "and", "for", "de", "la", "le", "les", "des", "du", "et", "y", "e", "o", "a", "da", "do", "dos", "das", "del", "los", "las",
     "der", "die", "und", "für", "van", "het", "en", "og", "i", "na", "w", "z",
@@ -117,7 +177,7 @@ _TITLE_CASED: Final = frozenset({"it", "es", "pt", "fr", "ca", "ro", None})
 class Doubts:
     """What one text says against reading a short acronym as an agency."""
 
-    __slots__ = ("_known", "_language", "_lower", "_text")
+    __slots__ = ("_data", "_known", "_language", "_text")
 
     def __init__(self, text: str, language: str | None) -> None:
         """Nothing is read before it is asked for.
@@ -127,19 +187,27 @@ class Doubts:
             language: its language, or None.
         """
         self._text = text
-        self._lower: str | None = None
+        self._data: bytes | None = None
         self._language = language
         self._known: dict[str, bool] = {}
 
     def other_meaning(self, agency: str) -> bool:
         """Whether the text spells the acronym of the agency out as something else."""
+        phrases = _NAMED_OTHERWISE.get(agency)
+        if phrases is None:
+            return False
         known = self._known.get(agency)
         if known is None:
-            if self._lower is None:
-                self._lower = self._text.lower()
-            known = any(map(self._lower.__contains__, _OTHER_NAMES.get(agency, ())))
-            self._known[agency] = known
+            known = self._known[agency] = phrases.any_in(self._text, self._lower())
         return known
+
+    def _lower(self) -> bytes:
+        if self._data is None:
+            text = self._text
+            if any(map(text.__contains__, _LOWERED_TO_ASCII)):
+                text = text.lower()
+            self._data = text.encode("utf-8", "surrogatepass").lower()
+        return self._data
 
     def is_expansion(self, before: str, inside: str) -> bool:
         """Whether a bracketed acronym abbreviates the words right before it: ``Australian Federal Police (AFP)``."""
@@ -177,11 +245,9 @@ class Doubts:
         if surface == "Ap" and self._language not in _TITLE_CASED:
             return None
         near = left[-60:]
-        worded = not near.isascii() or any(map(near.lower().__contains__, _AGENCY_STEMS))
-        named = (worded and _NAMED_AGENCY.search(near) is not None) or right.lstrip().lower().startswith(
-            ("news agency", "news service")
-        )
-        if named:
+        if any(map(near.lower().__contains__, _AGENCY_STEMS)) and _NAMED_AGENCY.search(near):
+            return weight
+        if right.lstrip().lower().startswith(("news agency", "news service")):
             return weight
         if agency not in _WORLD:
             seat = _LANGUAGES.get(current_table().agencies[agency].country, "")
@@ -192,14 +258,9 @@ class Doubts:
                 return None
         if self.other_meaning(agency):
             # "told the AFP" is the police; "told AFP" may still be the agency in a story about the police
-            if _ARTICLE.search(left) or weight != "told":
-                return None
-            return "told_once"
-        if (
-            surface.upper() in ("AFP", "AP")
-            and _ARTICLE.search(left)
-            and weight == "quoted"
-            and surface == "AFP"
-        ):
-            return None
-        return weight
+            return None if weight != "told" or _behind_article(left) else "told_once"
+        return None if weight == "quoted" and surface == "AFP" and _behind_article(left) else weight
+
+
+def _behind_article(left: str) -> bool:
+    return _ARTICLE.search(left, max(0, len(left) - _ARTICLE_REACH)) is not None

@@ -127,39 +127,40 @@ _SPELLING: Final[tuple[tuple[str, str, str], ...]] = (
 )  # fmt: skip
 
 
-_SMALL_CUES: Final = ("dpa", "ndlr)")
-"""Cues that begin with a common letter: looked for one by one, so that the scan need not stop at each ``d``."""
-# One scan for the words that open the marks; nearly all articles have none of them, and nothing more is asked then.
 _CUES: Final = re.compile(
     r"GMT|AP-[A-Z]|B[CS]-[A-Z]|Eds?:|AP Photos? [A-Z]|APTN |Enditem|Item ends|Lusa/|PTI [A-Z]|\(Schluss\)|\(…\)|核稿|編輯|\n- |<[A-Z0-9]{1,6}\.[A-Z]|\([A-Z0-9]{1,5}\.[A-Z]{1,2}\)|"
-    r"Thomson Reuters|Purchase Licensing|声明|聲明|搜集自|Arbil|Irbil|Hashed al-Shaabi|Hachd al-Chaabi|Islamic State \(IS\) group|Qassim Soleimani|Mouhandis"
+    r"Thomson Reuters|Purchase Licensing|声明|聲明|搜集自|Arbil|Irbil|Hashed al-Shaabi|Hachd al-Chaabi|Islamic State \(IS\) group|Qassim Soleimani|Mouhandis|dpa|ndlr\)"
 )
-
-
+"""What opens the marks; nearly all articles have none of them, and nothing more is asked then."""
 _CUE_WORDS: Final = telling(
-    b"gmt ap bc bs ed eds aptn enditem item lusa pti schluss thomson purchase arbil irbil hashed hachd islamic qassim mouhandis".split()
+    b"gmt ap bc bs ed eds aptn enditem item lusa pti schluss thomson purchase arbil irbil hashed hachd islamic qassim mouhandis dpa @dpa ndlr".split()
 )
-"""Words of the cues that are words; `_may_cue` looks for the others."""
-
-
-def _may_cue(text: str, words: PageWords) -> bool:
-    return (
-        words.bits & _CUE_WORDS != 0
-        or words.marks & (ANGLE | ELLIPSIS) != 0
-        or (words.marks & DASH != 0 and "\n- " in text)
-        or (words.marks & OPENING != 0 and _CODE.search(text) is not None)
-    )
+"""Words of the cues that are words; `_cues` looks for the others."""
+_CODE: Final = re.compile(r"\([A-Z0-9]{1,5}\.[A-Z]")
+_CUE_MARKS: Final = ANGLE | ELLIPSIS | OPENING | DASH
 
 
 def _cues(text: str, words: PageWords) -> set[str]:
     """The cues of the page, looked for in the lines that can hold one."""
     if not words.latin:
-        return set(_CUES.findall(text))
-    found: set[str] = set()
-    for row in words.rows:
-        if row[CLASSES] & _CUE_WORDS or row[MARKS] & (ANGLE | ELLIPSIS | OPENING | DASH):
-            # one begins with the line feed before its line, one ends in a space
-            found.update(_CUES.findall(text, max(0, row[START] - 1), row[END] + 1))
+        found = set(_CUES.findall(text))
+    elif words.printed & _CUE_WORDS or words.marks & _CUE_MARKS:
+        found = set()
+        for row in words.rows:
+            start, end, marks = row[START], row[END], row[MARKS]
+            if (
+                row[CLASSES] & _CUE_WORDS
+                or marks & (ANGLE | ELLIPSIS)
+                or (marks & OPENING and _CODE.search(text, start, end))
+                or (marks & DASH and text.startswith("- ", start))
+            ):
+                # one begins with the line feed before its line, one ends in a space
+                found.update(_CUES.findall(text, max(0, start - 1), end + 1))
+    else:
+        return set()
+    if "GMT" in found and "dpa" in text:
+        # the time of a transmission, which is read as dpa's wherever these letters stand
+        found.add("dpa")
     return found
 
 
@@ -167,7 +168,10 @@ _REPORTING: Final = telling([b"reporting"])
 """The one desk tail without a bracket begins with it."""
 _FEEDS: Final = telling([b"feed", b"feeds", b"service", b"copy", b"wire"])
 """One of these ends whatever `_SYNDICATED` finds."""
-_CODE: Final = re.compile(r"\([A-Z0-9]{1,5}\.[A-Z]")
+
+
+_TAIL_LINES: Final = 8
+"""Last lines in which the marks that end a text are looked for."""
 
 
 def find_notices(
@@ -186,15 +190,14 @@ def find_notices(
         return found
     if words is None:
         words = PageWords(text)
-    low = lines[-8][0] if len(lines) > 8 else 0
+    low = lines[-_TAIL_LINES][0] if len(lines) > _TAIL_LINES else 0
     # a body glued to one line has its tail at the end of that line
     low = max(low, lines[-1][1] - 4000)
     tail = text[low : lines[-1][1]]
-    cues = _cues(text, words) if _may_cue(text, words) else set()
-    for cue in _SMALL_CUES:
-        if cue in text:
-            cues.add(cue)
-    if (words.marks & OPENING or words.printed & _REPORTING) and any(map(tail.__contains__, _TAIL_KEYS)):
+    cues = _cues(text, words)
+    # all desk tails but one stand in a bracket, and the other begins with a word
+    bracketed = words.marks & OPENING and any(row[MARKS] & OPENING for row in words.rows[-_TAIL_LINES:])
+    if (bracketed or words.printed & _REPORTING) and any(map(tail.__contains__, _TAIL_KEYS)):
         _desk_tail(low, tail, found)
     if cues:
         _transmission(text, low, tail, cues, found)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import current_table
+from transforms.text.page_words import SLASH, PageWords
+from transforms.text.scan_loops import END, MARKS, START
 from transforms.text.weights import WEIGHTS
 
 
@@ -25,6 +28,9 @@ class UrlEvidence(NamedTuple):
 
 
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"'«»“”）)\]]{4,400}", re.IGNORECASE)
+
+_SIGNS: Final = "://", "www.", "WWW."
+"""A page with none of these beside a slash has no address."""
 
 # (agency, weight of the pattern in NEWSWIRE 2.5, pattern on the URL without scheme and www.); first hit wins
 _TABLE: Final[tuple[tuple[str, float, re.Pattern[str]], ...]] = tuple(
@@ -140,18 +146,19 @@ def slug_fits(slug: str, text: str) -> float | None:
     return sum(1 for w in words if w[:5] in plain) / len(words)
 
 
-def find_source_urls(text: str, title: str | None, language: str | None) -> list[UrlEvidence]:
+def find_source_urls(
+    text: str, title: str | None, language: str | None, words: PageWords | None = None
+) -> list[UrlEvidence]:
     """All links of the text that name an agency page as its source, in order.
 
     Args:
         text: the whole text.
         title: its headline, if known (slugs are cut from headlines).
         language: its language; the slug of a page in another language cannot be checked and counts less.
+        words: the words of the text, where they are at hand.
     """
-    if "://" not in text and "www." not in text and "WWW." not in text:
-        return []
     found = []
-    for link in _URL.finditer(text):
+    for link in _links(text, PageWords(text) if words is None else words):
         url = link.group().rstrip(".,;:!?…|")
         hit = _match(url)
         if hit is None:
@@ -170,6 +177,15 @@ def find_source_urls(text: str, title: str | None, language: str | None) -> list
             weight *= _UNCHECKED
         found.append(UrlEvidence(start, end, agency, round(min(weight, WEIGHTS["source_url"]), 3)))
     return found
+
+
+def _links(text: str, words: PageWords) -> Iterator[re.Match[str]]:
+    """Addresses with a path, and perhaps some without, which name no story; none runs on over a line."""
+    if words.marks & SLASH:
+        lines = [(row[START], row[END]) for row in words.rows if row[MARKS] & SLASH]
+        if any(text.find(sign, start, end) >= 0 for start, end in lines for sign in _SIGNS):
+            for start, end in lines:
+                yield from _URL.finditer(text, start, end)
 
 
 def _is_source(text: str, start: int, end: int) -> bool:
