@@ -62,10 +62,18 @@ def test_line_spans_are_the_stripped_lines(text: str) -> None:
     assert [text[start:end] for start, end in line_spans(text)] == expected
 
 
-@given(st.text(alphabet="ab \n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2029\u3000", max_size=60))
-def test_lines_of_a_whole_text_are_those_of_its_widest_span(text: str) -> None:
-    # the whole text is split in another way than a span of one
-    assert line_spans(text) == line_spans(text, 0, len(text))
+@given(st.text(alphabet="ab \n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2029\u3000", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_lines_of_a_span_are_what_stands_between_breaks(text: str, start: int, end: int) -> None:
+    # where one of the three separators is met, the text is split in another way
+    expected, begun = [], start
+    for at in range(start, min(end, len(text)) + 1):
+        if at == min(end, len(text)) or text[at] in "\n\r\x0b\x0c\x85\u2028\u2029":
+            line = text[begun:at]
+            if line.strip():
+                first = begun + len(line) - len(line.lstrip())
+                expected.append((first, first + len(line.strip())))
+            begun = at + 1
+    assert line_spans(text, start, end) == expected
 
 
 @given(st.text(alphabet="aB .,\n", max_size=600))

@@ -44,11 +44,12 @@ def line_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[
     >>> line_spans(" a b \n\nc")
     [(1, 4), (7, 8)]
     """
-    if start or end is not None or any(map(text.__contains__, _SEPARATORS)):
-        return [match.span() for match in _LINE.finditer(text, start, len(text) if end is None else end)]
+    part = text[start:end]
+    if any(map(part.__contains__, _SEPARATORS)):
+        return [match.span() for match in _LINE.finditer(text, start, start + len(part))]
     # the same without the pattern, which would look at every character by itself
     found = []
-    for line in text.splitlines(True):
+    for line in part.splitlines(True):
         held = line.strip()
         if held:
             first = start if line[0] == held[0] else start + len(line) - len(line.lstrip())
