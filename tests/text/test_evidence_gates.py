@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.text import false_friends, notices, url_evidence
+from transforms.text import attribution_phrases as phrases
+from transforms.text import attribution_rules as rules
+from transforms.text import credit_patterns as patterns
+from transforms.text import credit_reading, false_friends, notices, photo_credits, url_evidence
 from transforms.text.agencies import current_table
 from transforms.text.agency_mentions import _patterns, find_mentions
+from transforms.text.credit_page import _ENDS
 from transforms.text.false_friends import Doubts
 from transforms.text.page_words import PageWords
+from transforms.text.plain_letters import plain_letters
 
 WORDS = ["the", "told", "AFP", "Ap", "storm", "“ferry”", "İ", "K", "ſ", "ı", "été", "\n"]
 
@@ -43,7 +48,7 @@ def test_an_acronym_spelled_out_is_found_as_in_lower_case(agency: str) -> None:
 
 
 @given(found_by(false_friends._NAMED_AGENCY))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_a_named_agency_has_one_of_the_stems(near: str) -> None:
     assert any(stem in near.lower() for stem in false_friends._AGENCY_STEMS)
 
@@ -54,8 +59,8 @@ def test_an_article_is_looked_for_at_the_end(left: str) -> None:
 
 
 def test_every_form_holds_the_letters_it_is_looked_for_by() -> None:
-    patterns = _patterns(current_table())
-    for keyed in patterns.latin.values():
+    table = _patterns(current_table())
+    for keyed in table.latin.values():
         for form in keyed.forms:
             # other characters may stand for these
             printed = form.replace(" ", "\u00a0").replace("-", "\u2011").replace("'", "’")
@@ -84,7 +89,97 @@ CUES = [
 
 
 @given(st.lists(st.sampled_from(CUES + WORDS), max_size=8))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_cues_are_found_in_the_lines_that_can_hold_one(some: list[str]) -> None:
     text = " ".join(some)
     assert notices._cues(text, PageWords(text)) == set(notices._CUES.findall(text))
+
+
+# ------------------------------------------------------------------ the words beside a name
+
+ENDINGS = [*phrases.AFTER_ANY, *((None, None, p) for p in (patterns.CONTRIBUTED_RIGHT, patterns.COVERAGE_RIGHT, patterns.CREATED_RIGHT, credit_reading._CP_PUBLISHED))]
+
+
+@pytest.mark.parametrize("pattern", [pattern for _, _, pattern in ENDINGS])
+def test_nothing_that_goes_on_with_words_begins_with_the_end_of_a_sentence(pattern: re.Pattern[str]) -> None:
+    assert pattern.match("") is None
+
+    @given(found_by(pattern))
+    @settings(deadline=None, max_examples=40)
+    def asked(right: str) -> None:
+        assert right[:1] not in _ENDS
+
+    asked()
+
+
+@pytest.mark.parametrize("pattern", [pattern for _, _, pattern in phrases.AFTER_ANY])
+def test_words_behind_a_name_are_asked_for(pattern: re.Pattern[str]) -> None:
+    @given(found_by(pattern))
+    @settings(deadline=None, max_examples=80)
+    def asked(right: str) -> None:
+        assert rules.may_say_after(right)
+
+    asked()
+
+
+def test_verbs_before_a_name_have_their_heads() -> None:
+    assert all(head.isalpha() and head == head.lower() for head in rules.BEFORE_HEADS)
+
+
+@given(found_by(rules.CLAIM_BEFORE) | found_by(rules.SAY_BEFORE))
+@settings(deadline=None, max_examples=150)
+def test_verbs_right_before_a_name_are_asked_for(base: str) -> None:
+    assert phrases._may_say_before(base)
+
+
+@given(joined(*(f" {key} " for key in rules.RULES), "à l’", "“", "ל-", "לל"))
+@settings(deadline=None, max_examples=150)
+def test_connectors_with_rules_are_those_of_the_last_three_words(base: str) -> None:
+    words = [phrases._connector_word(word) for word in base.rstrip()[-60:].split()[-3:]]
+    if words and base.rstrip()[-1] not in ',;:—–-"”»)(':
+        known = [key for size in (3, 2, 1) if len(words) >= size and (key := " ".join(words[-size:])) in rules.RULES]
+        assert [key for key in phrases._connectors(base, None) if key in rules.RULES][: len(known)] == known
+
+
+def test_first_words_of_picture_credits_are_words() -> None:
+    assert all(word.isalnum() or not plain_letters(word) for word in photo_credits._HEADS)
+
+
+@given(found_by(patterns.PHOTO_LEFT) | joined("Photo by", "file photo (a):", "(  File x/", "ScreenGrab|", "crédits photo :", "Foto: ", "ﬁle/"))
+@settings(deadline=None, max_examples=200)
+def test_a_picture_credit_is_found_from_its_first_word(left: str) -> None:
+    begin = photo_credits._head_of_credit(left, left.lower())
+    if photo_credits._opens(left, left.lower()):
+        whole = patterns.PHOTO_LEFT.search(left)
+        assert (whole and whole.span()) == (None if begin is None else (hit := patterns.PHOTO_LEFT.search(left, begin)) and hit.span())
+
+
+@given(found_by(photo_credits._LEFT_VIA) | found_by(photo_credits._LEFT_SIGN))
+@settings(deadline=None, max_examples=200)
+def test_what_a_picture_credit_consists_of_stands_in_it(left: str) -> None:
+    assert any(part in left.lower() for part in (*photo_credits._VIA, *photo_credits._COPYRIGHT_SIGNS))
+
+
+@given(st.text("()[]（】a\n", max_size=14), st.text("()[]（】a\n", max_size=14))
+def test_the_bracket_around_a_name_is_the_innermost(left: str, right: str) -> None:
+    def closing(piece: str) -> int | None:
+        depth = 0
+        for at, char in enumerate(piece):
+            depth += (char in ")]】") - (char in "([（")
+            if depth > 0:
+                return at
+        return None
+
+    swapped = left[::-1].translate(str.maketrans("()[]（】", ")(][】（"))
+    opened, closed = closing(swapped), closing(right)
+    expected = None if opened is None or closed is None else (len(left) - 1 - opened, len(left) + 3 + closed + 1)
+    text = f"{left}AFP{right}"
+    assert photo_credits.bracket_around(text, len(left), len(left) + 3, 0, len(text)) == expected
+
+
+def test_letters_that_count_as_others_are_not_plain() -> None:
+    plain = [chr(code) for code in range(0x2100) if plain_letters(chr(code))]
+    for char in plain:
+        if char.isalpha():
+            alike = re.findall(re.escape(char), "".join(plain), re.IGNORECASE)
+            assert {other.lower() for other in alike} == {char.lower()}

@@ -12,13 +12,17 @@ from typing import Final
 
 from transforms.text.attribution_rules import (
     AFTER_ANY,
+    BEFORE_HEADS,
     CLAIM_AFTER,
     CLAIM_BEFORE,
     ENGLISH_WORDS,
+    HEAD,
     RULES,
     SAY_BEFORE,
     Rule,
+    may_say_after,
 )
+from transforms.text.plain_letters import plain_letters
 from transforms.text.unspaced_phrases import Phrase, read_unspaced
 
 __all__ = ["REACH", "Phrase", "read_phrase"]
@@ -55,6 +59,7 @@ _AGENCY_STEMS: Final = (
     "ajans", "toimist", "shirika", "kamfan", "wakaal", "एजेंस", "সংস্থা", "aģent", "schap",
 )  # fmt: skip
 """A context without any of these has no noun for agency."""
+_ASCII_STEMS: Final = tuple(stem for stem in _AGENCY_STEMS if stem.isascii())
 _AGENCY_AFTER: Final = re.compile(
     r"^[\"'”»’]?\s+(?:news\s+agency|news\s+service|newswire|wire\s+service|news\s+wire)\b", re.IGNORECASE
 )
@@ -91,11 +96,11 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
         right: up to 100 code points after it, from its line.
         language: language of the text, if known; it only keeps apart what little words mean in English and elsewhere.
     """
-    if (left and _SPACED_TAIL.match(left[-1])) or (right and _SPACED_TAIL.match(right[0])):
+    if _SPACED_TAIL.match(left[-1:]) or _SPACED_TAIL.match(right[:1]):
         phrase = read_unspaced(left, right)
         if phrase is not None:
             return phrase
-    for weight, kind, pattern in AFTER_ANY:
+    for weight, kind, pattern in AFTER_ANY if may_say_after(right) else ():
         found = pattern.match(right)
         if found:
             return Phrase(kind, weight, 0, found.end())
@@ -103,7 +108,7 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
     cuts = list(_SENTENCE.finditer(left))
     sentence = left[cuts[-1].end() :] if cuts else left
     near = sentence[-70:].lower()
-    named = any(map(near.__contains__, _AGENCY_STEMS))
+    named = any(map(near.__contains__, _ASCII_STEMS if near.isascii() else _AGENCY_STEMS))
     noun = _AGENCY_NOUN.search(sentence, max(0, len(sentence) - 70)) if named else None
     named_as_agency = noun is not None
     outsider = bool(noun and _OUTSIDER.search(noun.group()))
@@ -152,13 +157,23 @@ def _any_language(base: str, follow: str, gap: int, skipped: int) -> Phrase | No
         stop -= 1
     words = base[:stop].rsplit(None, _REACH_WORDS)
     begin = len(words[0]) if len(words) > _REACH_WORDS else 0
-    for pattern, weight in ((CLAIM_BEFORE, "quoted"), (SAY_BEFORE, "told")):
+    for pattern, weight in _BEFORE if _may_say_before(base[begin:]) else ():
         found = pattern.search(base, begin)
         if found:
             start = _clause_start(base, found.start())
             return Phrase("in_text_attribution", weight, len(base) - start + gap, 0)
     found = CLAIM_AFTER.match(follow)
     return Phrase("in_text_attribution", "quoted", 0, skipped + found.end()) if found else None
+
+
+_BEFORE: Final = (CLAIM_BEFORE, "quoted"), (SAY_BEFORE, "told")
+_WORD: Final = re.compile(r"\w+")
+
+
+def _may_say_before(words: str) -> bool:
+    """Whether one of the last words before a name can be a verb of reporting."""
+    lower = words.lower()
+    return not BEFORE_HEADS.isdisjoint([word[:HEAD] for word in _WORD.findall(lower)]) or not plain_letters(lower)
 
 
 def _weigh(phrase: Phrase, named_as_agency: bool, outsider: bool) -> Phrase:
@@ -169,7 +184,12 @@ def _weigh(phrase: Phrase, named_as_agency: bool, outsider: bool) -> Phrase:
 
 
 _ENGLISH: Final = re.compile(r"\b(?:the|said|that|was|which|with|from)\b")
-_TOKEN: Final = re.compile(r"[^\s]+")
+_LAST_OF_SEVERAL: Final = frozenset(key.split()[-1] for key in RULES if " " in key)
+"""Where the last word is another one, no connector of two or three words stands there."""
+
+
+def _connector_word(token: str) -> str:
+    return token.lower().replace("’", "'").lstrip("\"“„«»(‘'")
 
 
 def _connectors(base: str, noun: str | None) -> list[str]:
@@ -188,7 +208,9 @@ def _connectors(base: str, noun: str | None) -> list[str]:
         if stripped[-1] == "-" and last and last[-1] in "לב":
             keys.insert(0, "ל")
         return keys
-    words = [w.lower().replace("’", "'").lstrip("\"“„«»(‘'") for w in _TOKEN.findall(stripped[-60:])[-3:]]
+    words = [_connector_word(stripped[-60:].rsplit(None, 1)[-1])]
+    if words[0] in _LAST_OF_SEVERAL:
+        words = [_connector_word(word) for word in stripped[-60:].split()[-3:]]
     keys = []
     # a cut article: "à l'" + name; "dell'" + name
     joined = " ".join(words)

@@ -54,6 +54,7 @@ from transforms.text.attribution_verbs import (
     TR_SAY,
     VI_SAY,
 )
+from transforms.text.plain_letters import plain_letters
 
 
 class Rule(NamedTuple):
@@ -268,14 +269,17 @@ _add("habari la|la|shirika", _TOLD, "told", left=SW_SAY)
 _add("wa|na", _TOLD, "told", left=HA_SAY)
 # fmt: on
 
-CLAIM_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:reports|reported|meldet|meldete|meldeten|berichtet|berichtete|schreibt|schrieb|erfuhr|zitiert|so|"
+_CLAIM_VERBS: Final = (
+    r"reports|reported|meldet|meldete|meldeten|berichtet|berichtete|schreibt|schrieb|erfuhr|zitiert|so|"
     r"rapporté|indiqué|annoncé|relaté|précisé|affirmé|relayé|révélé|signalé|appris|constaté|rapporte|indique|annonce|relate|écrit|précise|signale|révèle|"
     r"informó|informa|informan|reportó|reporta|reseñó|publicó|señaló|indicó|divulgó|reveló|recogió|informado|informou|reportou|noticiou|relatou|publicou|revelou|divulgou|escreveu|adiantou|avançou|noticia|"
     r"riferisce|riferiscono|scrive|riporta|riportano|segnala|rivela|apprende|riferito|riportato|meldt|meldde|schrijft|bericht|melden|"
     r"сообща\w+|сообщило|переда[её]т|пишет|повідомля\w+|передає|пише|съобща\w+|предава|јавува|пренесува|јавља|преноси|prenos[ei]|javlja|izvesti\w+|izvijesti\w+|izveštava|objavi\w+|poroča\w*|"
     r"podaje|podała|informuje|poinformowała|píše|uvedla|uvádí|uvádza|napsala|uviedla|hlásí|skriver|rapporterar|rapporterer|melder|meddelar|oplyser|opplyser|uppger|"
-    r"transmite|relatează|informează|anun[ţț]ă|notează|scrie|μεταδίδει|μετέδωσε|αναφέρει|ανέφερε|kertoo|uutisoi)"
+    r"transmite|relatează|informează|anun[ţț]ă|notează|scrie|μεταδίδει|μετέδωσε|αναφέρει|ανέφερε|kertoo|uutisoi"
+)
+CLAIM_BEFORE: Final = re.compile(
+    rf"(?<!\w)(?:{_CLAIM_VERBS})"
     r"(?:\s+je)?(?:\s+(?:la|le|l['’]|die|der|das|el|a|o|the|il|lo|het|de|το|ο|η)|\s+l['’])?[\s\"«„“]*$",
     re.IGNORECASE,
 )
@@ -291,6 +295,10 @@ SAY_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 """Slavic: the name itself is the dative, nothing stands between verb and name."""
+HEAD: Final = 3
+"""First letters of a word by which it is asked whether it can be one of some verbs at all."""
+BEFORE_HEADS: Final = frozenset(verb[:HEAD] for verb in f"{_CLAIM_VERBS}|{SLAV_SAY}".split("|"))
+"""Heads of the verbs of `CLAIM_BEFORE` and `SAY_BEFORE`."""
 
 AFTER_ANY: Final = (
     # forms that stand behind the name whatever stands before it: (weight, kind, pattern)
@@ -314,3 +322,16 @@ AFTER_ANY: Final = (
     ("witness", _SAW, re.compile(r"^[-–](?:journalist|reporter|fotograf|correspondent|verslaggever|telling|journalisten|ins|toimittaja|újságír)", re.IGNORECASE)),
     ("quoted", _TOLD, re.compile(r"^\s+(?:обвини|сообщи|переда|писа|пиш|повідом|јави)\w*\s+(?:со\s+ссылкой|что|що)", re.IGNORECASE)),
 )  # fmt: skip
+_AFTER_HEADS: Final = frozenset(["hab", "aja", "muh", "fot", "gaz", "muk", "uut", "ker", "hír", "sze", "jel", "zuf", "ber", "mel"])
+"""Heads of the Latin words that `AFTER_ANY` asks for behind a space."""
+_AFTER_SIGNS: Final = frozenset(".,;!?\"”“»)")
+"""Signs with which nothing begins that `AFTER_ANY` finds."""
+
+
+def may_say_after(right: str) -> bool:
+    """Whether something of `AFTER_ANY` can stand behind a name: it can not where the line ends, and hardly anywhere else."""
+    first = right[:1]
+    if first.isspace():
+        head = right.lstrip()[:HEAD].lower()
+        return head in _AFTER_HEADS or not plain_letters(head)
+    return first != "" and first not in _AFTER_SIGNS

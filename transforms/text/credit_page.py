@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.schema import Evidence, Unit
 from transforms.text.agency_mentions import Mention
@@ -27,12 +26,12 @@ _GAP: Final = re.compile(
     r"(?:\s?[/／,;&+=＝|·、，-]\s?|\s[–—]\s|\s?,?\s(?:and|y|e|et|und|en|og|och|i|и|та|ve|și|και|و|with|avec|mit|con|com)\s(?:the\s|la\s|l['’])?)"
 )
 _EXPANSION: Final = re.compile(r"\s?[(（]\s?")
+_ENDS: Final = "", ".", "!", "?", ";"
 _MOST_GAP: Final = 14
 _START: Final = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Agencies named side by side: ``AFP, EFE y Reuters``; the span of the whole."""
 
     mentions: tuple[Mention, ...]
@@ -42,11 +41,12 @@ class Group:
     @property
     def agencies(self) -> tuple[str, ...]:
         """Canonical names, in order, each once."""
+        if len(self.mentions) == 1:
+            return (self.mentions[0].agency,)
         return tuple(dict.fromkeys(m.agency for m in self.mentions))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A reading of a group: evidence without its agency."""
 
     kind: str
@@ -157,6 +157,11 @@ class Spot:
         if isinstance(self._bracket, bool):
             self._bracket = bracket_around(self.text, self.start, self.end, self.line_start, self.line_end)
         return self._bracket
+
+    @property
+    def ends(self) -> bool:
+        """Whether the line or the sentence ends with the group: nothing that goes on with words is said of it then."""
+        return self.right[:1] in _ENDS
 
     @property
     def top(self) -> bool:

@@ -51,6 +51,7 @@ _PROSE: Final = re.compile(r"[.!?]\s|\b(?:said|told|that|which)\b")
 _TWO_SENTENCES: Final = re.compile(r"[.!?]\s+\S")
 _GOES_ON: Final = re.compile(r"^\s?,\s?\w+\s+\w")
 _DASHED_END: Final = re.compile(r"(?:^|[.!?\"”»’)])\s?[-–—]{1,2}\s?$")
+_DASHES: Final = tuple("-–—")
 _TITLE_SUFFIX: Final = re.compile(r"\S\s?[-–—|｜_]\s?$")
 _FEED_HEAD: Final = re.compile(r"^[\s*>|]{0,4}$")
 _FEED_TAIL: Final = re.compile(r"^\s?[-–—―]{1,2}\s?(?=\S)|^\s?[|｜]\s?(?=\S)")
@@ -142,11 +143,14 @@ def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
 
 def _inside_address(spot: Spot) -> bool:
     """Whether the name is part of a URL, a host, an e-mail address or a handle."""
+    after = spot.text[spot.end : spot.end + 1]
+    if after != "@" and spot.text[spot.start - 1 : spot.start] == " ":
+        # most names stand behind a space, and behind them no address goes on
+        return False
     before = spot.text[max(0, spot.start - 60) : spot.start]
     tail = before[max(before.rfind(" "), before.rfind("\n")) + 1 :]
     if "://" in tail or "www." in tail.lower() or tail.endswith("@"):
         return True
-    after = spot.text[spot.end : spot.end + 1]
     return after == "@" or (tail.endswith(".") and len(tail) > 3 and tail[-2].isalpha() and after == ".")
 
 
@@ -174,16 +178,15 @@ def _copyright(spot: Spot) -> Hit | None:
 
 
 def _tail(spot: Spot) -> Hit | None:
+    if spot.ends:
+        return None
     agencies = spot.group.agencies
     if agencies[0] not in _DESKS:
         return None
-    if "ontribut" in spot.text:
-        contributed = CONTRIBUTED_RIGHT.match(
-            spot.text[spot.end : min(spot.line_end, spot.end + _TAIL_REACH)]
-        )
-        if contributed:
-            # under the agency's own story the house speaks of its writers so; an outlet's own story does it too
-            return Hit("tail", "tail_contributed", spot.start, spot.end + contributed.end())
+    contributed = CONTRIBUTED_RIGHT.match(spot.text[spot.end : min(spot.line_end, spot.end + _TAIL_REACH)])
+    if contributed and "ontribut" in spot.text:
+        # under the agency's own story the house speaks of its writers so; an outlet's own story does it too
+        return Hit("tail", "tail_contributed", spot.start, spot.end + contributed.end())
     if agencies == ("AP",):
         after = COVERAGE_RIGHT.match(spot.right)
         if after:
@@ -224,7 +227,7 @@ def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
             return hit
     elif WITH_RIGHT.match(spot.right):
         return Hit("with_agencies", "with_agencies", spot.start, spot.end)
-    if closed and _DASHED_END.search(spot.left):
+    if closed and spot.left.rstrip()[-1:] in _DASHES and _DASHED_END.search(spot.left):
         # "... the minister said. — AFP"; near the top of a longer page such a line is a caption
         if spot.unit == "caption" or (spot.top and not spot.bottom):
             return _photo(spot.start, spot.end)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from transforms.schema import Dateline, Evidence, Unit
@@ -122,6 +122,9 @@ def find_evidence(
     return tuple(_distinct(_weigh_attributions(found, page))) if found else ()
 
 
+_FOOTER_HEADS: Final = {"copyright": "©", "credit": "Source:", "url": "Source:", "with_agencies": "With"}
+
+
 def footer_normal(evidence: Iterable[Evidence]) -> str | None:
     """One normal form of the source lines, the same in every language, or None if there are none.
 
@@ -129,15 +132,15 @@ def footer_normal(evidence: Iterable[Evidence]) -> str | None:
     >>> footer_normal([e])
     'Source: AFP'
     """
+    lines = [item for item in evidence if item.kind in _FOOTER_HEADS and item.about == "text"]
+    if not lines:
+        return None
     columns: dict[str, list[str]] = {"©": [], "Source:": [], "With": []}
-    heads = {"copyright": "©", "credit": "Source:", "url": "Source:", "with_agencies": "With"}
-    for item in sorted(evidence, key=_place):
-        head = heads.get(item.kind)
-        if head is None or item.about != "text":
-            continue
+    for item in sorted(lines, key=_place):
+        column = columns[_FOOTER_HEADS[item.kind]]
         name = item.agency or "agencies"
-        if name not in columns[head]:
-            columns[head].append(name)
+        if name not in column:
+            column.append(name)
     return "; ".join(f"{head} {', '.join(names)}" for head, names in columns.items() if names) or None
 
 
@@ -255,8 +258,9 @@ def _weigh_attributions(found: list[Evidence], page: Page) -> list[Evidence]:
             direct[item.agency] = direct.get(item.agency, 0) + 1
     low, high = page.body
     lead = low + max(_LEAD, (high - low) // 3)
+    once = WEIGHTS["told_once"]
     return [
-        replace(item, weight=WEIGHTS["told_once"])
+        Evidence(item.kind, item.agency, item.about, once, item.start, item.end, item.text)
         if item.kind == "in_text_attribution"
         and item.weight == told
         and item.agency is not None
@@ -275,9 +279,12 @@ def _is_old(item: Evidence, page: Page) -> bool:
 
 def _distinct(found: list[Evidence]) -> list[Evidence]:
     """In order of start; one item per agency, kind and place: of two that overlap the stronger stays."""
+    found = sorted(found, key=_place)
+    if all(before.end <= after.start for before, after in pairwise(found)):
+        return found
     kept: list[Evidence] = []
     near: list[int] = []  # of what is kept, that which reaches to here: nothing else can overlap
-    for item in sorted(found, key=_place):
+    for item in found:
         near = [n for n in near if kept[n].end > item.start]
         clash = next((n for n in near if _same(item, kept[n])), None)
         if clash is None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from transforms.text.credit_patterns import PHOTO_LEFT, PHOTO_WORDS, TEXT_CUE, UNSPACED_PHOTO_WORDS
 from transforms.text.credit_slots import agencies_of_credit
+from transforms.text.plain_letters import plain_letters
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩΆΈΉΊΌΎΏЀ-Я"
 _NAME_WORD: Final = rf"[{_UPPER}][\w.'’‘-]{{0,25}}"
@@ -89,27 +90,28 @@ def is_photo_credit(left: str, right: str) -> bool:
     """
     if _RIGHT_STRICT.match(right):
         return True
-    opened = PHOTO_LEFT.search(left) if _opens(left) else None
+    lower = left.lower()
+    begin = _head_of_credit(left, lower)
+    opened = PHOTO_LEFT.search(left, begin) if begin is not None else None
     if opened:
         rest = opened.group("rest")
         if not TEXT_CUE.search(rest) and rest.count(" ") <= 12 and not _closes(rest):
             return True
     alone = not right.strip(" .)]") and len(left) <= 40
     # the patterns that end at the end are tried at every character: what they consist of is asked first
-    ascii_only, lower = left.isascii(), left.lower()
-    if ("via" in lower or not ascii_only) and _LEFT_VIA.search(left) and (
+    if any(map(lower.__contains__, _VIA)) and _LEFT_VIA.search(left) and (
         alone or left.count("(") > left.count(")") or "/" in left or _HEAD.search(left)
     ):
         return True
     if alone and _LEFT_WORD.match(left):
         return True
-    if ((not ascii_only or "(c)" in lower) and _LEFT_SIGN.search(left)) or (
-        left.rstrip().endswith(("©", "(c)", "(C)", "ⓒ")) and _SIGN_RIGHT.match(right)
+    if any(map(lower.__contains__, _COPYRIGHT_SIGNS)) and (
+        _LEFT_SIGN.search(left) or (left.rstrip().endswith(("©", "(c)", "(C)", "ⓒ")) and _SIGN_RIGHT.match(right))
     ):
         return True
     if "/" in left[-3:] and (_LEFT_NAME.search(left) or _LEFT_HOLDER.search(left)):
         return True
-    if ("=" in left[-2:] or not ascii_only) and _EQUALS.search(left) and left.strip() != "=":
+    if ("=" in left[-2:] or "＝" in left[-2:]) and _EQUALS.search(left) and left.strip() != "=":
         return True
     hit = _RIGHT.match(right)
     if hit:
@@ -119,12 +121,35 @@ def is_photo_credit(left: str, right: str) -> bool:
     return False
 
 
-def _opens(left: str) -> bool:
+_VIA: Final = "via", "vıa", "vi̇a"
+"""What `_LEFT_VIA` takes for ``via``, in lower case."""
+_COPYRIGHT_SIGNS: Final = "©", "ⓒ", "(c)"
+_HEADS: Final = frozenset(
+    form
+    for phrase in (*PHOTO_WORDS.split("|"), "file", "archivo", "arquivo", "archiv", "archives?", "undated", "handout")
+    for word in (phrase.split()[0], phrase.replace(" ?", "").split()[0])
+    for form in (word.replace("s?", ""), word.replace("?", ""))
+)
+"""First words of what `PHOTO_LEFT` begins with in Latin letters."""
+_WORD: Final = re.compile(r"\w+")
+
+
+def _head_of_credit(left: str, lower: str) -> int | None:
+    """Where to begin looking for a word for picture that opens a credit; None: there is none."""
+    if not _opens(left, lower):
+        return None
+    if not plain_letters(left):
+        return 0
+    heads = _HEADS.intersection(_WORD.findall(lower))
+    if not heads:
+        return None
+    # what stands before the word belongs to the pattern: a sign, and white space behind a bracket
+    return max(0, len(left[: min(map(lower.find, heads))].rstrip()) - 1)
+
+
+def _opens(left: str, lower: str) -> bool:
     """Whether a word for picture can open a credit here: one of its separators stands in the context."""
-    if _SEPARATOR.search(left) or "(c)" in left:
-        return True
-    lower = left.lower()
-    return any(map(lower.__contains__, _OPENERS))
+    return _SEPARATOR.search(left) is not None or "(c)" in left or any(map(lower.__contains__, _OPENERS))
 
 
 def is_loose_photo_credit(left: str, chained: bool) -> bool:
@@ -150,36 +175,32 @@ def _closes(rest: str) -> bool:
     return False
 
 
-_ANY_OPENING: Final = re.compile(r"[（［【]")
+_BRACKET: Final = re.compile(r"[()\[\]（）［］【】]")
+_OPENING: Final = "([（［【"
+_BRACKET_REACH: Final = 160
+"""Code points on either side of a name in which the bracket around it must open and close."""
 
 
 def bracket_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:
     """Span of the bracket that encloses [start, end) between `low` and `high`, brackets included, or None."""
     depth = 0
-    opening = -1
-    before = text[max(low, start - 160) : start]
-    if "(" not in before and "[" not in before and (before.isascii() or _ANY_OPENING.search(before) is None):
+    for mark in reversed(list(_BRACKET.finditer(text, max(low, start - _BRACKET_REACH), start))):
+        if mark.group() not in _OPENING:
+            depth += 1
+        elif depth == 0:
+            opening = mark.start()
+            break
+        else:
+            depth -= 1
+    else:
         # running prose: most names stand in no bracket
         return None
-    for i in range(start - 1, max(low, start - 160) - 1, -1):
-        char = text[i]
-        if char in ")]）］】":
+    for mark in _BRACKET.finditer(text, end, min(high, end + _BRACKET_REACH)):
+        if mark.group() in _OPENING:
             depth += 1
-        elif char in "([（［【":
-            if depth == 0:
-                opening = i
-                break
-            depth -= 1
-    if opening < 0:
-        return None
-    depth = 0
-    for i in range(end, min(high, end + 160)):
-        char = text[i]
-        if char in "([（［【":
-            depth += 1
-        elif char in ")]）］】":
-            if depth == 0:
-                return opening, i + 1
+        elif depth == 0:
+            return opening, mark.end()
+        else:
             depth -= 1
     return None
 
