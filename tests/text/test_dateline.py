@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from tests.text.dateline_cases import BODIES, NEGATIVE, POSITIVE
 from transforms.schema import Dateline
-from transforms.text.dateline import _begins_as_prose, _may_end, find_dateline
+from transforms.text.dateline import _begins_as_prose, _may_end, _read_line, find_dateline
 from transforms.text.dateline_forms import place_first
 from transforms.text.dateline_grammar import starts_like_a_name
+from transforms.text.furniture_signs import SILENT, may_be_furniture
+from transforms.text.page_words import PageWords
 
 REFERENCE = ("2022-01-05",)
 
@@ -368,3 +370,35 @@ def test_where_no_place_can_end_none_is_read(text: str) -> None:
     text = text.strip() or "A"
     if starts_like_a_name(text[0]) and not _may_end(text, 0, len(text)):
         assert place_first(text, 0, len(text), "en") is None
+
+
+_HEAD_PIECES = (
+    "Beijing", "BEIJING", "Paris", "St.", "New York", "By Ann Poe", "the", "said", "of", "in", "A", "B", "é", "É", "AFP", "(AFP)", "Xinhua", "Ore.",
+    ",", ".", "“", "«", '"', "-", "–", ":", "|", "/", "3", "March", "北京", "Москва", " ", " ", " ", " ", " ", " ", " ", "\u00a0", "\n", "\n\n", "\r\n", "\u2028",
+    " of the old town by the sea" * 6,
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_HEAD_PIECES), min_size=1, max_size=24).map("".join), st.sampled_from([None, "en", "fr"]))
+@example("“The port of Beijing. (AFP) is old” and the town above it is older by some two hundred years, they say", "en")
+@example("Paris\n\n(AFP) - The port", None)
+@example("Paris said\n(AFP) - The port", None)
+@example("\u017fParis of the old town by the sea and the old town by the sea and the old town by the sea. Here", None)
+def test_a_silent_line_has_no_dateline(text: str, language: str | None) -> None:
+    words = PageWords(text)
+    asked = may_be_furniture(words, words.rows, 0)
+    silent = [start for (start, _), flags in zip(words.lines, asked, strict=True) if flags & SILENT]
+    for number, (start, end) in enumerate(words.lines):
+        # of the lines below any may be the next one that is text
+        for below in (*words.lines[number + 1 :], None) if start in silent else ():
+            assert _read_line(text, start, end, below, language, False) is None
+    assert find_dateline(text, words.lines, language=language, silent=silent) == find_dateline(text, words.lines, language=language)
+
+
+def test_most_lines_of_prose_are_silent() -> None:
+    lines = (
+        "“It was the sea”, an old man said.\n\nThe old town by the sea and all that stands there was built long ago, some say.\n\n"
+        "Paris, he said.\n\nPARIS is a town\n\nOne line\nand another"
+    )
+    words = PageWords(lines)
+    assert [bool(flags & SILENT) for flags in may_be_furniture(words, words.rows, 0)] == [True, True, False, False, False, True]

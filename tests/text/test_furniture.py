@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.furniture import classify_line, split_trailing_footer
+from transforms.text.furniture_patterns import STARTS
 from transforms.text.furniture_signs import ANYTHING, FIRST_WORD, KINDS_OF_LINE, NOTHING, may_be_furniture
 from transforms.text.page_words import PageWords
 from transforms.text.photo_credits import photo_credit_at_end
+from transforms.text.scan_loops import END, START
 
 # (line, where: "first", "last" or "both" or "middle", kind, reason)
 # fmt: off
@@ -288,6 +290,27 @@ def test_of_a_line_that_is_not_asked_nothing_is_said(line: str, first: bool, las
         label = classify_line(line[row[0] : row[1]], first=first, last=last)
         assert may_be or label is None
         assert label == classify_line(line[row[0] : row[1]], first=first, last=last, any_form=may_be != FIRST_WORD)
+
+
+@pytest.mark.parametrize("behind", ["", ".", " x", "2", "_x", "é", "s", "\u017f", ": x", " to" * 60])
+@pytest.mark.parametrize("before", ["", "“", "x "])
+def test_a_line_that_begins_as_furniture_does_is_asked(before: str, behind: str) -> None:
+    phrases = [form for entries in STARTS.values() for phrase, _ in entries for form in (phrase, phrase.upper(), phrase.replace("ss", "ß"))]
+    assert len(phrases) > 2000
+    for phrase in phrases:
+        line = before + phrase + behind
+        words = PageWords(line)
+        row = words.rows[0]
+        may_be = may_be_furniture(words, words.rows[:1], 0)[0] & KINDS_OF_LINE
+        label = classify_line(line[row[START] : row[END]], first=True, last=False)
+        assert may_be or label is None, line
+        assert label == classify_line(line[row[START] : row[END]], first=True, last=False, any_form=may_be == ANYTHING), line
+
+
+def test_of_a_first_word_that_begins_furniture_the_second_tells() -> None:
+    for line, may_be in (("Most read this week", FIRST_WORD), ("Most boats came back", NOTHING), ("Most 2022 boats", FIRST_WORD), ("To seas and lakes", NOTHING)):
+        words = PageWords(line)
+        assert may_be_furniture(words, words.rows, 0)[0] & KINDS_OF_LINE == may_be, line
 
 
 @pytest.mark.parametrize("case", LINES, ids=str)

@@ -54,7 +54,7 @@ def test_a_page_and_its_lines_have_the_classes_of_their_words() -> None:
     assert [row[3] & (FRUIT | TOOL) for row in words.rows] == [FRUIT, TOOL, 0]
     assert [row[4] & (FRUIT | TOOL) for row in words.rows] == [0, TOOL, 0]
     assert words.bits & FRUIT and words.bits & TOOL and words.rows[2][3] & AGENCY
-    assert {b"quince", b"adze", b"reuters"} <= words.held and b"adzes" not in words.held
+    assert b"reuters" in words.held and b"quince" not in words.held
     assert not PageWords("quinces").bits & (FRUIT | TOOL | AGENCY)
 
 

@@ -211,9 +211,9 @@ def _read(
     layout = read_layout(text, blocks, page, words)
     yield
     decided = page.decided()
-    searched, unmarked = layout.dateline_lines(settings.dateline_lines, settings.dateline_columns)
+    searched, unmarked, silent = layout.dateline_lines(settings.dateline_lines, settings.dateline_columns)
     dateline = find_dateline(
-        text, searched, reference_days=page.reference_days, language=found, unmarked=unmarked
+        text, searched, reference_days=page.reference_days, language=found, unmarked=unmarked, silent=silent
     )
     yield
     units = label_units(text, layout, dateline, found)

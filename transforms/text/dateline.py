@@ -38,7 +38,7 @@ MAX_COLUMNS: Final = 160
 """Characters of a line searched for a dateline; NEWSWIRE reference 1.5."""
 _CERTAIN: Final = 0.8
 """Confidence from which the search stops: a later line cannot be the dateline any more."""
-_WRAP: Final = 100
+WRAP: Final = 100
 """A line no longer than this may go on below."""
 
 #: what may stand before a dateline on its line: indents, bullets, asterisks, invisible marks
@@ -53,6 +53,7 @@ def find_dateline(
     reference_days: Sequence[str] = (),
     language: str | None = None,
     unmarked: Collection[int] = (),
+    silent: Collection[int] = (),
 ) -> Dateline | None:
     """Find the dateline in the first lines of a text.
 
@@ -65,6 +66,8 @@ def find_dateline(
         language: BCP 47 language of the text, or None; decides between readings, never required.
         unmarked: starts of lines of which it is known that no dash, colon, bracket, bar or stroke and no date stands
             in them: they need not be asked for most forms.
+        silent: starts of those of these lines of which the scan of the page knows that none is in them
+            (`transforms.text.line_loops`).
 
     Returns:
         The dateline, or None. ``start``/``end`` span place to dash, without the space behind it.
@@ -79,8 +82,10 @@ def find_dateline(
         if end <= start:
             continue
         seen += 1
+        if start in silent:
+            continue
         plain = start in unmarked
-        if plain and end - start > _WRAP and _begins_as_prose(text, start):
+        if plain and end - start > WRAP and _begins_as_prose(text, start):
             continue
         parsed = _read_line(
             text, start, end, lines[number + 1] if number + 1 < len(lines) else None, language, plain
@@ -143,7 +148,7 @@ def _read_line(
             return None
         first = text[start]
     limit = min(end, start + MAX_COLUMNS)
-    if below is not None and end - start <= _WRAP and text.count("\n", end, below[0]) == 1:
+    if below is not None and end - start <= WRAP and text.count("\n", end, below[0]) == 1:
         limit = min(below[1], start + MAX_COLUMNS)
     if _is_prose(text, start, limit):
         return None

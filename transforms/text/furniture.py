@@ -129,7 +129,7 @@ def classify_line(
     opened = folded.lstrip(_OPENERS)
     key = first_key(opened)
     if n <= SHORT:
-        label = _short_line(s, n, key, first, last, signs, named)
+        label = _short_line(s, n, key, first, last, signs, named) if any_form else _keyed_line(s, key, first, last)
         if label is not None:
             return label
     entries = STARTS.get(key)
@@ -192,14 +192,9 @@ def _short_line(
             if last or s[0] in "([（【—–":
                 return ("footer", "credit")
             return None
-    if key in KEYED or (not s.isascii() and s.startswith(CJK_KEYS)):
-        label2 = _source_line(s, last)
-        if label2 is not None:
-            return label2
-    if (first or last) and (key in BYLINE_KEYS or s[0] in "文撰"):
-        label2 = _byline(s, first)
-        if label2 is not None:
-            return label2
+    label2 = _keyed_line(s, key, first, last)
+    if label2 is not None:
+        return label2
     if first or last:
         if (
             signs.unnamed
@@ -221,6 +216,15 @@ def _short_line(
     if last and n <= 40 and ("/" in s or "-" in s) and SIGNERS.match(s) and s not in NOT_SIGNERS:
         return ("footer", "signer")
     return None
+
+
+def _keyed_line(s: str, key: str, first: bool, last: bool) -> Label | None:
+    """Forms that a short line has which begins with the word for source, or as bylines do."""
+    if key in KEYED or (not s.isascii() and s.startswith(CJK_KEYS)):
+        label = _source_line(s, last)
+        if label is not None:
+            return label
+    return _byline(s, first) if (first or last) and (key in BYLINE_KEYS or s[0] in "文撰") else None
 
 
 def _is_date_line(s: str, stop: int) -> bool:

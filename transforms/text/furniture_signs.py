@@ -14,8 +14,49 @@ import numpy as np
 
 from transforms.text.credit_patterns import AGENCIES_WORDS
 from transforms.text.date_labels import LABEL
+from transforms.text.dateline import MAX_COLUMNS, WRAP
+from transforms.text.dateline_grammar import MAX_PLACE_WORDS
 from transforms.text.furniture_forms import BYLINE_KEYS, DISCLAIMER_KEYS, KEYED
 from transforms.text.furniture_patterns import STARTS
+from transforms.text.line_loops import (
+    ALONE_HEAD,
+    ANYTHING,
+    ASKED_MARKS,
+    ASKED_WORDS,
+    BEGUN_HEAD,
+    BRACKETS,
+    CAPTION_HEAD,
+    CAPTION_WORDS,
+    DASHES,
+    DATE_MARKS,
+    DATE_WORDS,
+    DATING,
+    FIGURE_MARKS,
+    FIGURE_WORDS,
+    FIRST_WORD,
+    KEYED_HEAD,
+    LAST_WORDS,
+    LINE_MARKS,
+    LONG_HEAD,
+    LONGEST,
+    NOTE_HEAD,
+    NOTE_WORDS,
+    NOTHING,
+    PICTURE_MARKS,
+    PICTURED,
+    PLACE_COLUMNS,
+    PLACE_WORDS,
+    PLACE_WRAP,
+    RESERVING,
+    RIGHTS,
+    SECOND_WORDS,
+    SHORT_HEAD,
+    SHORT_MARKS,
+    SHORT_WORDS,
+    SILENT,
+    UNMARKED,
+    ask_lines,
+)
 from transforms.text.page_words import (
     AGENCY,
     BAR,
@@ -29,46 +70,12 @@ from transforms.text.page_words import (
     SLASH,
     PageWords,
     first_pieces,
+    pieces,
     telling,
     word_keys,
 )
 from transforms.text.photo_credits import HEAD_WORDS
-from transforms.text.scan_loops import (
-    ANYTHING,
-    ASKED_MARKS,
-    ASKED_WORDS,
-    BEGUN_HEAD,
-    BRACKETS,
-    CAPTION_HEAD,
-    CAPTION_WORDS,
-    COLUMNS,
-    DASHES,
-    DATE_MARKS,
-    DATE_WORDS,
-    DATED,
-    DATING,
-    FIGURE_MARKS,
-    FIGURE_WORDS,
-    FIRST_WORD,
-    INITIAL,
-    LAST_WORDS,
-    LINE_MARKS,
-    LONG_HEAD,
-    LONGEST,
-    NOTE_HEAD,
-    NOTE_WORDS,
-    NOTHING,
-    PICTURE_MARKS,
-    PICTURED,
-    RESERVING,
-    RIGHTS,
-    SHORT_HEAD,
-    SHORT_MARKS,
-    SHORT_WORDS,
-    SMALL_C,
-    UNMARKED,
-    ask_lines,
-)
+from transforms.text.scan_loops import COLUMNS, DATED, INITIAL, SMALL_C
 
 __all__ = [
     "ANYTHING",
@@ -79,6 +86,7 @@ __all__ = [
     "PICTURED",
     "RESERVING",
     "SHORT",
+    "SILENT",
     "UNKNOWN",
     "UNMARKED",
     "PageSigns",
@@ -131,7 +139,13 @@ _LONG_HEAD_WORDS: Final = (
 _LONG_HEAD: Final = telling(lambda: _first_pieces(_LONG_HEAD_WORDS))
 """First words of forms that may be long: tails, spinner lists, transmission marks."""
 _HEAD: Final = telling(lambda: _first_pieces((*(phrase for entries in STARTS.values() for phrase, _ in entries), *KEYED, *BYLINE_KEYS)))
-"""First words of all other furniture, whatever follows; some are the commonest words of their languages."""
+"""First words of all other furniture; some are the commonest words of their languages."""
+_ALONE_HEAD: Final = telling(lambda: _first_pieces(phrase for phrase in _begun_phrases() if not _second_word(phrase)))
+"""Those of phrases whose second word does not tell, or that have none."""
+_SECOND: Final = telling(lambda: frozenset(map(_second_word, _begun_phrases())) - {b""})
+"""Second words of the other phrases."""
+_KEYED_HEAD: Final = telling(lambda: _first_pieces((*KEYED, *BYLINE_KEYS)))
+"""First words of bylines and source lines, which are short."""
 _CAPTION_HEAD: Final = telling(lambda: _first_pieces(_CAPTION_KEYS))
 _DISCLAIMER_HEAD: Final = telling(lambda: _first_pieces(DISCLAIMER_KEYS))
 
@@ -139,14 +153,14 @@ _DISCLAIMER_HEAD: Final = telling(lambda: _first_pieces(DISCLAIMER_KEYS))
 SHORT: Final = 160
 """Longest line, code points, for which the line forms (byline, credit, date) are tried."""
 _ASKED: Final = _SPINNER | _TRUST | _COPYRIGHT | _UNNAMED | _PICTURE | _VIA
-_ASK: Final = np.zeros(LONGEST + 1, np.int64)
+_ASK: Final = np.zeros(PLACE_WRAP + 1, np.int64)
 _ASK[ASKED_MARKS] = OTHER | SIGN | SMALL_C | SLASH
 _ASK[ASKED_WORDS] = _ASKED
 _ASK[LONG_HEAD] = _LONG_HEAD
 _ASK[CAPTION_HEAD], _ASK[CAPTION_WORDS] = _CAPTION_HEAD, _CAPTION
 _ASK[NOTE_HEAD], _ASK[NOTE_WORDS] = _DISCLAIMER_HEAD, _DISCLAIMER
 _ASK[LAST_WORDS] = RIGHTS_WORDS | _CONTRIBUTED
-_ASK[BEGUN_HEAD] = _HEAD
+_ASK[BEGUN_HEAD], _ASK[ALONE_HEAD], _ASK[SECOND_WORDS], _ASK[KEYED_HEAD] = _HEAD, _ALONE_HEAD, _SECOND, _KEYED_HEAD
 _ASK[BRACKETS] = CLOSING
 _ASK[SHORT_HEAD], _ASK[SHORT_WORDS], _ASK[SHORT_MARKS] = LABEL, AGENCY, INITIAL
 _ASK[FIGURE_MARKS], _ASK[FIGURE_WORDS] = DATED | COLON, _MINUTES
@@ -156,11 +170,30 @@ _ASK[DATE_MARKS], _ASK[DATE_WORDS] = OTHER | BAR | DATED, LABEL
 _ASK[LINE_MARKS] = OTHER | DATED | DASH | OPENING | BAR | COLON | SLASH
 _ASK[RIGHTS] = RIGHTS_WORDS
 _ASK[LONGEST] = SHORT
+_ASK[PLACE_WORDS], _ASK[PLACE_COLUMNS], _ASK[PLACE_WRAP] = MAX_PLACE_WORDS, MAX_COLUMNS, WRAP
 
 
 def _first_pieces(phrases: Iterable[str]) -> frozenset[bytes]:
     # case-folding makes two letters of one
     return first_pieces(form for phrase in phrases for form in (phrase, phrase.replace("ss", "ß")))
+
+
+def _begun_phrases() -> list[str]:
+    return [form for entries in STARTS.values() for phrase, _ in entries for form in (phrase, phrase.replace("ss", "ß"))]
+
+
+def _second_word(phrase: str) -> bytes:
+    """The second ASCII word of a phrase; none where a line that begins with the phrase may have another, or no telling one.
+
+    The word is unknown to the scan, and such a line asked, where it has figures or stands beside a letter with an accent.
+    """
+    words = pieces(phrase)
+    if len(words) < 2 or not words[1].isalpha():
+        return b""
+    second = words[1].decode()
+    # behind the end of a phrase that is not all ASCII a word may go on
+    open_end = not phrase.isascii() and phrase.endswith(second) and not phrase.removesuffix(second)[-1].isalpha()
+    return b"" if open_end else words[1]
 
 
 _COMBINED: Final = {

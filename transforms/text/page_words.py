@@ -27,8 +27,10 @@ from transforms.text.scan_loops import (
     END,
     FIELD,
     LEAD,
+    LETTER,
     MONTH,
     PRIME,
+    SMALL,
     SPACE,
     SPLIT_NUMBER,
     START,
@@ -87,6 +89,10 @@ def _kinds() -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
             kinds[code] |= SPACE
         if chr(code).isalnum():
             kinds[code] |= ALPHANUMERIC
+        if chr(code).isalpha():
+            kinds[code] |= LETTER
+        if chr(code).islower():
+            kinds[code] |= SMALL
     for code in _INVISIBLE:
         kinds[code] |= OTHER
     for mark, chars in _MARKS:
@@ -162,6 +168,8 @@ class _Telling:
                 foreign = KINDS[min(ord(form[0]), 0xFFFF)] & OTHER and form not in agency.slot_forms
                 if not pointed and not foreign:
                     bits[key_of(words)] |= AGENCY
+        #: words of the names of agencies by their numbers
+        self.words = sorted(bits)
         for name in ("tháng", *month_keys(), *month_words()):
             for word in latin_words(name, accented=True):
                 bits[word] = bits.get(word, 0) | MONTH
@@ -169,11 +177,9 @@ class _Telling:
             for word in given() if callable(given) else given:
                 bits[word] = bits.get(word, 0) | 1 << number
         assert len(_classes) < 62
-        #: the telling words by their numbers
-        self.words = sorted(bits)
-        known = {_fnv(word): [bits[word], 0, 0] for word in self.words}
-        assert len(known) == len(self.words)  # two words of one hash: choose another hash
-        # the common words have numbers above these; they are known exactly, accents and all
+        known = {_fnv(word): [bits[word], 0, 0] for word in (*self.words, *sorted(bits.keys() - set(self.words)))}
+        assert len(known) == len(bits)  # two words of one hash: choose another hash
+        # the common words are known exactly, accents and all
         for shift, common in enumerate(COMMON_WORDS.values()):
             for one in common:
                 known.setdefault(_fnv(map(ord, one)), [0, 0, 0])[1] |= 1 << shift
@@ -248,7 +254,7 @@ class PageWords:
 
     @property
     def held(self) -> frozenset[bytes]:
-        """The telling words of the page, in lower case, and the words of which names of agencies consist."""
+        """The words of the page that are words of some agency's name, in lower case."""
         if self._held is None:
             self._held = frozenset([self._table.words[number] for number in self._hits.tolist()])
         return self._held

@@ -19,6 +19,8 @@ Bytes = NDArray[np.uint8]
 # What a character is: these say how to go on and stay out of the marks of a line.
 SPACE: Final = 1
 BREAK: Final = 2
+LETTER: Final = 4
+SMALL: Final = 8
 LEAD: Final = 16
 CONTINUATION: Final = 32
 ALPHANUMERIC: Final = 64
@@ -36,10 +38,12 @@ MONTH: Final = 2
 ACCENTED: Final = 126
 """``~``, the sign behind a word with accents that is known without them."""
 
-START, END, MARKS, CLASSES, HEAD, FIRST_DIGIT, BREAKS, TWICE = range(8)
+START, END, MARKS, CLASSES, HEAD, FIRST_DIGIT, BREAKS, TWICE, SECOND = range(9)
 """Columns of a line: its span, its marks, classes of its words, classes of its first word, place of its first digit or -1,
-line breaks between it and the line before it, and the languages of which two common words stand at its head (`HEAD_WORDS`)."""
-COLUMNS: Final = 8
+line breaks between it and the line before it, the languages of which two common words stand at its head (`HEAD_WORDS`), and
+classes of its second word: `UNKNOWN_WORD` where that is not letters of ASCII only."""
+COLUMNS: Final = 9
+UNKNOWN_WORD: Final = (1 << 62) - 1
 BITS, COMMON, COUNTS = range(3)
 """Columns of a known word: classes of telling words, languages that it is common in, and its part in the counts below."""
 HEAD_WORDS: Final = 40
@@ -93,6 +97,24 @@ def _damaged(codes: Codes, kinds: Kinds, i: int) -> bool:
         return after == 0xA0 or after == 0x2026 or (after < 65536 and int(np.int64(kinds[after])) & CONTINUATION != 0)
     then = int(np.int64(codes[i + 2])) if i + 2 < len(codes) else 0
     return after < 65536 and int(np.int64(kinds[after])) & CONTINUATION != 0 and then < 65536 and int(np.int64(kinds[then])) & CONTINUATION != 0
+
+
+@compiled
+def _surely_whole(codes: Codes, kinds: Kinds, last: int) -> bool:
+    """Whether the run of ASCII letters, digits, ``_`` and ``@`` that ends at a place has letters only, and no others beside it.
+
+    Letters beside it may be ASCII ones in another case: ``\u017f`` is a long s.
+    """
+    after = int(np.int64(codes[last + 1])) if last + 1 < len(codes) else 32
+    if after >= 128 and (after >= 65536 or int(np.int64(kinds[after])) & ALPHANUMERIC):
+        return False
+    i = last
+    while i >= 0 and (97 <= codes[i] <= 122 or 65 <= codes[i] <= 90):
+        i -= 1
+    before = int(np.int64(codes[i])) if i >= 0 else 32
+    if 48 <= before <= 57 or before == 95 or before == 64:
+        return False
+    return before < 128 or (before < 65536 and int(np.int64(kinds[before])) & ALPHANUMERIC == 0)
 
 
 @compiled
@@ -182,11 +204,11 @@ def scan_page(
         keys: (T,) hash table of the known words, T a power of two, 0 where a place is free.
         numbers: (T,) number of the word in each place.
         facts: (N, 3) what is known of each word.
-        telling: the words below this number are telling ones, those above it only common.
+        telling: words of this number or above it are not told one by one.
         other: what characters beyond the first plane are.
 
     Returns:
-        (L, 8) the non-empty lines, their columns as named above; the numbers of the telling words of the page; marks and
+        (L, 9) the non-empty lines, their columns as named above; the numbers of the words of the page below ``telling``; marks and
         word bits of the whole page; and which of the four counted languages its running text is surely in, or -1.
     """
     size = len(codes)
@@ -199,8 +221,9 @@ def scan_page(
     hit = 0
     page_marks = page_bits = 0
     first, last = -1, -1
-    marks = words = head = 0
-    headed = False
+    marks = words = head = second = 0
+    # ASCII words of the line
+    pieces = 0
     first_digit = -1
     joined = place = 0
     last_number = last_month = -9
@@ -271,9 +294,11 @@ def scan_page(
                                 hits[hit] = known
                                 hit += 1
                         word |= got
-                        if not headed:
-                            headed = True
+                        if pieces == 0:
                             head = got
+                        elif pieces == 1:
+                            second = got if _surely_whole(codes, kinds, i - 1) else UNKNOWN_WORD
+                        pieces += 1
                         inside = False
                     digits = joined = 0
                     letters += 1
@@ -311,9 +336,11 @@ def scan_page(
                         hits[hit] = known
                         hit += 1
                 word |= got
-                if not headed:
-                    headed = True
+                if pieces == 0:
                     head = got
+                elif pieces == 1:
+                    second = got if _surely_whole(codes, kinds, i - 1) else UNKNOWN_WORD
+                pieces += 1
             if accented:
                 known = _number((whole ^ np.uint64(ACCENTED)) * np.uint64(PRIME), sieve, keys, numbers)
                 if known >= 0:
@@ -367,12 +394,11 @@ def scan_page(
                         room *= 2
                     lines[count, START], lines[count, END], lines[count, MARKS] = first, last + 1, marks
                     lines[count, CLASSES], lines[count, HEAD], lines[count, FIRST_DIGIT] = words, head, first_digit
-                    lines[count, BREAKS], lines[count, TWICE] = before, twice
+                    lines[count, BREAKS], lines[count, TWICE], lines[count, SECOND] = before, twice, second
                     count += 1
                     page_marks |= marks
                     page_bits |= words
-                    marks = words = head = 0
-                    headed = False
+                    marks = words = head = second = pieces = 0
                     first = first_digit = -1
                     tokens = once = twice = broken = 0
                 joined = 0
@@ -398,107 +424,6 @@ def scan_page(
     return lines[:count], hits[:hit], int(page_marks), int(page_bits), _tongue(codes, kinds, lower, sieve, keys, numbers, facts, lines[:count])
 
 
-NOTHING, FIRST_WORD, ANYTHING = range(3)
-"""What a line can be beside text: nothing; what begins as it does, or a form of short lines; anything."""
-PICTURED, DATING, UNMARKED, RESERVING = 4, 8, 16, 32
-"""Bits beside these: the line may end as the caption of a picture does; a date or the label of one, or a bar, may stand in
-it; none of the marks that set a dateline off does; it may reserve rights."""
-(
-    ASKED_MARKS, ASKED_WORDS, LONG_HEAD, CAPTION_HEAD, CAPTION_WORDS, NOTE_HEAD, NOTE_WORDS,
-    LAST_WORDS, BEGUN_HEAD, BRACKETS, SHORT_HEAD, SHORT_WORDS, SHORT_MARKS, FIGURE_MARKS, FIGURE_WORDS, DASHES, PICTURE_MARKS,
-    DATE_MARKS, DATE_WORDS, LINE_MARKS, RIGHTS, LONGEST,
-) = range(22)  # fmt: skip
-"""What `ask_lines` is asked by: marks and classes, and the longest short line; `transforms.text.furniture_signs` fills them in."""
-_SIGNATURE: Final = 40
-"""Longest line that can be the initials of its makers."""
-_END: Final = 8
-"""Code points at the end of a line in which it closes a bracket, but for what may stand behind that."""
-
-
-@compiled
-def _opens(code: int) -> bool:
-    """Whether furniture of any length can begin so: one of ``([#*_-=``."""
-    return code == 40 or code == 91 or code == 35 or code == 42 or code == 95 or code == 45 or code == 61
-
-
-@compiled
-def _closes(codes: Codes, start: int, end: int) -> bool:
-    """Whether the last character is a closing bracket, spaces, points, commas and quotation marks left out."""
-    i = end - 1
-    while i >= start and i >= end - _END:
-        code = codes[i]
-        if not (code == 32 or code == 46 or code == 34 or code == 0x201D or code == 0xA0 or code == 9 or code == 42 or code == 44
-                or code == 59 or code == 13 or code == 10):  # fmt: skip
-            return bool(code == 41 or code == 93)
-        i -= 1
-    return True
-
-
-@compiled
-def _anything(codes: Codes, kinds: Kinds, line: Ints, last: bool, ask: Ints) -> bool:
-    start, end, marks, words, head = line[START], line[END], line[MARKS], line[CLASSES], line[HEAD]
-    length = end - start
-    if (
-        length < 2
-        or _opens(int(np.int64(codes[start])))
-        or marks & ask[ASKED_MARKS]
-        or words & ask[ASKED_WORDS]
-        or head & ask[LONG_HEAD]
-        or (head & ask[CAPTION_HEAD] and words & ask[CAPTION_WORDS])
-        or (head & ask[NOTE_HEAD] and words & ask[NOTE_WORDS])
-        or (last and words & ask[LAST_WORDS])
-        or (marks & ask[BRACKETS] and _closes(codes, start, end))
-    ):
-        return True
-    if length > ask[LONGEST]:
-        return False
-    if (
-        head & ask[SHORT_HEAD]
-        or words & ask[SHORT_WORDS]
-        or marks & ask[SHORT_MARKS]
-        or (line[FIRST_DIGIT] == start and (marks & ask[FIGURE_MARKS] or words & ask[FIGURE_WORDS]))
-        or (last and length <= _SIGNATURE and marks & ask[DASHES])
-    ):
-        return True
-    for i in range(start, end):
-        code = int(np.int64(codes[i]))
-        if code < 65536 and int(np.int64(kinds[code])) & ALPHANUMERIC:
-            return False
-    return True
-
-
-@compiled
-def ask_lines(codes: Codes, kinds: Kinds, lines: Ints, edge: int, ask: Ints) -> Ints:
-    """What each line can be beside text, by what stands in it.
-
-    Args:
-        codes: (N,) the code points of a page.
-        kinds: as for `scan_page`.
-        lines: (L, 8) its lines, or paragraphs of several lines, as `scan_page` gives them.
-        edge: how many of them are the last ones.
-        ask: (22,) marks and classes, in the order named above.
-
-    Returns:
-        (L,) `NOTHING`, `FIRST_WORD` or `ANYTHING` for each, with the bits beside these.
-    """
-    found = np.zeros(len(lines), np.int64)
-    for number in range(len(lines)):
-        line = lines[number]
-        if _anything(codes, kinds, line, number >= len(lines) - edge, ask):
-            found[number] = ANYTHING
-        elif line[HEAD] & ask[BEGUN_HEAD]:
-            found[number] = FIRST_WORD
-        if line[MARKS] & ask[PICTURE_MARKS]:
-            found[number] |= PICTURED
-        if line[MARKS] & ask[DATE_MARKS] or line[CLASSES] & ask[DATE_WORDS]:
-            found[number] |= DATING
-        if not line[MARKS] & ask[LINE_MARKS]:
-            found[number] |= UNMARKED
-        if line[CLASSES] & ask[RIGHTS]:
-            found[number] |= RESERVING
-    return found
-
-
 @compiled
 def _in_word(kinds: Kinds, code: int) -> bool:
     return code == 95 or (code < 65536 and int(np.int64(kinds[code])) & ALPHANUMERIC != 0)
@@ -518,7 +443,7 @@ def count_numbers(
     Args:
         codes: (N,) the code points of a page.
         kinds: as for `scan_page`.
-        lines: (L, 8) its lines, as `scan_page` gives them.
+        lines: (L, 9) its lines, as `scan_page` gives them.
         held: marks of which one stands in every line that has such a number.
         start: first code point.
         end: code point behind the span.

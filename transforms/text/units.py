@@ -16,6 +16,7 @@ from typing import Final
 from transforms.schema import Dateline, Unit
 from transforms.text.date_forms import find_dates, may_be_dated
 from transforms.text.date_labels import LABEL
+from transforms.text.dateline import WRAP
 from transforms.text.dates import DATE_LINE, FIGURE_REACH, PageDates
 from transforms.text.furniture import classify_line, split_trailing_footer
 from transforms.text.furniture_signs import (
@@ -24,6 +25,7 @@ from transforms.text.furniture_signs import (
     KINDS_OF_LINE,
     PICTURED,
     RESERVING,
+    SILENT,
     UNMARKED,
     PageSigns,
     may_be_furniture,
@@ -79,23 +81,26 @@ class Layout:
     #: what each paragraph can be (`may_be_furniture`)
     asked: list[int] = field(default_factory=list)
 
-    def dateline_lines(self, count: int, columns: int) -> tuple[list[tuple[int, int]], list[int]]:
+    def dateline_lines(self, count: int, columns: int) -> tuple[list[tuple[int, int]], list[int], list[int]]:
         """Where to search for a dateline.
 
         Returns:
-            Spans of the first ``count`` lines of text, ``columns`` code points of each, and the starts of those of them in
-            which no mark stands that dateline and date are set off by.
+            Spans of the first ``count`` lines of text, ``columns`` code points of each; the starts of those of them in
+            which no mark stands that dateline and date are set off by; and of those that surely have no dateline.
         """
         found: list[tuple[int, int]] = []
         unmarked: list[int] = []
+        silent: list[int] = []
+        # a line that is cut may be taken for one that goes on below
+        known = SILENT if columns > WRAP else 0
         for (begun, end, _), start, kind, asked in zip(self.paragraphs, self.starts, self.kinds, self.asked, strict=True):
             if (not kind or kind == "byline") and start < end:
                 found.append((start, end if end < start + columns else start + columns))
                 if asked & UNMARKED and start == begun:
-                    unmarked.append(start)
+                    (silent if asked & known else unmarked).append(start)
                 if len(found) == count:
                     break
-        return found, unmarked
+        return found, unmarked, silent
 
 
 def read_layout(
@@ -207,7 +212,13 @@ def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]
         stop = start if far or not begun else page.add_line(text, start, end, bare=index < _HEAD + 2)
         if stop > start:
             _prefix(text, layout, index, start, stop)
-        elif end - start <= 160 and index < _HEAD and page.add_inner(text, start, end):
+        elif (
+            end - start <= 160
+            and index < _HEAD
+            # its date line stands behind a bar or a label
+            and (marks & (OTHER | BAR) or row[CLASSES] & LABEL)
+            and page.add_inner(text, start, end)
+        ):
             layout.kinds[index] = "noise"
 
 
