@@ -7,17 +7,18 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
+from transforms.text import agencies, credit_reading, false_friends, notices, photo_credits, url_evidence
 from transforms.text import attribution_phrases as phrases
 from transforms.text import attribution_rules as rules
 from transforms.text import credit_patterns as patterns
-from transforms.text import credit_reading, false_friends, notices, photo_credits, url_evidence
 from transforms.text.agencies import current_table
 from transforms.text.agency_mentions import _patterns, find_mentions
 from transforms.text.credit_page import _ENDS
 from transforms.text.false_friends import Doubts
 from transforms.text.page_words import PageWords
-from transforms.text.plain_letters import plain_letters
+from transforms.text.plain_letters import Caseless, plain_letters
 
 WORDS = ["the", "told", "AFP", "Ap", "storm", "“ferry”", "İ", "K", "ſ", "ı", "été", "\n"]
 
@@ -29,9 +30,9 @@ def joined(*pieces: str) -> st.SearchStrategy[str]:
     )
 
 
-def found_by(pattern: re.Pattern[str]) -> st.SearchStrategy[str]:
+def found_by(pattern: re.Pattern[str] | Caseless) -> st.SearchStrategy[str]:
     """Texts in which a pattern finds something."""
-    return st.from_regex(pattern)
+    return st.from_regex(pattern.anyhow if isinstance(pattern, Caseless) else pattern)
 
 
 @pytest.mark.parametrize("agency", sorted(false_friends._OTHER_NAMES))
@@ -142,7 +143,7 @@ def test_connectors_with_rules_are_those_of_the_last_three_words(base: str) -> N
 
 
 def test_first_words_of_picture_credits_are_words() -> None:
-    assert all(word.isalnum() or not plain_letters(word) for word in photo_credits._HEADS)
+    assert all((word.isalnum() and "ı" not in word) or not plain_letters(word) for word in photo_credits._HEADS)
 
 
 @given(found_by(patterns.PHOTO_LEFT) | joined("Photo by", "file photo (a):", "(  File x/", "ScreenGrab|", "crédits photo :", "Foto: ", "ﬁle/"))
@@ -183,3 +184,41 @@ def test_letters_that_count_as_others_are_not_plain() -> None:
         if char.isalpha():
             alike = re.findall(re.escape(char), "".join(plain), re.IGNORECASE)
             assert {other.lower() for other in alike} == {char.lower()}
+
+
+@given(st.sampled_from([pattern for pattern, _ in agencies._FORGIVEN]).flatmap(lambda pattern: st.from_regex(pattern, alphabet=st.characters(codec="ascii"))))
+@settings(deadline=None, max_examples=200)
+def test_what_may_stand_beside_a_name_in_a_slot_is_asked_for(form: str) -> None:
+    bare = form.strip()
+    for pattern, may_match in agencies._FORGIVEN:
+        assert may_match(bare.lower()) or not pattern.search(bare)
+
+
+CASELESS = [
+    patterns.PHOTO_LEFT, patterns.SOURCE_LEFT, patterns.WITH_LEFT, rules.CLAIM_BEFORE, rules.SAY_BEFORE, phrases._AGENCY_NOUN, false_friends._NAMED_AGENCY, credit_reading._BYLINE_START,
+    *{one.anyhow.pattern: one for some in rules.RULES.values() for rule in some for one in (rule.left, rule.right) if one}.values(),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", CASELESS)
+def test_a_pattern_in_small_letters_finds_the_same(pattern: Caseless) -> None:
+    latin = st.characters(max_codepoint=0x24F) | st.sampled_from("’“”–—©")
+
+    @given(st.from_regex(pattern.anyhow, alphabet=latin))
+    @settings(deadline=None, max_examples=10)
+    def asked(text: str) -> None:
+        for case in (text, text.upper(), text.title()):
+            found, known = pattern.search(case), pattern.anyhow.search(case)
+            assert (found and found.span()) == (known and known.span())
+            assert [hit.span() for hit in pattern.finditer(case)] == [hit.span() for hit in pattern.anyhow.finditer(case)]
+
+    try:
+        asked()
+    except InvalidArgument:
+        assert not re.search("[a-z]{3}", pattern.anyhow.pattern)  # of another script: nothing of it is plain
+
+
+def test_a_letter_that_stands_for_another_is_refused() -> None:
+    with pytest.raises(ValueError, match="stand for others"):
+        Caseless("ajans[ıu]")
+    assert Caseless("ajansı").search("AJANSI") and re.search("ajansı", "AJANSI", re.IGNORECASE)

@@ -101,6 +101,23 @@ _TRAIL_WORD = re.compile(
 _ARTICLE = re.compile(r"^(?:the|la|l['’]|die|der|el)\s*(?=\S{4})", re.IGNORECASE)
 
 
+_AGENCY_STEMS: Final = "agen", "agjen", "bureau", "uutistoimisto", "kantor", "ajans"
+_TRAILS: Final = "news", "agency", "agencies", "wire", "ajansi"
+_ARTICLES: Final = "the", "la", "l'", "die", "der", "el"
+
+
+def _has_stem(form: str) -> bool:
+    return any(map(form.__contains__, _AGENCY_STEMS))
+
+
+_FORGIVEN: Final = (
+    (_LEAD_WORD, _has_stem),
+    (_TRAIL_WORD, lambda form: form.endswith(_TRAILS)),
+    (_ARTICLE, lambda form: form.startswith(_ARTICLES)),
+)
+"""What may stand before or behind a name, each with what an ASCII form in lower case cannot have it without."""
+
+
 def squash(form: str) -> str:
     """The form as compared: NFKC, no dots, spaces, quotes, dashes or tatweel, case-folded, Arabic letters unified."""
     if form.isascii():
@@ -140,13 +157,16 @@ class AgencyTable:
         found = self._slots.get(squash(form))
         if found is not None:
             return found
-        looked_alike = form.translate(_CONFUSABLES)
+        ascii_only = form.isascii()
+        looked_alike = form if ascii_only else form.translate(_CONFUSABLES)
         if looked_alike != form:
             found = self._slots.get(squash(looked_alike))
             if found is not None:
                 return found
         bare = form.strip()
-        for pattern in (_LEAD_WORD, _TRAIL_WORD, _ARTICLE):
+        for pattern, may_match in _FORGIVEN:
+            if ascii_only and not may_match(bare.lower()):
+                continue
             shorter = pattern.sub("", bare, count=1)
             if shorter != bare:
                 found = self._slots.get(squash(shorter))

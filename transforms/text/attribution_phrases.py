@@ -22,7 +22,7 @@ from transforms.text.attribution_rules import (
     Rule,
     may_say_after,
 )
-from transforms.text.plain_letters import plain_letters
+from transforms.text.plain_letters import Caseless, plain_letters
 from transforms.text.unspaced_phrases import Phrase, read_unspaced
 
 __all__ = ["REACH", "Phrase", "read_phrase"]
@@ -32,7 +32,7 @@ REACH: Final = 150
 _WORDS: Final = 14
 """Words between a verb and the connector at most; German puts the whole subject there."""
 
-_AGENCY_NOUN: Final = re.compile(
+_AGENCY_NOUN: Final = Caseless(
     r"(?:(?<=\s)|^|(?<=['’])|(?<=[\u0600-\u06ff\u0590-\u05ff]))"
     r"(?:(?:the|an?)\s+)?"
     r"(?:(?:French|American|US|U\.S\.|British|German|Spanish|Chinese|Russian|Italian|Turkish|state(?:-run)?|international|official|"
@@ -51,8 +51,7 @@ _AGENCY_NOUN: Final = re.compile(
     r"(?:ل|ب|و|عن\s)?وكالة(?:\s+(?:الأنباء|أنباء|الصحافة))?(?:\s+الفرنسية)?|خبرگزاری|سوکالة|סוכנות(?:\s+הידיעות)?|לסוכנות(?:\s+הידיעות)?|"
     r"hãng(?:\s+(?:tin|thông\s+tấn))?|kantor\s+berita|agensi\s+berita|haber\s+ajansı|uutistoimisto(?:lle|n)?|uudisteagentuurile|naujienų\s+agentūrai|aģentūrai|"
     r"shirika\s+la\s+habari\s+la|kamfanin\s+dillancin\s+labarai\s+na|wakaaladda\s+wararka(?:\s+ee)?|समाचार\s+एजेंसी|সংবাদ\s+সংস্থা|خبر\s+رساں\s+ادارے)"
-    r"\s*[\"'“”„«»‘(]?(?:the\s+)?$",
-    re.IGNORECASE,
+    r"\s*[\"'“”„«»‘(]?(?:the\s+)?$"
 )
 _AGENCY_STEMS: Final = (
     "agen", "agên", "agèn", "buro", "bureau", "wire", "service", "byrå", "frétta", "агент", "агенц", "агенці", "ügynök", "πρακτορ", "وكال", "خبرگز", "ادار", "סוכנ", "hãng", "berita",

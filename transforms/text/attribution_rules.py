@@ -54,7 +54,7 @@ from transforms.text.attribution_verbs import (
     TR_SAY,
     VI_SAY,
 )
-from transforms.text.plain_letters import plain_letters
+from transforms.text.plain_letters import Caseless, plain_letters
 
 
 class Rule(NamedTuple):
@@ -63,9 +63,9 @@ class Rule(NamedTuple):
     kind: str
     weight: str
     #: verb or noun asked for on the left, or None
-    left: re.Pattern[str] | None
+    left: Caseless | None
     #: verb or noun asked for on the right, or None
-    right: re.Pattern[str] | None
+    right: Caseless | None
     #: weight key if neither is found, or None: the rule does not apply then
     bare: str | None
     #: whether it is a rule for English text
@@ -75,22 +75,19 @@ class Rule(NamedTuple):
 _TOLD, _WITH, _SAW = "in_text_attribution", "with_agencies", "agency_witness"
 
 
-def _left(stems: str) -> re.Pattern[str]:
+def _left(stems: str) -> Caseless:
     """A word with one of the stems, anywhere in the window; the last one is taken."""
-    return re.compile(rf"(?<![\w])(?:{stems})", re.IGNORECASE)
+    return Caseless(rf"(?<![\w])(?:{stems})")
 
 
-def _right(stems: str) -> re.Pattern[str]:
+def _right(stems: str) -> Caseless:
     """A word with one of the stems among the first five words after the mention."""
-    return re.compile(
-        rf"^[\"'”“»’,)\]]{{0,2}}(?:[\s-]{{1,3}}[^\s.!?-]{{1,30}}){{0,4}}?[\s-]{{1,3}}(?:{stems})",
-        re.IGNORECASE,
-    )
+    return Caseless(rf"^[\"'”“»’,)\]]{{0,2}}(?:[\s-]{{1,3}}[^\s.!?-]{{1,30}}){{0,4}}?[\s-]{{1,3}}(?:{stems})")
 
 
-def _next(stems: str) -> re.Pattern[str]:
+def _next(stems: str) -> Caseless:
     """A word with one of the stems right after the mention."""
-    return re.compile(rf"^[\"'”“»’)\]]{{0,2}}(?:['’]\w{{1,4}})?[\s\u200c-]+(?:{stems})", re.IGNORECASE)
+    return Caseless(rf"^[\"'”“»’)\]]{{0,2}}(?:['’]\w{{1,4}})?[\s\u200c-]+(?:{stems})")
 
 
 ENGLISH_WORDS: Final = frozenset(
@@ -278,10 +275,9 @@ _CLAIM_VERBS: Final = (
     r"podaje|podała|informuje|poinformowała|píše|uvedla|uvádí|uvádza|napsala|uviedla|hlásí|skriver|rapporterar|rapporterer|melder|meddelar|oplyser|opplyser|uppger|"
     r"transmite|relatează|informează|anun[ţț]ă|notează|scrie|μεταδίδει|μετέδωσε|αναφέρει|ανέφερε|kertoo|uutisoi"
 )
-CLAIM_BEFORE: Final = re.compile(
+CLAIM_BEFORE: Final = Caseless(
     rf"(?<!\w)(?:{_CLAIM_VERBS})"
-    r"(?:\s+je)?(?:\s+(?:la|le|l['’]|die|der|das|el|a|o|the|il|lo|het|de|το|ο|η)|\s+l['’])?[\s\"«„“]*$",
-    re.IGNORECASE,
+    r"(?:\s+je)?(?:\s+(?:la|le|l['’]|die|der|das|el|a|o|the|il|lo|het|de|το|ο|η)|\s+l['’])?[\s\"«„“]*$"
 )
 """A verb of reporting right before the name, an article between them at most, in any language."""
 CLAIM_AFTER: Final = re.compile(
@@ -290,9 +286,8 @@ CLAIM_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 """The agency says so itself, in any language."""
-SAY_BEFORE: Final = re.compile(
-    rf"(?<!\w)(?:{SLAV_SAY})\w*(?:\s+(?!дирек|глав|журнал|представ|редак|основат|dyrek|redak|ředit|riadit|šéf|novin|dzienn)[^\s,;:]+)?[\s«„\"“]*$",
-    re.IGNORECASE,
+SAY_BEFORE: Final = Caseless(
+    rf"(?<!\w)(?:{SLAV_SAY})\w*(?:\s+(?!дирек|глав|журнал|представ|редак|основат|dyrek|redak|ředit|riadit|šéf|novin|dzienn)[^\s,;:]+)?[\s«„\"“]*$"
 )
 """Slavic: the name itself is the dative, nothing stands between verb and name."""
 HEAD: Final = 3

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from transforms.text.plain_letters import Caseless
+
 SOURCE_WORDS: Final = (
     "source|sources|news source|via|quelle|quellen|nachrichtenquelle|agenturquelle|fuente|fuentes|fonte|fontes|fonti|font|fonts|bron|bronnen|källa|källor|kilde|kilder|"
     "lähde|lähteet|heimild|heimildir|allikas|avots|avoti|šaltinis|šaltiniai|źródło|źródła|zdroj|zdroje|izvor|izvori|vir|viri|forrás|források|sursa|surse|burimi|"
@@ -76,28 +78,26 @@ RESTRICTED_LEFT: Final = re.compile(
     r"(?:[Rr]epublication|[Rr]edistribution|[Rr]eproduction|reproducción|reprodução|contenido[s]? de|propiedad de|property\s+of)(?:\s+(?:or|and|of|de|total|parcial|any|the|los|o|y|contenidos?)){0,6}\s*$"
 )
 
-SOURCE_LEFT: Final = re.compile(
+SOURCE_LEFT: Final = Caseless(
     rf"(?:(?:^|[\s(\[|.•*\"“])(?P<word>{SOURCE_WORDS})(?:\s+(?:de|da|der|of|del|di)\s+(?:la\s+|the\s+|las\s+)?\w{{3,14}})?\s*(?:[:：=|]|\s[-–—])\s*"
     rf"|(?P<cjk>{UNSPACED_SOURCE_WORDS})\s?[:：/／｜|]\s*"
     r"|^\s*(?:Source|Quelle|Fuente|Fonte|Bron|Kaynak|Sursa|Zdroj|Izvor|Kilde|Källa)s?\s+)"
-    r"(?:https?://\S{1,80}\s+)?(?:[^\n:.]{0,60}?[,/;&+|–-]\s*|(?:la\s+|l['’]|the\s+)?(?:\w+\s+)?(?:agencia|agência|agence|agenzia|agentur|nachrichtenagentur|agency|وكالة|агентство|hãng|kantor berita)\s*)?[\"“«(]?$",
-    re.IGNORECASE,
+    r"(?:https?://\S{1,80}\s+)?(?:[^\n:.]{0,60}?[,/;&+|–-]\s*|(?:la\s+|l['’]|the\s+)?(?:\w+\s+)?(?:agencia|agência|agence|agenzia|agentur|nachrichtenagentur|agency|وكالة|агентство|hãng|kantor berita)\s*)?[\"“«(]?$"
 )
 """What stands before an agency name in a source line; run on the 120 code points before it, from its line."""
 
-PHOTO_LEFT: Final = re.compile(
+PHOTO_LEFT: Final = Caseless(
     rf"(?:(?:^|[\s(\[|/.,;:•*>»\"“©–—-])(?:{PHOTO_WORDS})\.?\s*(?:\([^()\n]{{1,30}}\)\s*)?(?:[:：/|©=]|\(c\)|\b(?:by|von|par|por|de|di|da|van|av|af|via|from|door|credit|courtesy of)\b)"
     rf"|(?:{UNSPACED_PHOTO_WORDS})\s?[/:：／｜|=＝由©]"
     r"|(?:^|[(\[])\s*(?:File|FILE|Archivo|Arquivo|Archiv|Archives?|Undated|Handout)\b[^()\[\]\n]{0,30}/)"
-    r"(?P<rest>[^\n]{0,90})$",
-    re.IGNORECASE,
+    r"(?P<rest>[^\n]{0,90})$"
 )
 """A word that opens a picture credit, and what stands between it and the agency name."""
 TEXT_CUE: Final = re.compile(
     r"[!?]|\.\s+[A-ZÀ-ÞА-Я]\w{2,}\s+\w|\b(?:told|said|reported|according)\b", re.IGNORECASE
 )
 
-WITH_LEFT: Final = re.compile(
+WITH_LEFT: Final = Caseless(
     r"(?:^|[\s(\[*/|,.\"“«–—-])"
     r"(?:with(?:\s+(?:inputs?|files?|additional\s+reporting|reporting|information|material|reports?|contributions?|agency\s+inputs?))?(?:\s+(?:from|by))?|"
     r"additional\s+(?:reporting|input)s?\s+(?:by|from)|inputs?\s+from|compiled\s+from|edited\s+from|in\s+collaboration\s+with|"
@@ -110,8 +110,7 @@ WITH_LEFT: Final = re.compile(
     r"z\s+użyciem|na\s+podstawie|s\s+využitím|s\s+použitím|za\s+použití|με\s+(?:πληροφορίες|στοιχεία)(?:\s+(?:από|του))?|με\s+πληροφορίες|cu\s+informaţii\s+de\s+la|"
     r"به\s+نقل\s+از|نقلا?ً?\s+عن|عن|مع|"
     r"इनपुट)"
-    r"\s*[:：]?\s*(?:the\s+|l['’]|la\s+|der\s+|die\s+|das\s+)?(?:(?:nachrichten)?agentur(?:en)?|agencia|agência|agence|agenzia|agency|news\s+agency|وكالة|агентства)?\s*[\"“«]?$",
-    re.IGNORECASE,
+    r"\s*[:：]?\s*(?:the\s+|l['’]|la\s+|der\s+|die\s+|das\s+)?(?:(?:nachrichten)?agentur(?:en)?|agencia|agência|agence|agenzia|agency|news\s+agency|وكالة|агентства)?\s*[\"“«]?$"
 )
 """``with``: counts in a short slot only (a bracket or a line of its own)."""
 WITH_RIGHT: Final = re.compile(

@@ -33,6 +33,7 @@ from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
 from transforms.text.page_words import latin_words, telling
 from transforms.text.photo_credits import is_loose_photo_credit, is_photo_credit, is_picture_mark
+from transforms.text.plain_letters import Caseless
 from transforms.text.weights import WEIGHTS
 
 _SHORT: Final = 140
@@ -63,9 +64,8 @@ _PLACE_AND_DATE: Final = re.compile(
 _SIGN_BEFORE: Final = re.compile(r"(?:©|\([cC]\)|ⓒ)\s?[^\n.]{2,60}$")
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_END: Final = re.compile(r"[一-鿿ぁ-ヿ가-힣」』”]$")
-_BYLINE_START: Final = re.compile(
-    rf"^[\s^*#>·•|–—-]{{0,6}}(?:(?:{BYLINE_WORDS})\b\.?\s?:?|[文撰]\s?[:：/／]|(?:{SOURCE_WORDS})\s?[:：])(?P<rest>.*)$",
-    re.IGNORECASE,
+_BYLINE_START: Final = Caseless(
+    rf"^[\s^*#>·•|–—-]{{0,6}}(?:(?:{BYLINE_WORDS})\b\.?\s?:?|[文撰]\s?[:：/／]|(?:{SOURCE_WORDS})\s?[:：])(?P<rest>.*)$"
 )
 _NAME: Final = r"(?:(?![a-zß-öø-ÿа-яα-ω])[^\W\d_][\w.'’-]{0,25}|de|da|di|del|della|van|von|der|den|al|bin|la|le|y|et|e|and|und|en|og)"
 _NAME_COMMA: Final = re.compile(
@@ -82,6 +82,7 @@ _COPYRIGHT_MARKS: Final = (
     "©", "ⓒ", "Ⓒ", "℗", "(c)", "(C)", "opyright", "OPYRIGHT", "roits", "elif", "опиригхт", "вторские", "حقوق", "版权", "版權", "著作",
 )  # fmt: skip
 """One of these stands in whatever `COPYRIGHT_LEFT` finds."""
+_ASCII_COPYRIGHT_MARKS: Final = tuple(mark for mark in _COPYRIGHT_MARKS if mark.isascii())
 _RESTRICTED: Final = "epublication", "edistribution", "eproduction", "reprodu", "contenido", "propiedad", "property"
 """One of these stands in whatever `RESTRICTED_LEFT` finds."""
 _SOURCE: Final = telling(
@@ -129,15 +130,16 @@ def read_group(spot: Spot, doubts: Doubts, want_dateline: bool) -> list[Evidence
 
 def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
     agencies = spot.group.agencies
-    if all(is_photo_agency(a) for a in agencies):
-        hit = Hit("photo_credit", "photo", hit.start, hit.end, "photo")
+    pictures = [is_photo_agency(agency) for agency in agencies]
+    if all(pictures):
+        hit = _photo(hit.start, hit.end)
     weight = hit.weight
     if len(agencies) > 1 and f"{weight}_shared" in WEIGHTS:
         weight = f"{weight}_shared"
     return [
         spot.page.evidence(hit.kind, agency, weight, hit.start, hit.end, hit.about)
-        for agency in agencies
-        if hit.about == "photo" or not is_photo_agency(agency)
+        for agency, picture in zip(agencies, pictures, strict=True)
+        if hit.about == "photo" or not picture
     ]
 
 
@@ -160,7 +162,8 @@ def _photo(start: int, end: int) -> Hit:
 
 def _copyright(spot: Spot) -> Hit | None:
     near = spot.left[-80:]
-    signed = COPYRIGHT_LEFT.search(near) if any(map(near.__contains__, _COPYRIGHT_MARKS)) else None
+    marks = _ASCII_COPYRIGHT_MARKS if near.isascii() else _COPYRIGHT_MARKS
+    signed = COPYRIGHT_LEFT.search(near) if any(map(near.__contains__, marks)) else None
     if signed:
         start = spot.start - (len(near) - signed.start())
         # "ⓒ AFP=뉴스1": an agency that passes on the picture of another
@@ -259,7 +262,7 @@ def _source(spot: Spot) -> Hit | None:
     if found is None:
         return None
     before = near[: found.start("word") if found.group("word") else found.start()]
-    around = before[-24:] + found.group()[:40]
+    around = before[-24:] + near[found.start() : found.end()][:40]
     if before.endswith(_UNSPACED_PICTURE) or (_PICTURE.search(around) and "información" not in around):
         # "Bildquelle: dpa", "Sursa foto: AFP": a picture, read as such elsewhere
         return None

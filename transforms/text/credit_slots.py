@@ -18,6 +18,7 @@ MAX_SLOT: Final = 90
 _SPLIT: Final = re.compile(
     r"\s*[/／|,，、;；=＝+&\n]\s*|\s+[-–—]\s+|(?<=\w)\s*[–—]\s*(?=\w)|\s+(?:and|y|e|et|und|en|og|och|i|и|та|και|ve|și|与|和|及)\s+"
 )
+_HYPHEN: Final = re.compile("[-‐‑]")
 _WORDS: Final = re.compile(r"\s+")
 _DATE: Final = re.compile(
     r"^[\d\s./:-]{1,22}$|^\d{1,2}\.?\s?[^\W\d]{3,10}\.?(?:\s?\d{2,4})?$|^[^\W\d]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?$"
@@ -63,8 +64,8 @@ def _read_credit(slot: str, _table: AgencyTable) -> tuple[str, ...] | None:
             continue
         if _DESK.match(token):
             continue
-        names = [canonical(t) for t in re.split(r"[-‐‑]", token)]
-        if len(names) > 1 and all(names):
+        names = [canonical(t) for t in pieces] if len(pieces := _HYPHEN.split(token)) > 1 else []
+        if names and all(names):
             found += [n for n in names if n is not None and n not in found]
             continue
         if _INITIALS.match(token) and (found or (low and len(token) <= 4)):

@@ -189,7 +189,11 @@ def _plain_lines(page: Page, known: list[Evidence]) -> list[Evidence]:
 
 def _cut_off(page: Page, mentions: Sequence[Mention]) -> list[Evidence]:
     """A closing credit that has lost its last letter: ``— Reuter``; a short one only where the page names it too: ``— AF``."""
-    closing = _CUT_OFF.search(page.text, max(0, len(page.text) - 16))
+    text = page.text
+    if not page.lines or not text[page.lines[-1][1] - 1].isalpha():
+        # most pages end with a stop or a bracket
+        return []
+    closing = _CUT_OFF.search(text, max(0, len(text) - 16))
     if closing is None:
         return []
     letters = closing.group(1)
@@ -204,13 +208,10 @@ def _cut_off(page: Page, mentions: Sequence[Mention]) -> list[Evidence]:
 
 def _from_notices(page: Page, known: list[Evidence], words: PageWords) -> list[Evidence]:
     found = []
-    strongest: dict[str, float] = {}
-    for item in known:
-        if item.agency and item.about == "text":
-            strongest[item.agency] = max(strongest.get(item.agency, 0.0), item.weight)
     for notice in find_notices(page.text, page.lines, page.body, words):
         agency = notice.agency
-        if notice.kind == "signer" and strongest:
+        strongest = _strongest(known) if notice.kind == "signer" else None
+        if strongest:
             # the house that the rest of the page names, if it signs its texts; the form is no one's own
             best = min(strongest, key=lambda a: (-strongest[a], a))
             if best in SIGNING:
@@ -221,6 +222,15 @@ def _from_notices(page: Page, known: list[Evidence], words: PageWords) -> list[E
             continue
         found.append(page.evidence(notice.kind, agency, notice.weight, notice.start, notice.end))
     return found
+
+
+def _strongest(known: list[Evidence]) -> dict[str, float]:
+    """The strongest evidence on the text for each agency."""
+    strongest: dict[str, float] = {}
+    for item in known:
+        if item.agency and item.about == "text":
+            strongest[item.agency] = max(strongest.get(item.agency, 0.0), item.weight)
+    return strongest
 
 
 def _unnamed(page: Page, known: list[Evidence]) -> list[Evidence]:

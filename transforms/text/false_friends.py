@@ -13,6 +13,7 @@ from typing import Final
 
 from transforms.text.agencies import current_table
 from transforms.text.agency_mentions import Mention
+from transforms.text.plain_letters import Caseless
 
 _WORLD: Final = frozenset(
     {
@@ -148,9 +149,8 @@ _VICTIM: Final = re.compile(
     re.IGNORECASE,
 )
 """Its people are the story."""
-_NAMED_AGENCY: Final = re.compile(
-    r"(?:agenc|agent|presse?bureau|nyhet|nyhed|وكالة|агент|агенц|ügynöks|πρακτορ|haber|hãng|wire|newswire|कथ|ajans|uutistoim|סוכנות|خبرگزاری|เอเจน|สำนัก|kantor|شبكة)\w*\W{0,3}(?:\S+\s){0,2}$",
-    re.IGNORECASE,
+_NAMED_AGENCY: Final = Caseless(
+    r"(?:agenc|agent|presse?bureau|nyhet|nyhed|وكالة|агент|агенц|ügynöks|πρακτορ|haber|hãng|wire|newswire|कथ|ajans|uutistoim|סוכנות|خبرگزاری|เอเจน|สำนัก|kantor|شبكة)\w*\W{0,3}(?:\S+\s){0,2}$"
 )
 _AGENCY_STEMS: Final = (
     "agenc", "agent", "bureau", "nyhet", "nyhed", "haber", "wire", "ajans", "uutistoim", "kantor", "وكالة", "агент", "агенц", "ügynök", "πρακτορ",

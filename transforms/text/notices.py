@@ -140,22 +140,24 @@ _CODE: Final = re.compile(r"\([A-Z0-9]{1,5}\.[A-Z]")
 _CUE_MARKS: Final = ANGLE | ELLIPSIS | OPENING | DASH
 
 
+def _opens_with_cue(text: str, row: list[int]) -> bool:
+    """Whether a line with a bracket or a dash has the cue that stands in or behind one: ``(AAPL.O)``, ``- Aid -``."""
+    start = row[START]
+    if row[MARKS] & DASH and text.startswith("- ", start):
+        return True
+    return row[MARKS] & OPENING != 0 and _CODE.search(text, start, row[END]) is not None
+
+
 def _cues(text: str, words: PageWords) -> set[str]:
     """The cues of the page, looked for in the lines that can hold one."""
     if not words.latin:
         found = set(_CUES.findall(text))
     elif words.printed & _CUE_WORDS or words.marks & _CUE_MARKS:
         found = set()
-        for row in words.rows:
-            start, end, marks = row[START], row[END], row[MARKS]
-            if (
-                row[CLASSES] & _CUE_WORDS
-                or marks & (ANGLE | ELLIPSIS)
-                or (marks & OPENING and _CODE.search(text, start, end))
-                or (marks & DASH and text.startswith("- ", start))
-            ):
+        for row in [row for row in words.rows if row[CLASSES] & _CUE_WORDS or row[MARKS] & _CUE_MARKS]:
+            if row[CLASSES] & _CUE_WORDS or row[MARKS] & (ANGLE | ELLIPSIS) or _opens_with_cue(text, row):
                 # one begins with the line feed before its line, one ends in a space
-                found.update(_CUES.findall(text, max(0, start - 1), end + 1))
+                found.update(_CUES.findall(text, max(0, row[START] - 1), row[END] + 1))
     else:
         return set()
     if "GMT" in found and "dpa" in text:

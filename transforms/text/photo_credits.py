@@ -94,7 +94,7 @@ def is_photo_credit(left: str, right: str) -> bool:
     begin = _head_of_credit(left, lower)
     opened = PHOTO_LEFT.search(left, begin) if begin is not None else None
     if opened:
-        rest = opened.group("rest")
+        rest = left[opened.start("rest") :]
         if not TEXT_CUE.search(rest) and rest.count(" ") <= 12 and not _closes(rest):
             return True
     alone = not right.strip(" .)]") and len(left) <= 40
@@ -183,8 +183,12 @@ _BRACKET_REACH: Final = 160
 
 def bracket_around(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:
     """Span of the bracket that encloses [start, end) between `low` and `high`, brackets included, or None."""
+    low = max(low, start - _BRACKET_REACH)
+    if not any(map(text[low:start].__contains__, _OPENING)):
+        # running prose: most names stand in no bracket
+        return None
     depth = 0
-    for mark in reversed(list(_BRACKET.finditer(text, max(low, start - _BRACKET_REACH), start))):
+    for mark in reversed(list(_BRACKET.finditer(text, low, start))):
         if mark.group() not in _OPENING:
             depth += 1
         elif depth == 0:
@@ -193,7 +197,6 @@ def bracket_around(text: str, start: int, end: int, low: int, high: int) -> tupl
         else:
             depth -= 1
     else:
-        # running prose: most names stand in no bracket
         return None
     for mark in _BRACKET.finditer(text, end, min(high, end + _BRACKET_REACH)):
         if mark.group() in _OPENING:

@@ -8,6 +8,7 @@ these stands; elsewhere the pattern itself must be asked.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _UNUSUAL: Final = re.compile("[^\u0000-\u012f\u0132-\u017e\u0180-\u024f\u2010-\u205f\u20a0-\u20cf]")
@@ -21,3 +22,52 @@ def plain_letters(text: str) -> bool:
     (True, False, False)
     """
     return text.isascii() or _UNUSUAL.search(text) is None
+
+
+_REFUSED: Final = re.compile(r"[İſ\u212a\u212b]|\[[^\]]*ı")
+_LETTERS: Final = re.compile(r"\\.|\(\?P?[<=!:]*|[^\W\d_]")
+"""The letters of a pattern, and what begins with a letter that means something else: ``\\S``, ``(?P<``."""
+
+
+def _in_small(part: re.Match[str]) -> str:
+    letter = part.group()
+    if letter == "ı":
+        return "[ıi]"
+    return letter.lower() if len(letter) == 1 else letter
+
+
+class Caseless:
+    """A pattern without regard to case, three to eight times as fast on usual texts as one with `re.IGNORECASE`.
+
+    With that flag `re` compares letter by letter with each of a hundred words; without it, it passes over those that
+    begin otherwise. So the pattern in small letters is asked about the text in small letters. What is matched has the
+    places of the text, but not its capitals.
+    """
+
+    __slots__ = ("anyhow", "small")
+
+    def __init__(self, pattern: str) -> None:
+        """Compile it both ways.
+
+        Args:
+            pattern: as for `re.compile`, without flags in it and without ranges of capitals.
+
+        Raises:
+            ValueError: it has a letter that counts as another where case does not count, but for ``ı`` outside of classes.
+        """
+        if _REFUSED.search(pattern):
+            raise ValueError(f"letters of {pattern!r} stand for others that lower case does not show")
+        self.anyhow = re.compile(pattern, re.IGNORECASE)
+        self.small = re.compile(_LETTERS.sub(_in_small, pattern))
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        return self.small.search(text.lower(), start) if plain_letters(text) else self.anyhow.search(text, start)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        return self.small.match(text.lower()) if plain_letters(text) else self.anyhow.match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        return self.small.finditer(text.lower()) if plain_letters(text) else self.anyhow.finditer(text)
