@@ -41,7 +41,7 @@ def test_an_acronym_spelled_out_is_found_as_in_lower_case(agency: str) -> None:
     halves = [phrase[: len(phrase) // 2] for phrase in phrases]
 
     @given(joined(*phrases, *halves, *(phrase.upper() for phrase in phrases)))
-    @settings(deadline=None, max_examples=60)
+    @settings(deadline=None, max_examples=30)
     def asked(text: str) -> None:
         assert Doubts(text, "en").other_meaning(agency) == any(phrase in text.lower() for phrase in phrases)
 
@@ -49,7 +49,7 @@ def test_an_acronym_spelled_out_is_found_as_in_lower_case(agency: str) -> None:
 
 
 @given(found_by(false_friends._NAMED_AGENCY))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_a_named_agency_has_one_of_the_stems(near: str) -> None:
     assert any(stem in near.lower() for stem in false_friends._AGENCY_STEMS)
 
@@ -77,7 +77,7 @@ ADDRESSES = ["https://apnews.com/article/storm-hits-the-coast-0123456789abcdef",
 
 
 @given(joined(*ADDRESSES))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_an_address_of_a_story_is_found_in_its_line(text: str) -> None:
     told = [link.span() for link in url_evidence._links(text, PageWords(text)) if url_evidence._match(link.group())]
     assert told == [link.span() for link in url_evidence._URL.finditer(text) if url_evidence._match(link.group())]
@@ -90,7 +90,7 @@ CUES = [
 
 
 @given(st.lists(st.sampled_from(CUES + WORDS), max_size=8))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_cues_are_found_in_the_lines_that_can_hold_one(some: list[str]) -> None:
     text = " ".join(some)
     assert notices._cues(text, PageWords(text)) == set(notices._CUES.findall(text))
@@ -98,27 +98,21 @@ def test_cues_are_found_in_the_lines_that_can_hold_one(some: list[str]) -> None:
 
 # ------------------------------------------------------------------ the words beside a name
 
-ENDINGS = [*phrases.AFTER_ANY, *((None, None, p) for p in (patterns.CONTRIBUTED_RIGHT, patterns.COVERAGE_RIGHT, patterns.CREATED_RIGHT, credit_reading._CP_PUBLISHED))]
+RIGHT = [
+    *(pattern for _, _, pattern in rules.AFTER_ANY), patterns.CONTRIBUTED_RIGHT, patterns.COVERAGE_RIGHT, patterns.CREATED_RIGHT, credit_reading._CP_PUBLISHED,
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("pattern", [pattern for _, _, pattern in ENDINGS])
-def test_nothing_that_goes_on_with_words_begins_with_the_end_of_a_sentence(pattern: re.Pattern[str]) -> None:
+@pytest.mark.parametrize("pattern", RIGHT)
+def test_what_goes_on_with_words_begins_with_no_end_of_a_sentence_and_is_asked_for(pattern: re.Pattern[str]) -> None:
     assert pattern.match("") is None
+    general = any(pattern is one for _, _, one in rules.AFTER_ANY)
 
     @given(found_by(pattern))
-    @settings(deadline=None, max_examples=40)
+    @settings(deadline=None, max_examples=25)
     def asked(right: str) -> None:
         assert right[:1] not in _ENDS
-
-    asked()
-
-
-@pytest.mark.parametrize("pattern", [pattern for _, _, pattern in phrases.AFTER_ANY])
-def test_words_behind_a_name_are_asked_for(pattern: re.Pattern[str]) -> None:
-    @given(found_by(pattern))
-    @settings(deadline=None, max_examples=80)
-    def asked(right: str) -> None:
-        assert rules.may_say_after(right)
+        assert rules.may_say_after(right) or not general
 
     asked()
 
@@ -128,13 +122,13 @@ def test_verbs_before_a_name_have_their_heads() -> None:
 
 
 @given(found_by(rules.CLAIM_BEFORE) | found_by(rules.SAY_BEFORE))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_verbs_right_before_a_name_are_asked_for(base: str) -> None:
     assert phrases._may_say_before(base)
 
 
 @given(joined(*(f" {key} " for key in rules.RULES), "à l’", "“", "ל-", "לל"))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_connectors_with_rules_are_those_of_the_last_three_words(base: str) -> None:
     words = [phrases._connector_word(word) for word in base.rstrip()[-60:].split()[-3:]]
     if words and base.rstrip()[-1] not in ',;:—–-"”»)(':
@@ -147,7 +141,7 @@ def test_first_words_of_picture_credits_are_words() -> None:
 
 
 @given(found_by(patterns.PHOTO_LEFT) | joined("Photo by", "file photo (a):", "(  File x/", "ScreenGrab|", "crédits photo :", "Foto: ", "ﬁle/"))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 def test_a_picture_credit_is_found_from_its_first_word(left: str) -> None:
     begin = photo_credits._head_of_credit(left, left.lower())
     if photo_credits._opens(left, left.lower()):
@@ -156,7 +150,7 @@ def test_a_picture_credit_is_found_from_its_first_word(left: str) -> None:
 
 
 @given(found_by(photo_credits._LEFT_VIA) | found_by(photo_credits._LEFT_SIGN))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 def test_what_a_picture_credit_consists_of_stands_in_it(left: str) -> None:
     assert any(part in left.lower() for part in (*photo_credits._VIA, *photo_credits._COPYRIGHT_SIGNS))
 
@@ -187,7 +181,7 @@ def test_letters_that_count_as_others_are_not_plain() -> None:
 
 
 @given(st.sampled_from([pattern for pattern, _ in agencies._FORGIVEN]).flatmap(lambda pattern: st.from_regex(pattern, alphabet=st.characters(codec="ascii"))))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 def test_what_may_stand_beside_a_name_in_a_slot_is_asked_for(form: str) -> None:
     bare = form.strip()
     for pattern, may_match in agencies._FORGIVEN:
@@ -205,7 +199,7 @@ def test_a_pattern_in_small_letters_finds_the_same(pattern: Caseless) -> None:
     latin = st.characters(max_codepoint=0x24F) | st.sampled_from("’“”–—©")
 
     @given(st.from_regex(pattern.anyhow, alphabet=latin))
-    @settings(deadline=None, max_examples=10)
+    @settings(deadline=None, max_examples=4)
     def asked(text: str) -> None:
         for case in (text, text.upper(), text.title()):
             found, known = pattern.search(case), pattern.anyhow.search(case)

@@ -178,9 +178,13 @@ class _Keyed:
         if not any(known in part for known in self.letters):
             self.letters.append(part)
 
+    def has_words(self, held: frozenset[bytes]) -> bool:
+        """Whether the words of some form are among the telling words of a text."""
+        return any(map(held.issuperset, self.words))
+
     def may_stand(self, text: str, held: frozenset[bytes]) -> bool:
         """Whether some form can stand in a text with these telling words."""
-        return any(map(held.issuperset, self.words)) and any(map(text.__contains__, self.letters))
+        return self.has_words(held) and any(map(text.__contains__, self.letters))
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -268,14 +272,14 @@ _AA: Final = telling([b"aa"])
 _TURKISH_AA: Final = re.compile(r"(?<![\w.])AA(?=\s+(?:foto\s?)?muhabir|['’](?:ya|nın|nin|ye|dan)\b)")
 
 
-def _slot_lines(text: str, rows: list[list[int]]) -> list[tuple[int, int]]:
+def _slot_lines(text: str, rows: list[list[int]], naming: list[int]) -> list[tuple[int, int]]:
     """Spans of the lines in which a slot can stand, each with the first character of the next: a bracket may close there."""
     equals = "=" in text
     last = len(rows) - 1
     return [
-        (row[START], rows[number + 1][START] + 1 if number < last else len(text))
-        for number, row in enumerate(rows)
-        if (row[CLASSES] & AGENCY or row[MARKS] & INITIAL) and (equals or row[MARKS] & _SLOT_MARKS)
+        (rows[number][START], rows[number + 1][START] + 1 if number < last else len(text))
+        for number in naming
+        if equals or rows[number][MARKS] & _SLOT_MARKS
     ]
 
 
@@ -297,14 +301,17 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     agency_of = patterns.agency_of
     found: list[Mention] = []
     lines: list[tuple[int, int]] = []
+    naming: list[int] = []
     runs = 0
     named = _named(patterns, words)
     held = words.held if named else named
     names = [one for key in named & patterns.latin.keys() if (one := patterns.latin[key]).may_stand(text, held)]
-    # no name runs on over a line
+    slots = [one for key in named & patterns.slots.keys() if (one := patterns.slots[key]).has_words(held)]
     rows = words.rows
-    if names:
-        lines = [(row[START], row[END]) for row in rows if row[CLASSES] & AGENCY or row[MARKS] & INITIAL]
+    if names or slots:
+        # no name runs on over a line
+        naming = [number for number, row in enumerate(rows) if row[CLASSES] & AGENCY or row[MARKS] & INITIAL]
+        lines = [(rows[number][START], rows[number][END]) for number in naming]
     for keyed in names:
         some = [
             Mention(m.start(), m.end(), agency_of(m.group()))
@@ -319,20 +326,17 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
         if some:
             found += some
             runs += 1
-    slots = named & patterns.slots.keys()
     if slots:
-        lines = _slot_lines(text, rows)
-    for key in slots if lines else ():
-        keyed = patterns.slots[key]
-        if any(map(held.issuperset, keyed.words)):
-            some = [
-                Mention(m.start(1), m.end(1), agency_of(m.group(1)))
-                for start, end in lines
-                for m in keyed.pattern.finditer(text, start, end)
-            ]
-            if some:
-                found += some
-                runs += 1
+        lines = _slot_lines(text, rows, naming)
+    for keyed in slots if lines else ():
+        some = [
+            Mention(m.start(1), m.end(1), agency_of(m.group(1)))
+            for start, end in lines
+            for m in keyed.pattern.finditer(text, start, end)
+        ]
+        if some:
+            found += some
+            runs += 1
     letters = patterns.other_slot_letters
     foreign = not words.latin or (patterns.latin_others and not text.isascii())
     if letters is not None and foreign and letters.search(text) and patterns.other_slots is not None:
