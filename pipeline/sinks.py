@@ -73,15 +73,18 @@ def write_file(output: str, table: str, name: str, data: bytes, rows: int) -> Fi
     return FileInfo(path, table, rows, len(data), digest)
 
 
-def publish(output: str, path: str, data: bytes) -> None:
+def publish(output: str, path: str, data: bytes, *, alone: bool = False) -> None:
     """Put bytes at OUT/path so that the file appears whole or not at all.
 
-    The temporary name holds the content's hash: two attempts of one bundle write the same bytes to it.
+    The temporary name holds the content's hash: two attempts of one bundle write the same bytes to it. Where nobody else
+    can write the file at the time (`alone`) it is always the same, and the next writer takes away what one that was killed
+    left.
     """
     final = posixpath.join(output, path)
     folder = posixpath.dirname(final)
     make_folder(folder)
-    temporary = posixpath.join(folder, f".tmp-{hashlib.sha256(data).hexdigest()[:16]}-{posixpath.basename(final)}")
+    attempt = "" if alone else f"{hashlib.sha256(data).hexdigest()[:16]}-"
+    temporary = posixpath.join(folder, f".tmp-{attempt}{posixpath.basename(final)}")
     with FileSystems.create(temporary) as handle:
         handle.write(data)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import transforms
 from pipeline.state.pointer import Pointer, StateError
+from transforms.attribution import bonds
 from transforms.attribution import codec as attribution_codec
 from transforms.records import FAMILY, LINK, RECORD
 from transforms.sketch import codec as sketch_codec
@@ -35,6 +36,7 @@ def versions() -> dict[str, str]:
         "sketch": str(sketch_codec.FORMAT),
         "keys": str(key_rows.FORMAT),
         "facts": str(attribution_codec.FORMAT),
+        "bonds": bonds.VERSION,
         "prior": prior.VERSION,
         "tables": tables_sha256(),
     }

@@ -78,7 +78,8 @@ class Held:
         self._thread.join()
         self._left = True
         until = time.time() + seconds
-        publish(self._state, LOCK, _data(replace(self._lease, host=f"a job started by {self._lease.host}", until=until)))
+        with _alone(self._state):
+            _write(self._state, replace(self._lease, host=f"a job started by {self._lease.host}", until=until))
 
     def give_up(self) -> None:
         """Let others in, but leave the lock lying: it tells the next run that this one did not end well."""
@@ -86,7 +87,7 @@ class Held:
         self._thread.join()
         with suppress(OSError, BeamIOError, StateError), _alone(self._state):
             if not self._left and holder(self._state) == self._lease.token:
-                publish(self._state, LOCK, _data(replace(self._lease, until=0.0)))
+                _write(self._state, replace(self._lease, until=0.0))
 
     def release(self) -> None:
         """Stop renewing and remove the lock, if it is still ours and was not left to a job."""
@@ -103,7 +104,7 @@ class Held:
                     return
                 now = time.time()
                 lease = Lease(**{**asdict(self._lease), "until": now + self._seconds})
-                publish(self._state, LOCK, _data(lease))
+                _write(self._state, lease)
 
 
 def remove_lock(state: str, token: str) -> None:
@@ -166,9 +167,9 @@ def _put(state: str, lease: Lease, replaces: Lease | None) -> bool:
             found = _read(state)
             if found is not None and (replaces is None or found.token != replaces.token or _is_alive(found)):
                 return False  # another one came first, or what was given up for dead has moved
-            publish(state, LOCK, _data(lease))
+            _write(state, lease)
         return True
-    publish(state, LOCK, _data(lease))
+    _write(state, lease)
     # an object store keeps the last one: let whoever came at the same moment write too, then look
     time.sleep(2.0)
     return holder(state) == lease.token
@@ -242,8 +243,10 @@ def _is_zombie(pid: int) -> bool:
     return _stat(pid)[:1] == ["Z"]
 
 
-def _data(lease: Lease) -> bytes:
-    return orjson.dumps(asdict(lease), option=orjson.OPT_SORT_KEYS) + b"\n"
+def _write(state: str, lease: Lease) -> None:
+    """Make a lease the lock. Before there is a lock nobody sweeps: what a run killed at this leaves, the next one writes over."""
+    data = orjson.dumps(asdict(lease), option=orjson.OPT_SORT_KEYS) + b"\n"
+    publish(state, LOCK, data, alone="://" not in state)
 
 
 def _sentence(state: str, lease: Lease) -> str:

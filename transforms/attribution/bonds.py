@@ -11,12 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from transforms.attribution.agency import own_agencies
 from transforms.attribution.labels import outside_link
 from transforms.attribution.relation import make_pair, outside_relations
 from transforms.schema import Alignment, ArticleFacts, Link
 from transforms.settings import AttributeSettings
+
+VERSION: Final = "2"
+"""Of what makes a bond, to be raised with it: a state keeps which of its pairs are bonds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from transforms.alignment.scoring import derivation_probability
 from transforms.attribution.relation import (
     CAPTION_RUN,
     PROMISED_RUN,
-    SAME_AGENCY,
     event_score,
+    odds_added_at_most,
 )
 from transforms.schema import Alignment, U64Array
 from transforms.settings import AttributeSettings
@@ -35,8 +35,8 @@ def reach_of(alignment: Alignment, settings: AttributeSettings) -> int:
         return 0
     reach = 0
     p = min(max(derivation_probability(alignment), 1e-4), 1 - 1e-4)
-    # agencies can add that much to the odds, and no more
-    if 1 / (1 + math.exp(-math.log(p / (1 - p)) - SAME_AGENCY)) >= settings.family_joined - 1e-4:
+    # what a bond asks of, rounded there, with the most that the agencies of its texts can add to it
+    if 1 / (1 + math.exp(-math.log(p / (1 - p)) - odds_added_at_most(alignment))) >= settings.family_joined - 1e-4:
         reach |= MAY_BIND
     if (
         alignment.longest_run >= PROMISED_RUN

@@ -159,7 +159,7 @@ def family_probability(
         if common >= 0.5:
             if al.lead_a and al.lead_b:
                 odds += SAME_AGENCY * common
-            if al.longest_run >= QUOTE_TAKEN and al.quotes_in_order and _one_quotes(a, b, own_a, own_b):
+            if _takes_quotation(al) and _one_quotes(a, b, own_a, own_b):
                 odds += QUOTES_IT
         elif against >= 0.5:
             odds -= OTHER_AGENCY * against
@@ -171,6 +171,16 @@ def family_probability(
     if is_slight(al, promised_run(a, b)):
         odds = min(odds, 0.0)
     return round(1 / (1 + math.exp(-odds)), 6)
+
+
+def odds_added_at_most(al: Alignment) -> float:
+    """The most that `family_probability` adds to the odds of a pair, whoever its texts name."""
+    return (SAME_AGENCY if al.lead_a and al.lead_b else 0.0) + (QUOTES_IT if _takes_quotation(al) else 0.0)
+
+
+def _takes_quotation(al: Alignment) -> bool:
+    """Whether a long run of words stands in both, and a quotation in the same place: one can have it from the other."""
+    return al.longest_run >= QUOTE_TAKEN and al.quotes_in_order > 0
 
 
 def _both_dispatches(

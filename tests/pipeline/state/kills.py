@@ -64,7 +64,7 @@ def timeless(base: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for folder in ("state", "out"):
         for name, data in tree(base / folder).items():
-            if not name.endswith("json") or name == IN_USE:
+            if not name.endswith("json") or name == IN_USE or ".tmp-" in name:
                 found[f"{folder}/{name}"] = data
             elif name == "pointer.json":
                 row = orjson.loads(data)

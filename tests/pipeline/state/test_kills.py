@@ -35,8 +35,8 @@ def test_killed_at_some_changes_of_a_small_run(tmp_path: Path) -> None:
     with Victims() as victims:
         count = victims.run(base, tmp_path / "in1", DAY + 1).changes
         whole = timeless(base)
-        # the last changes are the publishing: manifest, pointer, manifest again, sweeps
-        for at in (count // 2, -(count - 6)):
+        # the first is a half-written lock, the last are the publishing: manifest, pointer, manifest again, sweeps
+        for at in (-1, count // 2, -(count - 6)):
             _fresh(base, tmp_path / "before")
             assert victims.run(base, tmp_path / "in1", DAY + 1, at=at).killed
             _again(base, tmp_path / "in1", DAY + 1)

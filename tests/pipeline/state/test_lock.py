@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from pipeline import sinks
 from pipeline.state import lock as locks
 from pipeline.state.commit import check_unmoved
 from pipeline.state.lock import LOCK, Busy, Lease, lock
@@ -35,6 +36,25 @@ def test_the_second_stops_with_a_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / LOCK).exists()
     with lock(str(tmp_path)):
         pass
+
+
+def test_what_a_run_killed_at_writing_its_lock_left_is_gone_after_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by the first of fifty random kills that met it: before there is a lock, nobody looks for what lies about."""
+    killed = pytest.raises(KeyboardInterrupt)
+    with monkeypatch.context() as broken, killed:
+        broken.setattr(sinks.FileSystems, "rename", _killed)
+        with lock(str(tmp_path)):
+            pytest.fail("there is no lock")
+    assert not (tmp_path / LOCK).exists() and len(list(tmp_path.iterdir())) == 1
+    with lock(str(tmp_path)):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_lease_of_another_machine_ends_by_itself(tmp_path: Path) -> None:
