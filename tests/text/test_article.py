@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from pathlib import Path
@@ -242,6 +243,17 @@ def test_documents_that_are_read_together_are_read_as_each_alone() -> None:
         else:
             assert found == normalize_document(document)
     assert {type(found) for found in together} == {Article, DocumentError}
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_cycles_are_searched_for_afterwards_as_they_were_before(collects: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        normalize_documents([Document("0" * 16, "x", b"one day"), Document("1" * 16, "y", b"")])
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_an_unexpected_error_is_that_of_its_document(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from transforms.text.agencies import AGENCIES
 from transforms.text.charset import repair
 from transforms.text.common_words import COMMON_WORDS, PLAIN_WORDS
 from transforms.text.date_forms import find_dates, may_be_dated
+from transforms.text.language import _plain
 from transforms.text.lines import breaks, line_spans
 from transforms.text.page_words import AGENCY, COMMON_BIT, OTHER, PageWords, holds_any, pieces, telling
 from transforms.text.scan_loops import (
@@ -185,6 +186,8 @@ def test_the_language_is_told_by_common_words_at_the_head_and_in_the_middle(text
         if size >= SAMPLE:
             break
     assert PageWords(text).language == _plainly("\n".join(parts))
+    # so `identify` need not count them again
+    assert _plain("\n".join(parts)) == PageWords(text).language
 
 
 def test_plain_languages_are_told() -> None:

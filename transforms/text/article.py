@@ -5,9 +5,10 @@ Evidence is read before anything is stripped, and nothing is stripped from the t
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Final
 
@@ -29,7 +30,7 @@ from transforms.text.remnants import find_remnants
 from transforms.text.scan_loops import BREAKS, DAMAGED, RUNNING, SAMPLE
 from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
-from transforms.text.units import label_units, read_layout
+from transforms.text.units import ask_paragraphs, cut_pieces, join_pieces, label_paragraphs, read_dates
 from transforms.text.user_tables import agency_table, furniture_keys, outlet_name
 
 _DEFAULT: Final = NormalizeSettings()
@@ -72,8 +73,21 @@ def normalize_documents(
     found: list[Article | Exception] = []
     with _table_of(settings):
         for first in range(0, len(documents), TOGETHER):
-            found += _together([_steps(document, settings, boilerplate) for document in documents[first : first + TOGETHER]])
+            with _uncollected():
+                found += _together([_steps(document, settings, boilerplate) for document in documents[first : first + TOGETHER]])
     return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: thousands of objects are made for a few documents, and hardly one of them is in a cycle."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 TOGETHER: Final = 32
@@ -201,22 +215,32 @@ def _read(
         raise DocumentError("empty", "the text has only white space and control characters; nothing to read")
     yield
     # the language comes first: it decides how dates are read
-    found = words.language or identify(_sample(text, blocks), language, min_letters=settings.min_language_letters)
+    found = words.language or identify(
+        _sample(text, blocks), language, min_letters=settings.min_language_letters, counted=True
+    )
+    yield
     page = PageDates(
         language=found,
         url_day=url_day(source.url),
         source=parse_published(published, primary(language) or found),
     )
     yield
-    layout = read_layout(text, blocks, page, words)
+    layout = ask_paragraphs(blocks, words)
+    yield
+    read_dates(text, layout, page)
+    yield
+    label_paragraphs(text, layout, words)
     yield
     decided = page.decided()
     searched, unmarked, silent = layout.dateline_lines(settings.dateline_lines, settings.dateline_columns)
+    yield
     dateline = find_dateline(
         text, searched, reference_days=page.reference_days, language=found, unmarked=unmarked, silent=silent
     )
     yield
-    units = label_units(text, layout, dateline, found)
+    pieces = cut_pieces(text, layout, dateline)
+    yield
+    units = join_pieces(text, pieces, found)
     yield
     title = _title(text, units)
     mentions = find_mentions(text, words)
@@ -231,6 +255,7 @@ def _read(
     yield
     units = label_languages(text, units, found, min_letters=settings.min_language_letters, rows=words.rows)
     body = [(unit.start, unit.end) for unit in units if unit.kind == "body" and unit.language == found]
+    yield
     when = published_time(page, decided, dateline)
     dates = [page.crawl] if page.crawl is not None else []
     dates += decided
@@ -244,8 +269,8 @@ def _read(
     captions = [(unit.start, unit.end) for unit in units if unit.kind == "caption"]
     if captions:
         dates += caption_dates(text, captions, found)
-    yield
     remnants = find_remnants(text, body, found, words)
+    yield
     dates.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
     return Article(
         doc_id=doc_id,

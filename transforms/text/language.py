@@ -84,16 +84,19 @@ def primary(tag: str | None) -> str | None:
     return _RENAMED.get(code, code)
 
 
-def identify(text: str, declared: str | None = None, *, min_letters: int = MIN_LETTERS) -> str | None:
+def identify(
+    text: str, declared: str | None = None, *, min_letters: int = MIN_LETTERS, counted: bool = False
+) -> str | None:
     """Language of a text, BCP 47 primary subtag, or None if nothing tells.
 
     Args:
         text: running text; furniture should be cut before.
         declared: language stated by the source, used where the text does not decide.
         min_letters: letters from which CLD2 is asked.
+        counted: its commonest words have been counted, and do not tell (`PageWords.language`).
     """
     stated = primary(declared)
-    plain = _plain(text)
+    plain = None if counted else _plain(text)
     if plain is not None:
         return plain
     sample = _sample(text)

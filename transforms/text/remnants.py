@@ -209,6 +209,9 @@ def _stands_alone(body: str, word: str) -> bool:
 
 
 def _numbers(words: PageWords, spans: Sequence[tuple[int, int]], language: str, add: _Add) -> None:
+    if language == "es":
+        # Spanish has all these forms, by country
+        return
     clock = comma = points = commas = sign = 0
     for start, end in spans:
         found = words.numbers(start, end, _MOST_NUMBERS - clock - comma - points - commas - sign)
@@ -224,8 +227,7 @@ def _numbers(words: PageWords, spans: Sequence[tuple[int, int]], language: str, 
             add(("de", "es", "it", "pt"), 0.1)
         if language == "en" and sign:
             add(("de", "es", "fr", "it", "pt", "ru"), 0.1)
-    elif language in _COMMA and language != "es" and commas > 1 and not comma:
-        # Spanish has both forms, by country
+    elif language in _COMMA and commas > 1 and not comma:
         add(("en",), 0.15)
 
 

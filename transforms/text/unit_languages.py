@@ -83,19 +83,22 @@ class _Lines:
         row = rows[at]
         return row[TWICE] & self._bit != 0 and row[END] <= end
 
-    def within(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Spans of the lines of a unit; it begins and ends at characters that are no white space, inside of a line or not."""
-        rows = self._rows
+    def within(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """Spans of the lines of a unit, and of which of them it is known that they are in the language (`plain`).
+
+        The unit begins and ends at characters that are no white space, inside of a line or not.
+        """
+        rows, bit = self._rows, self._bit
         if rows is None:
-            return line_spans(self._text, start, end)
+            return [(begin, stop, False) for begin, stop in line_spans(self._text, start, end)]
         first = max(0, bisect_left(rows, [start + 1]) - 1)
-        spans = [(row[START], row[END]) for row in rows[first : bisect_left(rows, [end])]]
+        spans = [(row[START], row[END], row[TWICE] & bit != 0) for row in rows[first : bisect_left(rows, [end])]]
         if spans and spans[0][1] <= start:
             del spans[0]
         if spans and spans[0][0] < start:
-            spans[0] = start, spans[0][1]
+            spans[0] = start, spans[0][1], False
         if spans and spans[-1][1] > end:
-            spans[-1] = spans[-1][0], end
+            spans[-1] = spans[-1][0], end, False
         return spans
 
 
@@ -103,17 +106,18 @@ def _body(text: str, unit: Unit, language: str | None, min_letters: int, known: 
     lines = known.within(unit.start, unit.end)
     # a line of half the length can only be long enough where a character is a syllable
     long = [
-        (start, end)
-        for start, end in lines
-        if end - start >= _PARAGRAPH or (2 * (end - start) >= _PARAGRAPH and text[start] >= _DENSE)
+        line
+        for line in lines
+        if line[1] - line[0] >= _PARAGRAPH or (2 * (line[1] - line[0]) >= _PARAGRAPH and text[line[0]] >= _DENSE)
     ]
     probes = {long[0], long[len(long) // 2], long[-1]} if long else set()
-    if not any(
-        other_language(text, start, end, language, min_letters) for start, end in probes if not known.plain(start, end)
-    ):
+    for start, end, plain in probes:
+        if not plain and other_language(text, start, end, language, min_letters):
+            break
+    else:
         return [_in(unit, language)]
     runs: list[tuple[int, int, str | None]] = []
-    for start, end in lines:
+    for start, end, _ in lines:
         own = runs[-1][2] if runs else language
         if _size(text, start, end) >= _PARAGRAPH:
             own = other_language(text, start, end, language, min_letters) or language

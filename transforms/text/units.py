@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.schema import Dateline, Unit
 from transforms.text.date_forms import find_dates, may_be_dated
@@ -80,6 +80,8 @@ class Layout:
     prefixes: list[tuple[int, int]] = field(default_factory=list)
     #: what each paragraph can be (`may_be_furniture`)
     asked: list[int] = field(default_factory=list)
+    #: what the scan tells of each (`PageWords.rows`)
+    rows: list[list[int]] = field(default_factory=list)
 
     def dateline_lines(self, count: int, columns: int) -> tuple[list[tuple[int, int]], list[int], list[int]]:
         """Where to search for a dateline.
@@ -114,24 +116,35 @@ def read_layout(
         page: takes the dates of the page that are found; its language decides how they are read.
         words: the words of the text, where they are at hand.
     """
-    layout = Layout(blocks, [block.start for block in blocks], [""] * len(blocks))
-    if not blocks:
-        return layout
     words = words or PageWords(text)
-    signs = PageSigns(words)
+    layout = ask_paragraphs(blocks, words)
+    read_dates(text, layout, page)
+    label_paragraphs(text, layout, words)
+    return layout
+
+
+def ask_paragraphs(blocks: list[Paragraph], words: PageWords) -> Layout:
+    """What each paragraph can be, none of them labelled: the first of three steps of `read_layout`."""
     rows = _rows(words, blocks)
-    asked = layout.asked = may_be_furniture(words, rows, _TAIL)
-    _read_dates(text, layout, page, rows)
+    return Layout(
+        blocks, [block.start for block in blocks], [""] * len(blocks), asked=may_be_furniture(words, rows, _TAIL), rows=rows
+    )
+
+
+def label_paragraphs(text: str, layout: Layout, words: PageWords) -> None:
+    """Label the paragraphs that the dates of the page are cut from: the last of three steps of `read_layout`."""
+    blocks, kinds, starts, asked = layout.paragraphs, layout.kinds, layout.starts, layout.asked
+    signs = PageSigns(words)
     count = len(blocks)
     rights = not words.latin or any([may_be & RESERVING for may_be in asked[-_TAIL:]])  # noqa: C419 (a generator costs more)
     for index, block in enumerate(blocks):
-        may_be, start = asked[index] & (KINDS_OF_LINE | PICTURED), layout.starts[index]
+        may_be, start = asked[index] & (KINDS_OF_LINE | PICTURED), starts[index]
         if start != block.start:
             # of what is left behind a date the scan says nothing
             may_be = ANYTHING | PICTURED
-        if not may_be or layout.kinds[index] or block.end - start > _LONG:
+        if not may_be or kinds[index] or block.end - start > _LONG:
             continue
-        row = rows[index]
+        row = layout.rows[index]
         label = (
             classify_line(
                 text[start : block.end],
@@ -146,16 +159,15 @@ def read_layout(
             else None
         )
         if label is not None:
-            layout.kinds[index] = label[0]
+            kinds[index] = label[0]
             if label[1] == "cut_to_end" and _ends_page(layout, index):
                 for later in range(index + 1, count):
-                    layout.kinds[later] = layout.kinds[later] or "noise"
+                    kinds[later] = kinds[later] or "noise"
                 break
         elif may_be & PICTURED and count > 2 and _dated_picture(text, start, block.end):
-            layout.kinds[index] = "caption"
+            kinds[index] = "caption"
     _extend_captions(text, layout)
     _below_footer(text, layout)
-    return layout
 
 
 def _ends_page(layout: Layout, heading: int) -> bool:
@@ -185,8 +197,8 @@ def _rows(words: PageWords, blocks: list[Paragraph]) -> list[list[int]]:
     return found
 
 
-def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]]) -> None:
-    """Find the crawl line and the posted and updated lines at the top and at the end."""
+def read_dates(text: str, layout: Layout, page: PageDates) -> None:
+    """Find the crawl line and the posted and updated lines at the top and at the end: the second of three steps of `read_layout`."""
     blocks = layout.paragraphs
     after = page.add_crawl(text)
     if after:
@@ -198,7 +210,7 @@ def _read_dates(text: str, layout: Layout, page: PageDates, rows: list[list[int]
         if not (may_be & DATING or chinese) or _HEAD + 2 <= index < count - 4:
             continue
         start, end = layout.starts[index], blocks[index].end
-        row = rows[index]
+        row = layout.rows[index]
         if layout.kinds[index] or start >= end or (end - start > DATE_LINE and index > 2):
             continue
         marks, dated = row[MARKS], may_be_dated(row, page.language)
@@ -304,6 +316,24 @@ def label_units(
     Returns:
         Units in order, not overlapping. White space and the dateline lie outside of all units.
     """
+    return join_pieces(text, cut_pieces(text, layout, dateline), language)
+
+
+class Pieces(NamedTuple):
+    """What the paragraphs of a page are cut into."""
+
+    #: labelled ones, in no order
+    labelled: list[tuple[int, int, str]]
+    #: spans of the body, in order
+    body: list[tuple[int, int]]
+    #: a headline stands among the labelled ones
+    titled: bool
+    #: the dateline, if it is one that is cut from the body
+    dateline: Dateline | None
+
+
+def cut_pieces(text: str, layout: Layout, dateline: Dateline | None) -> Pieces:
+    """Cut the paragraphs at the dateline and find the headline: the first of two steps of `label_units`."""
     pieces: list[tuple[int, int, str]] = [(start, stop, "noise") for start, stop in layout.prefixes]
     content: list[tuple[int, int]] = []
     cut = dateline if dateline is not None and dateline.confidence >= _STRIP else None
@@ -323,23 +353,33 @@ def label_units(
         else:
             pieces.append((start, end, "noise" if kind == "byline" and index < _HEAD else _unit_kind(kind)))
     headlines = _headlines(text, content, cut)
-    for position, (start, end) in enumerate(content):
-        if position in headlines:
-            pieces.append((start, end, headlines[position]))
-        elif cut is not None and start <= cut.start < end:
+    pieces += [(*content[position], kind) for position, kind in headlines.items()]
+    # they are the first ones
+    below = content[len(headlines) :]
+    if cut is None:
+        body += below
+        below = []
+    for start, end in below:
+        assert cut is not None
+        if start <= cut.start < end:
             body.extend(_around_dateline(text, start, end, cut, pieces, bool(headlines)))
-        elif cut is not None and cut.start < start < cut.end:
+        elif cut.start < start < cut.end:
             # a dateline may run over a line break
             body.append((_skip(text, cut.end, end), end))
         else:
             body.append((start, end))
-    body = sorted([span for span in body if span[0] < span[1]])
+    return Pieces(pieces, sorted([span for span in body if span[0] < span[1]]), bool(headlines), cut)
+
+
+def join_pieces(text: str, pieces: Pieces, language: str | None) -> tuple[Unit, ...]:
+    """Cut what is glued to the end of the body, and join neighbours of one kind: the second of two steps of `label_units`."""
+    labelled, body, titled, dateline = pieces
     if body:
-        _repeated_headline(text, body, pieces, bool(headlines))
-        _cut_tail(text, body, pieces)
-    pieces.extend([(start, end, "body") for start, end in body])
-    pieces.sort()
-    return _merge(text, pieces, cut, language)
+        _repeated_headline(text, body, labelled, titled)
+        _cut_tail(text, body, labelled)
+    labelled += [(start, end, "body") for start, end in body]
+    labelled.sort()
+    return _merge(text, labelled, dateline, language)
 
 
 def _unit_kind(kind: str) -> str:
