@@ -77,10 +77,9 @@ AGENCIES: Final[dict[str, Agency]] = _read_tables()
 # ------------------------------------------------------------------ slot look-up
 
 # Letters of Cyrillic and Greek that look like Latin capitals; NFKC leaves them alone (NEWSWIRE 1.5, "look-alikes").
-_CONFUSABLES: Final = str.maketrans(
-    "АВЕЅІЈКМНОРСТХУаеорсхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "ABESIJKMHOPCTXYaeopcxyisjABEZHIKMNOPTYX",
-)
+_ALIKE: Final = "АВЕЅІЈКМНОРСТХУаеорсхуіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+_CONFUSABLES: Final = str.maketrans(_ALIKE, "ABESIJKMHOPCTXYaeopcxyisjABEZHIKMNOPTYX")
+_CONFUSABLE: Final = re.compile(f"[{_ALIKE}]")
 # alef with hamza, Persian yeh and kaf, Arabic tatweel and marks; alef madda stays: without it August would be AP
 _ARABIC: Final = str.maketrans({"أ": "ا", "إ": "ا", "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ـ": None})
 _DROP = re.compile(r"[\s.\u200b-\u200f\u202a-\u202e\u2060\ufeff·•‧۔,'\"’‘“”«»„`´־\-‐‑‒–—_*]+")
@@ -158,9 +157,8 @@ class AgencyTable:
         if found is not None:
             return found
         ascii_only = form.isascii()
-        looked_alike = form if ascii_only else form.translate(_CONFUSABLES)
-        if looked_alike != form:
-            found = self._slots.get(squash(looked_alike))
+        if not ascii_only and _CONFUSABLE.search(form):
+            found = self._slots.get(squash(form.translate(_CONFUSABLES)))
             if found is not None:
                 return found
         bare = form.strip()

@@ -197,6 +197,10 @@ _SLOT_MARKS: Final = OPENING | SLASH | DASH | COLON | OTHER
 """A line without any of these and without ``=`` has nothing that opens a slot (`_compile_slots`)."""
 
 
+_FEW_LINES: Final = 2
+"""So many lines are looked through for a slot as soon as the page is for its letters."""
+
+
 class _Patterns:
     """The forms of one table, ready for searching."""
 
@@ -305,8 +309,15 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
     runs = 0
     named = _named(patterns, words)
     held = words.held if named else named
-    names = [one for key in named & patterns.latin.keys() if (one := patterns.latin[key]).may_stand(text, held)]
-    slots = [one for key in named & patterns.slots.keys() if (one := patterns.slots[key]).has_words(held)]
+    names: list[_Keyed] = []
+    slots: list[_Keyed] = []
+    for key in named:
+        keyed = patterns.latin.get(key)
+        if keyed is not None and keyed.may_stand(text, held):
+            names.append(keyed)
+        keyed = patterns.slots.get(key)
+        if keyed is not None and keyed.has_words(held):
+            slots.append(keyed)
     rows = words.rows
     if names or slots:
         # no name runs on over a line
@@ -328,6 +339,8 @@ def find_mentions(text: str, words: PageWords | None = None) -> list[Mention]:
             runs += 1
     if slots:
         lines = _slot_lines(text, rows, naming)
+    if len(lines) > _FEW_LINES:
+        slots = [keyed for keyed in slots if keyed.may_stand(text, held)]
     for keyed in slots if lines else ():
         some = [
             Mention(m.start(1), m.end(1), agency_of(m.group(1)))

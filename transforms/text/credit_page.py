@@ -181,8 +181,9 @@ def group_mentions(text: str, mentions: Sequence[Mention]) -> list[Group]:
     end = 0
     for mention in mentions:
         if run:
-            gap = text[end : mention.start]
-            if len(gap) <= _MOST_GAP and "\n" not in gap:
+            # most names are far apart; the text between these is not cut out
+            gap = text[end : mention.start] if mention.start - end <= _MOST_GAP else "\n"
+            if "\n" not in gap:
                 closed = text[mention.end : mention.end + 1] in (")", "）")
                 if mention.agency == run[-1].agency and closed and _EXPANSION.fullmatch(gap):
                     # "Agence France-Presse (AFP)" is one name

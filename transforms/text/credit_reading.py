@@ -130,17 +130,14 @@ def read_group(spot: Spot, doubts: Doubts, want_dateline: bool) -> list[Evidence
 
 def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
     agencies = spot.group.agencies
-    pictures = [is_photo_agency(agency) for agency in agencies]
-    if all(pictures):
+    texts = [agency for agency in agencies if not is_photo_agency(agency)]
+    if not texts:
         hit = _photo(hit.start, hit.end)
     weight = hit.weight
     if len(agencies) > 1 and f"{weight}_shared" in WEIGHTS:
         weight = f"{weight}_shared"
-    return [
-        spot.page.evidence(hit.kind, agency, weight, hit.start, hit.end, hit.about)
-        for agency, picture in zip(agencies, pictures, strict=True)
-        if hit.about == "photo" or not picture
-    ]
+    credited = agencies if hit.about == "photo" else texts
+    return [spot.page.evidence(hit.kind, agency, weight, hit.start, hit.end, hit.about) for agency in credited]
 
 
 def _inside_address(spot: Spot) -> bool:

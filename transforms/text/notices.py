@@ -192,14 +192,15 @@ def find_notices(
         return found
     if words is None:
         words = PageWords(text)
-    low = lines[-_TAIL_LINES][0] if len(lines) > _TAIL_LINES else 0
-    # a body glued to one line has its tail at the end of that line
-    low = max(low, lines[-1][1] - 4000)
-    tail = text[low : lines[-1][1]]
     cues = _cues(text, words)
     # all desk tails but one stand in a bracket, and the other begins with a word
     bracketed = words.marks & OPENING and any(row[MARKS] & OPENING for row in words.rows[-_TAIL_LINES:])
-    if (bracketed or words.printed & _REPORTING) and any(map(tail.__contains__, _TAIL_KEYS)):
+    signed = bracketed or words.printed & _REPORTING
+    low = lines[-_TAIL_LINES][0] if len(lines) > _TAIL_LINES else 0
+    # a body glued to one line has its tail at the end of that line
+    low = max(low, lines[-1][1] - 4000)
+    tail = text[low : lines[-1][1]] if signed or cues or words.printed & _FEEDS else ""
+    if signed and any(map(tail.__contains__, _TAIL_KEYS)):
         _desk_tail(low, tail, found)
     if cues:
         _transmission(text, low, tail, cues, found)
