@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from transforms.text import agencies, credit_reading, false_friends, notices, photo_credits, url_evidence
+from transforms.text import (
+    agencies,
+    credit_lines,
+    credit_reading,
+    false_friends,
+    notices,
+    photo_credits,
+    url_evidence,
+)
 from transforms.text import attribution_phrases as phrases
 from transforms.text import attribution_rules as rules
 from transforms.text import credit_patterns as patterns
@@ -189,7 +197,7 @@ def test_what_may_stand_beside_a_name_in_a_slot_is_asked_for(form: str) -> None:
 
 
 CASELESS = [
-    patterns.PHOTO_LEFT, patterns.SOURCE_LEFT, patterns.WITH_LEFT, rules.CLAIM_BEFORE, rules.SAY_BEFORE, phrases._AGENCY_NOUN, false_friends._NAMED_AGENCY, credit_reading._BYLINE_START,
+    patterns.PHOTO_LEFT, patterns.SOURCE_LEFT, patterns.WITH_LEFT, rules.CLAIM_BEFORE, rules.SAY_BEFORE, phrases._AGENCY_NOUN, false_friends._NAMED_AGENCY, credit_lines._BYLINE_START,
     *{one.anyhow.pattern: one for some in rules.RULES.values() for rule in some for one in (rule.left, rule.right) if one}.values(),
 ]  # fmt: skip
 

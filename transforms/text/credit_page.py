@@ -57,6 +57,11 @@ class Hit(NamedTuple):
     about: str = "text"
 
 
+def picture(start: int, end: int) -> Hit:
+    """The reading that a span credits a picture."""
+    return Hit("photo_credit", "photo", start, end, "photo")
+
+
 class Page:
     """The text with its lines and units, and where in it a position stands."""
 

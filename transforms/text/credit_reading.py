@@ -12,9 +12,9 @@ from typing import Final
 from transforms.schema import Evidence
 from transforms.text.agencies import canonical, is_photo_agency
 from transforms.text.attribution_phrases import read_phrase
-from transforms.text.credit_page import Hit, Page, Spot
+from transforms.text.credit_lines import read_line
+from transforms.text.credit_page import Hit, Page, Spot, picture
 from transforms.text.credit_patterns import (
-    BYLINE_WORDS,
     CONTRIBUTED_RIGHT,
     COPYRIGHT_LEFT,
     COPYRIGHT_RIGHT,
@@ -33,7 +33,6 @@ from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
 from transforms.text.page_words import latin_words, telling
 from transforms.text.photo_credits import is_loose_photo_credit, is_photo_credit, is_picture_mark
-from transforms.text.plain_letters import Caseless
 from transforms.text.weights import WEIGHTS
 
 _SHORT: Final = 140
@@ -49,8 +48,6 @@ _LINE_END: Final = re.compile(r"[\s.,;:*\"”»’|<_-]{0,6}$")
 _DATE_AFTER: Final = re.compile(r"^\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _SENTENCE_DONE: Final = re.compile(r"(?:^|[.!?…。！？؟।\"”»’)\]])\s*$")
 _PROSE: Final = re.compile(r"[.!?]\s|\b(?:said|told|that|which)\b")
-_TWO_SENTENCES: Final = re.compile(r"[.!?]\s+\S")
-_GOES_ON: Final = re.compile(r"^\s?,\s?\w+\s+\w")
 _DASHED_END: Final = re.compile(r"(?:^|[.!?\"”»’)])\s?[-–—]{1,2}\s?$")
 _DASHES: Final = tuple("-–—")
 _TITLE_SUFFIX: Final = re.compile(r"\S\s?[-–—|｜_]\s?$")
@@ -64,19 +61,6 @@ _PLACE_AND_DATE: Final = re.compile(
 _SIGN_BEFORE: Final = re.compile(r"(?:©|\([cC]\)|ⓒ)\s?[^\n.]{2,60}$")
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_END: Final = re.compile(r"[一-鿿ぁ-ヿ가-힣」』”]$")
-_BYLINE_START: Final = Caseless(
-    rf"^[\s^*#>·•|–—-]{{0,6}}(?:(?:{BYLINE_WORDS})\b\.?\s?:?|[文撰]\s?[:：/／]|(?:{SOURCE_WORDS})\s?[:：])(?P<rest>.*)$"
-)
-_NAME: Final = r"(?:(?![a-zß-öø-ÿа-яα-ω])[^\W\d_][\w.'’-]{0,25}|de|da|di|del|della|van|von|der|den|al|bin|la|le|y|et|e|and|und|en|og)"
-_NAME_COMMA: Final = re.compile(
-    rf"^[\s^*>]{{0,4}}{_NAME}(?:\s{_NAME}){{1,7}}\s?[,|·–—-]\s?(?:[Tt]he\s|for\s)?$"
-)
-_NO_WORDS: Final = re.compile(r"^[\W\d_]*$")
-_PLACE_AFTER: Final = re.compile(r"^\s?[,|·]\s")
-_NEWS_FROM: Final = re.compile(
-    r"^\W{0,4}(?:(?:more\s+)?news\s+from|content\s+from|a\s+report\s+by|dispatch\s+from|meldung(?:en)?\s+(?:der|des)|ein\s+bericht\s+(?:der|von)|despacho\s+de)\s+(?:the\s+)?(?:[\w-]+en\s+)?$",
-    re.IGNORECASE,
-)
 _CP_PUBLISHED: Final = re.compile(r"^\s+was\s+first\s+published\b")
 _COPYRIGHT_MARKS: Final = (
     "©", "ⓒ", "Ⓒ", "℗", "(c)", "(C)", "opyright", "OPYRIGHT", "roits", "elif", "опиригхт", "вторские", "حقوق", "版权", "版權", "著作",
@@ -97,7 +81,6 @@ _SOURCE_MARK: Final = re.compile(r"[:：=|／/]|\s[-–—]|^\s*\S{4,8}\s+(?:(?:
 """What a source line has before the name: a separator, or two words at most."""
 _UNSPACED_PICTURE: Final = (*UNSPACED_PHOTO_WORDS.split("|"), "视频", "視頻", "影片")
 _PICTURE: Final = re.compile(rf"\b(?:{PHOTO_WORDS})\b", re.IGNORECASE)
-_PICTURE_WORD: Final = re.compile(r"\b(?:Images?|Photos?|PHOTOS?|Wire|Archiv)\b")
 _PICTURE_START: Final = re.compile(
     r"[.!?\"”|]\s+|\s(?=©)|^|(?<=\s)(?=(?:Foto|Photo|Bild|Image|Credit|Fotos|Photos|Photograph|Crédit|Imagen|Imagem)\b)"
 )
@@ -132,7 +115,7 @@ def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
     agencies = spot.group.agencies
     texts = [agency for agency in agencies if not is_photo_agency(agency)]
     if not texts:
-        hit = _photo(hit.start, hit.end)
+        hit = picture(hit.start, hit.end)
     weight = hit.weight
     if len(agencies) > 1 and f"{weight}_shared" in WEIGHTS:
         weight = f"{weight}_shared"
@@ -153,10 +136,6 @@ def _inside_address(spot: Spot) -> bool:
     return after == "@" or (tail.endswith(".") and len(tail) > 3 and tail[-2].isalpha() and after == ".")
 
 
-def _photo(start: int, end: int) -> Hit:
-    return Hit("photo_credit", "photo", start, end, "photo")
-
-
 def _copyright(spot: Spot) -> Hit | None:
     near = spot.left[-80:]
     marks = _ASCII_COPYRIGHT_MARKS if near.isascii() else _COPYRIGHT_MARKS
@@ -166,7 +145,7 @@ def _copyright(spot: Spot) -> Hit | None:
         # "ⓒ AFP=뉴스1": an agency that passes on the picture of another
         passed_on = len(spot.group.mentions) > 1 and "=" in spot.text[spot.start : spot.end]
         if spot.unit == "caption" or passed_on or is_photo_credit(spot.left, spot.right):
-            return _photo(*(spot.bracket or (start, spot.end)))
+            return picture(*(spot.bracket or (start, spot.end)))
         closed = spot.right[:1] == ")" and "(" in signed.group()[-3:]
         return Hit("copyright", "copyright", start, spot.end + closed)
     if spot.unit != "caption" and (
@@ -209,7 +188,7 @@ def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
     if is_photo_credit(spot.left, spot.right) or is_loose_photo_credit(spot.left, chained):
         inside = spot.text[bracket[0] + 1 : bracket[1] - 1] if bracket else None
         if inside is None or agencies_of_credit(inside) is None:
-            return _photo(*_photo_span(spot))
+            return picture(*_photo_span(spot))
     if spot.unit == "noise" and not spot.top:
         # links to other stories; at the top it is the byline that counts as noise
         return None
@@ -222,7 +201,7 @@ def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
         # "Minister resigns - Reuters": the name of the site, cut into the title
         return Hit("credit", "credit_inner", spot.start, spot.end)
     if spot.line_end - spot.line_start <= _SHORT:
-        hit = _line(spot)
+        hit = read_line(spot)
         if hit is not None:
             return hit
     elif WITH_RIGHT.match(spot.right):
@@ -230,7 +209,7 @@ def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
     if closed and spot.left.rstrip()[-1:] in _DASHES and _DASHED_END.search(spot.left):
         # "... the minister said. — AFP"; near the top of a longer page such a line is a caption
         if spot.unit == "caption" or (spot.top and not spot.bottom):
-            return _photo(spot.start, spot.end)
+            return picture(spot.start, spot.end)
         if spot.bottom:
             return Hit("credit", "credit", spot.start, spot.end)
     if want_dateline and spot.top and spot.unit != "caption":
@@ -269,7 +248,7 @@ def _source(spot: Spot) -> Hit | None:
     head = spot.text[start : spot.start]
     start += len(head) - len(head.lstrip(' \t.•*"“|([（'))
     if spot.unit == "caption":
-        return _photo(*(spot.bracket or (start, spot.end)))
+        return picture(*(spot.bracket or (start, spot.end)))
     return Hit("credit", "credit", start, spot.end)
 
 
@@ -304,11 +283,11 @@ def _bracket(spot: Spot, bracket: tuple[int, int], doubts: Doubts, want_dateline
     if named is None or doubts.is_expansion(before, inside) or doubts.is_state(before, inside):
         return None
     if spot.unit == "caption":
-        return _photo(*bracket)
+        return picture(*bracket)
     if _LINE_END.match(after) or _DATE_AFTER.match(after):
         signed = _SIGN_BEFORE.search(before)
         if signed:
-            return _photo(bracket[0] - len(signed.group()), bracket[1])
+            return picture(bracket[0] - len(signed.group()), bracket[1])
         if spot.index < 3 and bracket[1] - spot.line_start <= 60 and _PLACE_AND_DATE.match(before):
             return Hit("dateline", "dateline", *bracket)
         bare = canonical(inside) is not None
@@ -335,65 +314,6 @@ def _ends_in_place(head: str) -> bool:
         return True
     last = re.split(r"[\s,]+", head)[-3:]
     return any(not w[:1].islower() or _UNSPACED_END.search(w) for w in last)
-
-
-def _line(spot: Spot) -> Hit | None:
-    """Readings of a short line at the top or the end: a byline, a credit, ``with AFP``."""
-    if not (spot.top or spot.bottom):
-        return None
-    line = spot.text[spot.line_start : spot.line_end]
-    if agencies_of_credit(line.strip("^=<>*\"',.; ")) is not None:
-        # the line is the agency, perhaps with a date or initials
-        if spot.unit == "caption":
-            return _photo(spot.line_start, spot.line_end)
-        if _PICTURE_WORD.search(line):
-            # "dpa/PA Images"
-            return _photo(spot.line_start, spot.line_end)
-        head = spot.top and spot.index <= len(spot.page.lines) // 2
-        kind = "credit" if spot.bottom and not head else "byline"
-        return Hit(kind, kind, spot.line_start, spot.line_end)
-    if spot.unit == "caption":
-        return None
-    contributed = WITH_RIGHT.match(spot.right)
-    if contributed:
-        return Hit("with_agencies", "with_agencies", spot.line_start, spot.end + contributed.end())
-    if (
-        len(spot.right.strip()) <= 40
-        and not _TWO_SENTENCES.search(spot.right)
-        and not _GOES_ON.match(spot.right)
-    ):
-        hit = _closing_line(spot)
-        if hit is not None:
-            return hit
-    if _NO_WORDS.match(spot.right) and len(line) <= 90 and _NAME_COMMA.match(spot.left):
-        return Hit("byline", "byline", spot.line_start, spot.end)
-    if not spot.left.strip("^*> ") and len(line) <= 60 and _PLACE_AFTER.match(spot.right):
-        # "AFP, Paris"
-        return Hit("byline", "byline", spot.start, spot.end)
-    return None
-
-
-def _closing_line(spot: Spot) -> Hit | None:
-    """Readings of a short line that ends with the agency."""
-    left, right = spot.left, spot.right.strip()
-    whole = spot.text.startswith(left, spot.line_start)
-    sentence = right.endswith((".", "!", "?"))
-    joined = WITH_LEFT.search(left) if whole and len(right.split()) <= 3 else None
-    if joined:
-        before = left[: joined.start()].split()
-        if len(before) <= 4 and not (sentence and before):
-            start = spot.start - (len(left) - joined.start())
-            head = spot.text[start : spot.start]
-            start += len(head) - len(head.lstrip(" (*|,.[–—-/\t"))
-            return Hit("with_agencies", "with_agencies", start, spot.end)
-    if _NEWS_FROM.match(left):
-        return Hit("credit", "credit", spot.line_start, spot.line_end)
-    byline = _BYLINE_START.match(left) if whole and not sentence else None
-    if byline:
-        rest = byline.group("rest").rstrip()
-        if len(rest.split()) <= 10 and not rest.endswith((".", "!", "?")) and len(right.split()) <= 4:
-            return Hit("byline", "byline", spot.line_start, spot.end)
-    return None
 
 
 def _prose(spot: Spot, doubts: Doubts) -> list[Evidence]:
