@@ -4,7 +4,7 @@ A component of *all* alignments soon takes in half of a dump, for two reports of
 parents, originals and verdicts of a family depend only on the documents that *bonds* connect, and on all pairs among
 these; a pair between two such groups gives at most a link between families. So what a new text can change is its own
 bonded group, and the links to others. `attribute_component` of a whole component equals the union of its bonded
-groups and the links between them; a test holds that.
+groups and the links between them (`tests/attribution/test_bonds.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 
 from transforms.attribution.agency import own_agencies
 from transforms.attribution.labels import outside_link
-from transforms.attribution.relation import make_pair, outside_relations
+from transforms.attribution.relation import binds, make_pair, outside_relations
 from transforms.schema import Alignment, ArticleFacts, Link
 from transforms.settings import AttributeSettings
 
@@ -47,8 +47,7 @@ def is_bond(alignment: Alignment, a: Party, b: Party, settings: AttributeSetting
     """
     if not alignment.passages:
         return False
-    pair = make_pair(0, 1, alignment, a.facts, b.facts, a.own, b.own)
-    return max(pair.probability, pair.text_probability) >= settings.family_joined
+    return binds(make_pair(0, 1, alignment, a.facts, b.facts, a.own, b.own), settings.family_joined)
 
 
 def links_between(
@@ -59,7 +58,7 @@ def links_between(
     agency_b: str | None,
     settings: AttributeSettings,
 ) -> Sequence[Link]:
-    """Links of a pair whose documents no chain of bonds connects.
+    """Links of a pair whose documents no chain of bonds connects; none where nothing of the texts ties the two.
 
     Args:
         alignment: of the two.
@@ -69,6 +68,8 @@ def links_between(
         agency_b: the same for b.
         settings: thresholds.
     """
+    if not alignment.passages:
+        return ()
     pair = make_pair(0, 1, alignment, a.facts, b.facts, a.own, b.own)
     same_agency = agency_a is not None and agency_a == agency_b
     found = outside_relations(

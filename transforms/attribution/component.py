@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from transforms.attribution.agency import derived_confidence, family_agency, own_agencies, verdict
+from transforms.attribution.components import component_labels, component_of
 from transforms.attribution.credited import credited
 from transforms.attribution.direction import AgencyMarks, Direction, agency_marks, judge_direction
 from transforms.attribution.families import Clustering, cluster_component
@@ -28,7 +31,7 @@ from transforms.attribution.labels import (
 from transforms.attribution.originals import Root, find_originals
 from transforms.attribution.parents import Edge, Forest, best_source, choose_parents
 from transforms.attribution.reconstructed import refine_roots, words_held
-from transforms.attribution.relation import Pair, are_two_translations, make_pair, outside_relations
+from transforms.attribution.relation import Pair, are_two_translations, binds, make_pair, outside_relations
 from transforms.attribution.spans import Spans, covered_share, merged
 from transforms.attribution.times import seconds_between
 from transforms.schema import (
@@ -236,9 +239,13 @@ def _links(
             if link is not None:
                 links.append(link)
     taken: dict[tuple[int, int], list[Edge]] = {}
+    group = _bonded_groups(len(docs), pairs, settings)
     for pair in pairs:
         left, right = clustering.cluster[pair.i], clustering.cluster[pair.j]
         if left == right and left in drafts:
+            continue
+        if not pair.alignment.passages and group[pair.i] != group[pair.j]:
+            # names alone: what else the component holds must not decide whether they are looked at
             continue
         mixed = next(
             (
@@ -279,6 +286,15 @@ def _links(
             links.append(family_link(edge, label, edge.pair.text_probability, docs))
     links.sort(key=lambda link: (link.a, link.b, link.relation))
     return links
+
+
+def _bonded_groups(count: int, pairs: Sequence[Pair], settings: AttributeSettings) -> list[int]:
+    """For each document the smallest of those that a chain of bonds connects it with (`transforms.attribution.bonds`)."""
+    if all(pair.alignment.passages for pair in pairs):
+        return [0] * count  # what names alone tie is all that it is asked for
+    found = np.arange(count, dtype=np.uint64)
+    bonds = np.array([(pair.i, pair.j) for pair in pairs if binds(pair, settings.family_joined)], np.uint64).reshape(-1, 2)
+    return [int(label) for label in component_of(found, *component_labels(bonds[:, 0], bonds[:, 1]))]
 
 
 def _result(

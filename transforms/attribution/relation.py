@@ -261,6 +261,11 @@ def make_pair(
     )
 
 
+def binds(pair: Pair, joined: float) -> bool:
+    """Whether a pair can join two texts into one family, or make one a mash-up of the other; `joined` is ``family_joined``."""
+    return max(pair.probability, pair.text_probability) >= joined
+
+
 def _quotes_changed(al: Alignment) -> bool:
     """Whether at least half of the quotations that both texts print have other words: people keep them, machines do not."""
     if al.longest_run >= QUOTED_RUN and al.longest_plain_run < al.longest_run // 2:

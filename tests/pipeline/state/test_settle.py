@@ -20,6 +20,7 @@ from tests.attribution.factory import Text, align, text
 from transforms.attribution.bonds import links_between, party
 from transforms.attribution.codec import encode_facts
 from transforms.attribution.components import MAY_BIND, MAY_LINK, reach_of
+from transforms.attribution.relation import outside_relations
 from transforms.schema import Alignment, doc_number
 from transforms.sketch.pairs import PAIR
 
@@ -67,8 +68,9 @@ def test_a_pair_that_shares_names_alone_gives_no_link() -> None:
     known, new = text(1, "ABCDEF"), text(2, "UVWXYZ")
     by_names = align(known, new, anchor_score=0.7, numbers_shared=1.0)
     assert not by_names.passages and by_names.longest_run == 0
-    # judged as a pair it would be one event; a batch never asks, for nothing of the texts ties them
-    assert links_between(by_names, party(known.facts), party(new.facts), None, None, settings)
+    # judged by names it would be one event; nobody asks, for nothing of the texts ties them
+    assert outside_relations(by_names, known.facts, new.facts, False, 0.0, settings.event_named)
+    assert not links_between(by_names, party(known.facts), party(new.facts), None, None, settings)
     assert not reach_of(by_names, settings) & (MAY_LINK | MAY_BIND)
     assert _settled(known, new, by_names).links == []
 
