@@ -104,6 +104,16 @@ def test_cues_are_found_in_the_lines_that_can_hold_one(some: list[str]) -> None:
     assert notices._cues(text, PageWords(text)) == set(notices._CUES.findall(text))
 
 
+@pytest.mark.parametrize("pattern", [pattern for pattern in notices._REUTERS_TAIL if pattern.pattern.startswith(r"\(")])
+def test_a_bracket_of_a_desk_has_its_parts(pattern: re.Pattern[str]) -> None:
+    @given(found_by(pattern))
+    @settings(deadline=None, max_examples=25)
+    def asked(tail: str) -> None:
+        assert notices._may_name_desk(tail)
+
+    asked()
+
+
 # ------------------------------------------------------------------ the words beside a name
 
 RIGHT = [

@@ -7,6 +7,7 @@ NEWSWIRE.md section 2.1 (tails, transmission, signers), 2.4 (disclaimers), 2.6 (
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from transforms.text.agencies import read_slot
@@ -45,6 +46,8 @@ _REUTERS_TAIL: Final = tuple(
 _TRUST: Final = re.compile(
     r"[^\n.]{0,40}?(?:Thomson\s+Reuters\s+Trust\s+Principles|[Pp]rinci\w+\s+(?:de\s+)?(?:confianza\s+(?:de\s+)?|confiance\s+(?:de\s+)?|di\s+fiducia\s+(?:di\s+)?)?Thomson\s+Reuters)[^\n]{0,20}"
 )
+_DESK_PARTS: Final = "edi", "Edi", "édi", "Édi", "eporting"
+"""One of these stands in whatever of `_REUTERS_TAIL` opens with a bracket, before the first that closes."""
 _LICENSING: Final = re.compile(r"Purchase\s+Licensing\s+Rights")
 
 # ------------------------------------------------------------------ transmission
@@ -148,11 +151,29 @@ def _opens_with_cue(text: str, row: list[int]) -> bool:
     return row[MARKS] & OPENING != 0 and _CODE.search(text, start, row[END]) is not None
 
 
+def _may_cue(text: str, words: PageWords) -> bool:
+    """Whether some line of the page has a cue: most pages have neither their words nor the marks of the others."""
+    return (
+        words.printed & _CUE_WORDS != 0
+        or words.marks & (ANGLE | ELLIPSIS) != 0
+        or (words.marks & DASH != 0 and "\n- " in text)
+        or (words.marks & OPENING != 0 and any(_CODE.match(text, at) for at in _brackets(text)))
+    )
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """Where brackets open."""
+    at = text.find("(")
+    while at >= 0:
+        yield at
+        at = text.find("(", at + 1)
+
+
 def _cues(text: str, words: PageWords) -> set[str]:
     """The cues of the page, looked for in the lines that can hold one."""
     if not words.latin:
         found = set(_CUES.findall(text))
-    elif words.printed & _CUE_WORDS or words.marks & _CUE_MARKS:
+    elif _may_cue(text, words):
         found = set()
         for row in [row for row in words.rows if row[CLASSES] & _CUE_WORDS or row[MARKS] & _CUE_MARKS]:
             if row[CLASSES] & _CUE_WORDS or row[MARKS] & (ANGLE | ELLIPSIS) or _opens_with_cue(text, row):
@@ -195,12 +216,12 @@ def find_notices(
     cues = _cues(text, words)
     # all desk tails but one stand in a bracket, and the other begins with a word
     bracketed = words.marks & OPENING and any(row[MARKS] & OPENING for row in words.rows[-_TAIL_LINES:])
-    signed = bracketed or words.printed & _REPORTING
+    reporting = words.printed & _REPORTING
     low = lines[-_TAIL_LINES][0] if len(lines) > _TAIL_LINES else 0
     # a body glued to one line has its tail at the end of that line
     low = max(low, lines[-1][1] - 4000)
-    tail = text[low : lines[-1][1]] if signed or cues or words.printed & _FEEDS else ""
-    if signed and any(map(tail.__contains__, _TAIL_KEYS)):
+    tail = text[low : lines[-1][1]] if bracketed or reporting or cues or words.printed & _FEEDS else ""
+    if (reporting or (bracketed and _may_name_desk(tail))) and any(map(tail.__contains__, _TAIL_KEYS)):
         _desk_tail(low, tail, found)
     if cues:
         _transmission(text, low, tail, cues, found)
@@ -211,6 +232,16 @@ def find_notices(
     if words.printed & _FEEDS:
         _syndication(low, tail, found)
     return found
+
+
+def _may_name_desk(tail: str) -> bool:
+    """Whether a bracket of the tail can be a desk's: no other bracket stands in these."""
+    for at in _brackets(tail):
+        close = tail.find(")", at)
+        inside = tail[at : close if close >= 0 else len(tail)]
+        if any(map(inside.__contains__, _DESK_PARTS)):
+            return True
+    return False
 
 
 def _add(
