@@ -95,7 +95,7 @@ class _Phrases:
     UTF-8, which is put in lower case many times as fast as text with a single curly quote in it.
     """
 
-    __slots__ = ("others", "shared")
+    __slots__ = ("leads", "others", "shared")
 
     def __init__(self, agency: str, phrases: Sequence[str]) -> None:
         #: a part -> the phrases with it, by the place of the part in them
@@ -117,6 +117,14 @@ class _Phrases:
         self.others = [
             (max(_CUE.findall(phrase.encode()), key=len, default=b""), phrase) for phrase in phrases if not phrase.isascii()
         ]
+        #: the bytes that begin their other letters, small or capital: most texts have none of these
+        self.leads = {
+            form.encode()[:1]
+            for _, phrase in self.others
+            for letter in phrase
+            if not letter.isascii()
+            for form in (letter, letter.upper())
+        }
 
     def any_in(self, text: str, data: bytes) -> bool:
         """Whether one of them stands in a text; `data` is the text as UTF-8, its ASCII letters in lower case."""
@@ -126,7 +134,7 @@ class _Phrases:
                 if any(at >= place and data.startswith(whole, at - place) for place, whole in places.items()):
                     return True
                 at = data.find(part, at + 1)
-        if any(part in data for part, _ in self.others):
+        if any(lead in data for lead in self.leads) and any(part in data for part, _ in self.others):
             lower = text.lower()
             return any(phrase in lower for _, phrase in self.others)
         return False
