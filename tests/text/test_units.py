@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from transforms.schema import UNIT_KINDS
 from transforms.text.article import normalize_text
 from transforms.text.dates import PageDates
+from transforms.text.layout import read_layout
 from transforms.text.lines import paragraphs
-from transforms.text.units import label_units, read_layout
+from transforms.text.units import label_units
 
 LEAD = "The port of Marsa was closed to all ships on Tuesday after a crane fell on a freighter, the harbour master said."
 MORE = "Nobody was hurt, he said, but the freighter cannot be moved before divers have looked at its hull and rudder."

@@ -24,13 +24,14 @@ from transforms.text.dateline import find_dateline
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
 from transforms.text.html import read_html
 from transforms.text.language import identify, primary
+from transforms.text.layout import ask_paragraphs, label_paragraphs, read_dates
 from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.page_words import AMPERSAND, PageWords
 from transforms.text.remnants import find_remnants
 from transforms.text.scan_loops import BREAKS, DAMAGED, RUNNING, SAMPLE
 from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
-from transforms.text.units import ask_paragraphs, cut_pieces, join_pieces, label_paragraphs, read_dates
+from transforms.text.units import cut_pieces, join_pieces
 from transforms.text.user_tables import agency_table, furniture_keys, outlet_name
 
 _DEFAULT: Final = NormalizeSettings()
