@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from transforms.schema import UNIT_KINDS
 from transforms.text.article import normalize_text
 from transforms.text.dates import PageDates
-from transforms.text.layout import read_layout
-from transforms.text.lines import paragraphs
+from transforms.text.layout import Layout, _Amounts, read_layout
+from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.units import label_units
 
 LEAD = "The port of Marsa was closed to all ships on Tuesday after a crane fell on a freighter, the harbour master said."
@@ -219,3 +219,18 @@ def test_what_stands_between_headline_and_dateline_is_not_lost() -> None:
         assert (kind, paragraph) in units
         assert units[0] == ("headline", "Storm drives freighter onto reef")
         assert units[-1][0] == "body" and units[-1][1].startswith("The port of Marsa")
+
+
+@given(st.lists(st.tuples(st.integers(1, 300), st.booleans(), st.booleans()), min_size=1, max_size=30))
+def test_text_above_and_below_headings_is_what_counting_it_anew_gives(page: list[tuple[int, bool, bool]]) -> None:
+    """Each paragraph: its length, whether it has a label from the start, whether it is a heading of other stories."""
+    ends = list(itertools.accumulate(length + 1 for length, _, _ in page))
+    blocks = [Paragraph(end - 1 - length, end - 1, False) for (length, _, _), end in zip(page, ends, strict=True)]
+    kinds = ["noise" if labelled else "" for _, labelled, _ in page]
+    amounts = _Amounts(Layout(blocks, [block.start for block in blocks], kinds))
+    for index, (_, _, heading) in enumerate(page):
+        if heading and not kinds[index]:
+            kinds[index] = "noise"
+            sizes = [0 if kind else length for (length, _, _), kind in zip(page, kinds, strict=True)]
+            above, below = sum(sizes[:index]), sum(sizes[index + 1 :])
+            assert amounts.end_at(index) == (above > 0 and below <= 0.4 * (above + below))

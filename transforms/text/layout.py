@@ -112,6 +112,7 @@ def label_paragraphs(text: str, layout: Layout, words: PageWords) -> None:
     blocks, kinds, starts, asked = layout.paragraphs, layout.kinds, layout.starts, layout.asked
     signs = PageSigns(words)
     count = len(blocks)
+    amounts: _Amounts | None = None
     rights = not words.latin or any([may_be & RESERVING for may_be in asked[-_TAIL:]])  # noqa: C419 (a generator costs more)
     for index, block in enumerate(blocks):
         may_be, start = asked[index] & (KINDS_OF_LINE | PICTURED), starts[index]
@@ -136,7 +137,10 @@ def label_paragraphs(text: str, layout: Layout, words: PageWords) -> None:
         )
         if label is not None:
             kinds[index] = label[0]
-            if label[1] == "cut_to_end" and _ends_page(layout, index):
+            if label[1] != "cut_to_end":
+                continue
+            amounts = amounts or _Amounts(layout)
+            if amounts.end_at(index):
                 for later in range(index + 1, count):
                     kinds[later] = kinds[later] or "noise"
                 break
@@ -146,11 +150,29 @@ def label_paragraphs(text: str, layout: Layout, words: PageWords) -> None:
     _below_footer(text, layout)
 
 
-def _ends_page(layout: Layout, heading: int) -> bool:
-    """Whether what stands below a heading of other stories is not too much to be teasers, and text stands above it."""
-    sizes = [0 if kind else block.end - block.start for block, kind in zip(layout.paragraphs, layout.kinds, strict=True)]
-    above, rest = sum(sizes[:heading]), sum(sizes[heading + 1 :])
-    return above > 0 and rest <= _CUT_SHARE * (above + rest)
+class _Amounts:
+    """How much text stands above and below headings, asked for from the top of a page down: each paragraph is counted once."""
+
+    __slots__ = ("_above", "_at", "_below", "_kinds", "_lengths", "_sizes")
+
+    def __init__(self, layout: Layout) -> None:
+        self._kinds = layout.kinds
+        self._lengths = [block.end - block.start for block in layout.paragraphs]
+        #: of the paragraphs without a label as yet
+        self._sizes = [0 if kind else length for kind, length in zip(layout.kinds, self._lengths, strict=True)]
+        self._below = sum(self._sizes)
+        self._above = 0
+        self._at = 0
+
+    def end_at(self, heading: int) -> bool:
+        """Whether what stands below a heading of other stories is not too much to be teasers, and text stands above it."""
+        for index in range(self._at, heading):
+            self._below -= self._sizes[index]
+            # paragraphs above may have got their label since
+            self._above += 0 if self._kinds[index] else self._lengths[index]
+        self._at = heading
+        below = self._below - self._sizes[heading]
+        return self._above > 0 and below <= _CUT_SHARE * (self._above + below)
 
 
 def _rows(words: PageWords, blocks: list[Paragraph]) -> list[list[int]]:
