@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -268,9 +269,8 @@ def _weigh_attributions(found: list[Evidence], page: Page) -> list[Evidence]:
             direct[item.agency] = direct.get(item.agency, 0) + 1
     low, high = page.body
     lead = low + max(_LEAD, (high - low) // 3)
-    once = WEIGHTS["told_once"]
     return [
-        Evidence(item.kind, item.agency, item.about, once, item.start, item.end, item.text)
+        replace(item, weight=WEIGHTS["told_once"])
         if item.kind == "in_text_attribution"
         and item.weight == told
         and item.agency is not None

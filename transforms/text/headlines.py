@@ -36,9 +36,7 @@ def like_headline(text: str, start: int, end: int) -> bool:
     length = end - start
     if length > HEADLINE or (length > HEADLINE // 2 and is_dense(text, start, end)):
         return False
-    last = end - 1
-    while last > start and text[last] in CLOSERS:
-        last -= 1
+    last = _last(text, start, end)
     char = text[last]
     if char in SHOUTS:
         return length <= 0.7 * HEADLINE
@@ -51,10 +49,15 @@ def like_headline(text: str, start: int, end: int) -> bool:
 
 def shouts(text: str, start: int, end: int) -> bool:
     """Whether a line ends in an exclamation or a question: then somebody says it."""
+    return text[_last(text, start, end)] in SHOUTS
+
+
+def _last(text: str, start: int, end: int) -> int:
+    """Where a line ends, closing marks left out."""
     last = end - 1
     while last > start and text[last] in CLOSERS:
         last -= 1
-    return text[last] in SHOUTS
+    return last
 
 
 def find_headlines(text: str, content: list[tuple[int, int]], dateline: Dateline | None) -> dict[int, str]:

@@ -44,7 +44,7 @@ class Caseless:
     places of the text, but not its capitals.
     """
 
-    __slots__ = ("anyhow", "small")
+    __slots__ = ("ignoring_case", "lowered")
 
     def __init__(self, pattern: str) -> None:
         """Compile it both ways.
@@ -57,17 +57,17 @@ class Caseless:
         """
         if _REFUSED.search(pattern):
             raise ValueError(f"letters of {pattern!r} stand for others that lower case does not show")
-        self.anyhow = re.compile(pattern, re.IGNORECASE)
-        self.small = re.compile(_LETTERS.sub(_in_small, pattern))
+        self.ignoring_case = re.compile(pattern, re.IGNORECASE)
+        self.lowered = re.compile(_LETTERS.sub(_in_small, pattern))
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.small.search(text.lower(), start) if plain_letters(text) else self.anyhow.search(text, start)
+        return self.lowered.search(text.lower(), start) if plain_letters(text) else self.ignoring_case.search(text, start)
 
     def match(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self.small.match(text.lower()) if plain_letters(text) else self.anyhow.match(text)
+        return self.lowered.match(text.lower()) if plain_letters(text) else self.ignoring_case.match(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return self.small.finditer(text.lower()) if plain_letters(text) else self.anyhow.finditer(text)
+        return self.lowered.finditer(text.lower()) if plain_letters(text) else self.ignoring_case.finditer(text)
