@@ -76,3 +76,25 @@ def test_lead(lead: str, answer: bool) -> None:
 def test_wrapped_lead_goes_on_below() -> None:
     text = "KINGSTON - Two ferries collided in thick fog on Monday, the\nharbour master of the town said.\n"
     assert is_lead(text, 11, 60)
+
+
+@pytest.mark.parametrize("credit", [" — AFP", " (AFP)", "（新华社）", " Source: Reuters", " © Agence France-Presse"])
+@pytest.mark.parametrize(
+    ("lead", "answer"),
+    [
+        ("Two ferries collided in thick fog on Monday, the harbour master said.", True),
+        ("اصطدمت عبارتان يوم الاثنين وسط ضباب كثيف، حسبما أعلنت سلطة الميناء، ولم يصب أحد.", True),
+        ("Two ferries collided on Monday.", False),
+    ],
+)  # fmt: skip
+def test_a_credit_at_the_end_is_no_part_of_the_lead(lead: str, answer: bool, credit: str) -> None:
+    head = "PARIS — "
+    for text in (f"{head}{lead}", f"{head}{lead}{credit}", f"{head}{lead}{credit}\n\nMore."):
+        assert is_lead(text, len(head), 40) is answer
+
+
+def test_a_credit_below_a_wrapped_line_is_no_part_of_the_lead() -> None:
+    text = "KINGSTON - Two ferries collided in thick fog on Monday, the\nharbour master of the town said. — AFP"
+    assert is_lead(text, 11, 60)
+    head = "PARIS — 港の当局によると、月曜日に濃霧の中で２隻のフェリーが衝突したが、けが人はなかった。"
+    assert is_lead(f"date 2022-01-05 {head}\nAFP", 24, 40) and is_lead(f"date 2022-01-05 {head}\n港は閉鎖された。\nAFP", 24, 40)

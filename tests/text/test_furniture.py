@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.text.furniture import classify_line, split_trailing_footer
+from transforms.text.furniture import classify_line
 from transforms.text.furniture_patterns import STARTS
 from transforms.text.furniture_signs import ANYTHING, FIRST_WORD, KINDS_OF_LINE, NOTHING, may_be_furniture
 from transforms.text.page_words import PageWords
@@ -193,40 +193,6 @@ def test_a_name_alone_in_the_middle_is_a_crosshead() -> None:
     assert classify_line("Reuters", first=False, last=False) is None
 
 
-GLUED = [
-    ("The minister resigned on Monday. (AFP)", "(AFP)"),
-    ("Das freut mich sehr. (APA/dpa, 3.4.2015)", "(APA/dpa, 3.4.2015)"),
-    ("The bridge was closed, officials said. — AFP", "— AFP"),
-    ("The bridge stayed closed until noon. © Agence France-Presse", "© Agence France-Presse"),
-    ("The bridge stayed closed until noon. Source: AFP", "Source: AFP"),
-    (
-        "The bridge stayed closed. (Reporting by Jane Doe; Editing by John Smith)",
-        "(Reporting by Jane Doe; Editing by John Smith)",
-    ),
-    (
-        "The bridge stayed closed. Copyright 2023 The Associated Press. All rights reserved.",
-        "Copyright 2023 The Associated Press. All rights reserved.",
-    ),
-    ("O barco afundou na segunda-feira. (Com informações da AFP)", "(Com informações da AFP)"),
-    ("غرقت السفينة يوم الاثنين. (أ ف ب)", "(أ ف ب)"),
-]
-
-
-@pytest.mark.parametrize(("line", "footer"), GLUED)
-def test_glued_footers(line: str, footer: str) -> None:
-    at = split_trailing_footer(line)
-    assert at is not None
-    assert line[at:] == footer
-
-
-@pytest.mark.parametrize(
-    "line",
-    [*STORY, "The Australian Federal Police (AFP)", "(AFP)", "", "He works for the agency (AFP) in Sofia."],
-)
-def test_nothing_to_split(line: str) -> None:
-    assert split_trailing_footer(line) is None
-
-
 @pytest.mark.parametrize(
     ("line", "credit"),
     [
@@ -245,7 +211,7 @@ def test_picture_credit_at_the_end(line: str, credit: str | None) -> None:
     assert (line[at:] if at is not None else None) == credit
 
 
-_PIECES = st.sampled_from(
+PIECES = st.sampled_from(
     [
         "AFP",
         "(",
@@ -271,18 +237,16 @@ _PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(_PIECES | st.text(max_size=5), max_size=40).map("".join), st.booleans(), st.booleans())
+@given(st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join), st.booleans(), st.booleans())
 def test_any_line_is_read(line: str, first: bool, last: bool) -> None:
     label = classify_line(line, first=first, last=last)
     assert label is None or (label[0] in ("noise", "footer", "caption", "byline") and label[1])
     assert classify_line(f"  {line}\t", first=first, last=last) == label
-    at = split_trailing_footer(line)
-    assert at is None or 0 < at < len(line)
     at = photo_credit_at_end(line)
     assert at is None or 0 <= at < len(line)
 
 
-@given(st.lists(_PIECES | st.sampled_from([one[0] for one in LINES]), min_size=1, max_size=12).map(" ".join), st.booleans(), st.booleans())
+@given(st.lists(PIECES | st.sampled_from([one[0] for one in LINES]), min_size=1, max_size=12).map(" ".join), st.booleans(), st.booleans())
 def test_of_a_line_that_is_not_asked_nothing_is_said(line: str, first: bool, last: bool) -> None:
     words = PageWords(line)
     for row, flags in zip(words.rows, may_be_furniture(words, words.rows, len(words.rows) if last else 0), strict=True):
@@ -343,4 +307,3 @@ def test_hostile_lines_are_read_in_linear_time(piece: str) -> None:
     for size in (900, 1_000_000):
         line = piece * (size // len(piece))
         classify_line(line, first=True, last=True)
-        split_trailing_footer(line)

@@ -95,3 +95,10 @@ def test_lines_of_a_script_without_spaces_are_wrapped_only_at_one_width() -> Non
     assert len(texts(page)) == 4
     even = "\n".join([one[:60], two[:60], one[20:80], two[10:70]])
     assert is_wrapped(even, line_spans(even))
+
+
+def test_a_page_of_a_few_lines_is_not_wrapped_because_two_of_them_are_as_wide() -> None:
+    page = "Updated 4 Jan 2022, 18:20 GMT\nFerries collide in the fog\n港の当局によると、月曜日に濃霧の中で２隻のフェリーが衝突した。\n© Agence France-Presse"
+    assert not is_wrapped(page, line_spans(page))
+    assert len(texts(page)) == 4
+    assert texts(textwrap.fill(SENTENCE * 3, 65)) == [textwrap.fill(SENTENCE * 3, 65)]

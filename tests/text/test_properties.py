@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.hostile import PATTERNS
@@ -50,6 +50,12 @@ def body(article: Article) -> str:
     st.sampled_from(LANGUAGES), st.sampled_from(HEADS), st.booleans(), st.sampled_from(CAPTIONS), st.sampled_from(DATELINES),
     st.integers(1, 6), st.sampled_from(FOOTERS), st.sampled_from(["\n\n", "\n", "\r\n\r\n"]),
 )  # fmt: skip
+@example("ar", "", False, "", "PARIS — ", 1, " — AFP", "\n\n")
+@example("fa", "", True, "", "PARIS — ", 1, " — AFP", "\n")
+@example("ja", " date 2022-01-05 ", False, "", "PARIS — ", 2, " — AFP", "\n")
+@example("ja", "Updated 4 Jan 2022, 18:20 GMT\n\n", True, "", "", 1, "\n\n(AFP)", "\n")
+@example("th", "Published: January 4, 2022\n\n", False, "", "PARIS — ", 2, "\n\nSource: Reuters", "\n")
+@example("zh", "Published: January 4, 2022\n\n", True, "(credit: Handout / AFP)\n\n", "PARIS — ", 1, "", "\n")
 @settings(deadline=None, max_examples=150)
 def test_stripping_is_idempotent_and_spans_slice(
     language: str, head: str, titled: bool, caption: str, dateline: str, count: int, footer: str, gap: str

@@ -23,8 +23,10 @@ from transforms.text.dateline_forms import (
     place_first,
 )
 from transforms.text.dateline_grammar import (
+    MAX_COLUMNS,
     MAX_PLACE_WORDS,
     PARTICLES,
+    WRAP,
     Parsed,
     known_region,
     starts_like_a_name,
@@ -34,12 +36,8 @@ from transforms.text.gazetteer import Region, region_meanings
 
 MAX_LINES: Final = 8
 """Non-empty lines searched from the top; NEWSWIRE reference 1.5."""
-MAX_COLUMNS: Final = 160
-"""Characters of a line searched for a dateline; NEWSWIRE reference 1.5."""
 _CERTAIN: Final = 0.8
 """Confidence from which the search stops: a later line cannot be the dateline any more."""
-WRAP: Final = 100
-"""A line no longer than this may go on below."""
 
 #: what may stand before a dateline on its line: indents, bullets, asterisks, invisible marks
 _JUNK: Final = re.compile(r"[\s*•·▪►>\u200b-\u200f\u202a-\u202e\u2060\ufeff|#]{1,40}")

@@ -11,6 +11,10 @@ from transforms.text.calendar_names import month_number
 from transforms.text.dateline_dates import PrintedDate
 from transforms.text.gazetteer import Place, Region, lookup, region_meanings
 
+MAX_COLUMNS: Final = 160
+"""Characters of a line searched for a dateline; NEWSWIRE reference 1.5."""
+WRAP: Final = 100
+"""A line no longer than this may go on below."""
 MAX_PLACE_WORDS: Final = 7
 """Words of a place or region slot; ``ABOARD`` places are the longest."""
 

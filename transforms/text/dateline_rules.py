@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from transforms.text.calendar_names import fold_name
+from transforms.text.furniture import classify_line
 from transforms.text.gazetteer import Place, lookup, region_meanings
+from transforms.text.glued_footers import FOOTER_COLUMNS, split_trailing_footer
 
 
 def _words(text: str) -> frozenset[str]:
@@ -117,26 +119,44 @@ def state_code(place: str, slot: str) -> Place | None:
 
 
 _OPENING: Final = " \u00a0\"'“”‘’«»„[(<…¿¡"
-_CLOSING: Final = (".", "!", "?", "…", "”", '"', "»", ")", "’", "'", ":", "。", "؟")
+_CLOSING: Final = (".", "!", "?", "…", "”", '"', "»", ")", "’", "'", ":", "。", "？", "！", "؟", "।")
+_CLOSED: Final = re.compile(r"\.[ \n]|[。।]|[!?…؟？！”\"»)’':]\n")
+"""A sentence that ends inside a lead."""
+_LEAD: Final = 400
+"""Characters of a lead that are looked at."""
+
+
+def _paragraph_end(text: str, end: int, reach: int) -> int:
+    """End of the wrapped paragraph whose first line ends at ``end``: it stops before an empty line and before furniture."""
+    while end < reach and text[end + 1 : end + 2].strip():
+        below = text.find("\n", end + 1, reach)
+        below = reach if below < 0 else below
+        if classify_line(text[end + 1 : below], first=False, last=True) is not None:
+            break
+        end = below
+    return end
 
 
 def is_lead(text: str, pos: int, least: int) -> bool:
     """True if a sentence of a story begins at ``pos``: long enough, with small letters, closed like a sentence.
 
-    A headline behind a kicker (``Barcelona - Real Madrid 1-0``) is short, has no final point, or is in capitals.
+    A headline behind a kicker (``Barcelona - Real Madrid 1-0``) is short, has no final point, or is in capitals. A credit
+    at the end of the line (``… on Monday. — AFP``) is no part of the lead: it is cut from the body, and what is left must
+    read the same as before.
 
     Args:
         text: the text.
         pos: where the lead would begin.
         least: fewest characters of a lead.
     """
-    end = text.find("\n", pos, pos + 400)
-    end = min(len(text), pos + 400) if end < 0 else end
+    reach = min(len(text), pos + _LEAD + FOOTER_COLUMNS)
+    end = text.find("\n", pos, reach)
+    end = reach if end < 0 else end
     line = end - max(pos - 100, text.rfind("\n", max(0, pos - 100), pos) + 1)
-    if 55 <= line <= 100 and text[end + 1 : end + 2].strip():
-        # a wrapped line: the paragraph goes on below
-        blank = text.find("\n\n", pos, pos + 400)
-        end = min(len(text), pos + 400) if blank < 0 else blank
+    if 55 <= line <= 100:
+        end = _paragraph_end(text, end, reach)
+    footer = split_trailing_footer(text[pos:end])
+    end = min(end if footer is None else pos + footer, pos + _LEAD)
     lead = text[pos:end].strip()
     body = lead.lstrip(_OPENING)
     if (
@@ -145,6 +165,6 @@ def is_lead(text: str, pos: int, least: int) -> bool:
         or not (body[0].isdigit() or (body[0].isalpha() and not body[0].islower()))
     ):
         return False
-    if len(lead) < 250 and not lead.endswith(_CLOSING) and ". " not in lead and ".\n" not in lead:
+    if len(lead) < 250 and not lead.endswith(_CLOSING) and _CLOSED.search(lead) is None:
         return False
-    return body.upper() != body or body.lower() == body or len(lead) > 160
+    return body.upper() != body or len(lead) > 160 or 2 * sum(map(str.isupper, body)) <= sum(map(str.isalpha, body))

@@ -26,7 +26,6 @@ from transforms.text.furniture_forms import (
     CRAWL,
     DISCLAIMER_HINTS,
     DISCLAIMER_KEYS,
-    GLUED_SENTENCE,
     KEYED,
     MIN_READ,
     NAME_WORD,
@@ -43,8 +42,6 @@ from transforms.text.furniture_forms import (
     SIGNERS,
     SOURCE,
     SOURCE_PLAIN,
-    TAIL_CUES,
-    TIGHT_END,
     TRANSMISSION,
     UNNAMED,
     VERBISH,
@@ -473,52 +470,3 @@ def _is_caption(s: str, first: bool) -> bool:
     if not CAPTION_START.match(s):
         return False
     return bool(CAPTION_VERB.search(s) and YEAR.search(s)) and (first or len(s) <= 400)
-
-
-def split_trailing_footer(line: str) -> int | None:
-    """Offset at which a footer begins that is glued to the end of a body line, or None.
-
-    The text before it ends a sentence. Only the last 900 code points are looked at.
-
-    >>> "The minister resigned. (AFP)"[split_trailing_footer("The minister resigned. (AFP)") :]
-    '(AFP)'
-    """
-    stop = len(line.rstrip())
-    if stop < 20:
-        return None
-    low = max(0, stop - 900)
-    tail = line[low:stop]
-    best: int | None = None
-    if tail[-1] in ")]）］】.":
-        closing = tail.rstrip(" .")
-        if closing and closing[-1] in ")]）］】":
-            opening = max(closing.rfind(c) for c in "([（［【")
-            if opening > 0 and _ends_sentence(tail, opening):
-                inside = closing[opening + 1 : -1]
-                if (
-                    agencies_of_credit(inside) is not None
-                    or UNNAMED.match(inside)
-                    or WITH.match(inside)
-                    or REUTERS_TAIL.match(closing[opening:])
-                ):
-                    best = opening
-    close = tail[-26:]
-    if best is None and ("—" in close or "–" in close or "- " in close):
-        hit = re.search(r"(?<=[.!?”\"»’])\s?[-–—]{1,2}\s?(?P<who>[^\s.!?][^.!?]{1,22})\.?$", tail)
-        if hit is not None and agencies_of_credit(hit.group("who")) is not None:
-            best = hit.start() + len(hit.group()) - len(hit.group().lstrip())
-    if any(map(tail.__contains__, TAIL_CUES)):
-        for mark in list(GLUED_SENTENCE.finditer(tail))[-12:]:
-            at = mark.end()
-            if at <= 0 or at >= len(tail) or (best is not None and at >= best):
-                continue
-            label = classify_line(tail[at:], first=False, last=True)
-            if label is not None and label[0] in ("footer", "noise"):
-                best = at
-                break
-    return low + best if best is not None and (low + best) > 0 else None
-
-
-def _ends_sentence(tail: str, at: int) -> bool:
-    before = tail[:at].rstrip()
-    return bool(before) and (before[-1] in TIGHT_END)

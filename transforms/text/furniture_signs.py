@@ -14,8 +14,7 @@ import numpy as np
 
 from transforms.text.credit_patterns import AGENCIES_WORDS
 from transforms.text.date_labels import LABEL
-from transforms.text.dateline import MAX_COLUMNS, WRAP
-from transforms.text.dateline_grammar import MAX_PLACE_WORDS
+from transforms.text.dateline_grammar import MAX_COLUMNS, MAX_PLACE_WORDS, WRAP
 from transforms.text.furniture_forms import BYLINE_KEYS, DISCLAIMER_KEYS, KEYED
 from transforms.text.furniture_patterns import STARTS
 from transforms.text.line_loops import (

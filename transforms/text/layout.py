@@ -11,7 +11,7 @@ from typing import Final
 
 from transforms.text.date_forms import find_dates, may_be_dated
 from transforms.text.date_labels import LABEL
-from transforms.text.dateline import WRAP
+from transforms.text.dateline_grammar import WRAP
 from transforms.text.dates import DATE_LINE, FIGURE_REACH, PageDates
 from transforms.text.furniture import classify_line
 from transforms.text.furniture_signs import (

@@ -61,8 +61,8 @@ def line_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 def is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     """Whether the lines were broken at a fixed width.
 
-    True if most neighbouring lines end in the middle of a sentence, and at a place where the next word would not
-    have fitted.
+    True if most lines end in the middle of a sentence, and at a place where the next word would not have fitted; three
+    of them at least, for a headline and a credit above and below a line of story are as wide as each other by chance.
 
     Args:
         text: the text the spans point into.
@@ -100,7 +100,7 @@ def is_wrapped(text: str, lines: Sequence[tuple[int, int]]) -> bool:
             full += 1
             # a list of headlines can fill its lines too, but each starts with a capital; telex text is all capitals
             small += not text[after].isupper() or text[start:end] == text[start:end].upper()
-    return pairs >= 2 and full >= 0.6 * pairs and small >= 0.35 * full
+    return full >= 3 and full >= 0.6 * pairs and small >= 0.35 * full
 
 
 def paragraphs(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from transforms.schema import Dateline, Unit
-from transforms.text.furniture import split_trailing_footer
+from transforms.text.glued_footers import split_trailing_footer
 from transforms.text.headlines import (
     CLOSERS,
     ENDS,
