@@ -29,6 +29,7 @@ from benchmarks.fit_scoring import (
     parts,
     splice_pairs,
     story_pairs,
+    teaches,
     weights,
 )
 from transforms.alignment.scoring import cross_language_features, same_language_features
@@ -94,11 +95,7 @@ def line(name: str, pairs: Sequence[Pair], dropped: set[str], cross: bool) -> No
     from sklearn.metrics import roc_auc_score
 
     features: Features = cross_language_features if cross else same_language_features
-    chosen = [
-        pair
-        for pair in pairs
-        if pair.alignment.cross_language == cross and (pair.alignment.groups or pair.alignment.longest_run)
-    ]
+    chosen = [pair for pair in pairs if teaches(pair, cross)]
     names = [n for n in features(chosen[0].alignment) if n not in dropped]
     odds = judged(chosen, names, features)
     labels = np.array([pair.derived for pair in chosen])
@@ -139,7 +136,6 @@ def main() -> None:
         print(f"{title} ({FALSE_SHARE:.0%} of other pairs taken for derived):")
         line("everything", pairs, set(), cross)
         if cross:
-            line("without positions", pairs, {"place"}, cross)
             line("without numbers", pairs, {"numbers"}, cross)
         else:
             line("without words in a row", pairs, {"plain_run", "plain_wording", "wording"}, cross)
