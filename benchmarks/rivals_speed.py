@@ -1,12 +1,12 @@
-"""Near-duplicate search alone, ours and datatrove's, on the same generated texts: time, and quality on the planted copies.
+"""Near-duplicate search alone, ours, datatrove's and text-dedup's, on the same generated texts: time, and quality on the planted copies.
 
-python -m benchmarks.rivals_speed --articles 5000 --rival-python /path/to/an/environment/with/datatrove/bin/python
+python -m benchmarks.rivals_speed --articles 5000 --rival-python A/bin/python --text-dedup-python B/bin/python
 
-The rival needs an environment of its own (``pip install 'datatrove[processing]' spacy orjson``); without one its part is
-skipped. It runs at its documented settings (5-grams, 14 buckets of 8 hashes, 64-bit hashes), with the local executor and
-as many tasks and workers as cores. Ours is the same share of the work: reading, tokens, 5-word shingles, signature,
-bands, pairs, clusters, over a pool of as many processes, and nothing that wiretrace does beyond it. The whole run of
-wiretrace is given beside it. text-dedup is not measured yet.
+Each rival needs an environment of its own (``pip install 'datatrove[processing]' spacy orjson``; ``pip install text-dedup``);
+without one its part is skipped. They run at their documented settings (datatrove: 5-grams, 14 buckets of 8 hashes, 64-bit
+hashes, the local executor; text-dedup: 5-grams, 250 permutations, threshold 0.7), with as many tasks and workers as cores.
+Ours is the same share of the work: reading, tokens, 5-word shingles, signature, bands, pairs, clusters, over a pool of as
+many processes, and nothing that wiretrace does beyond it. The whole run of wiretrace is given beside it.
 """
 
 from __future__ import annotations
@@ -60,6 +60,23 @@ if __name__ == "__main__":
         LocalPipelineExecutor(pipeline=pipeline, tasks=tasks, workers=min(tasks, cores), logging_dir=f"{out}/logs{number}").run()
 '''
 
+TEXT_DEDUP = """
+import subprocess, sys
+dump, out, cores = sys.argv[1:]
+subprocess.run(
+    [
+        sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", dump + "/*.jsonl", "--split", "train",
+        "--column", "text", "--idx_column", "id", "--output", out, "--cache_dir", out + "-cache", "--num_proc", cores, "--debug",
+    ],
+    check=True, cwd=dump + "/..", stdout=subprocess.DEVNULL,
+)
+"""
+TEXT_DEDUP_GROUPS = """
+import json, pickle, sys
+joined = pickle.load(open(sys.argv[1] + "/uf.pkl", "rb"))
+print(json.dumps({name: joined.find(name) for name in list(joined.parent)}))
+"""
+
 
 def bands(rows: list[tuple[str, str]]) -> np.ndarray[Any, Any]:
     """(articles, bands) keys of (id, text) rows."""
@@ -71,7 +88,7 @@ def bands(rows: list[tuple[str, str]]) -> np.ndarray[Any, Any]:
     block = tokenize(articles)
     found = shingle(block, streams(block), _SETTINGS)
     values = signatures(fold32(found.hash64), found.start, _SETTINGS.num_perm, _SETTINGS.seed)
-    return np.array([band_hashes(value, ROWS) for value in values])
+    return band_hashes(values, ROWS)
 
 
 def read(dump: Path) -> list[tuple[str, str]]:
@@ -100,11 +117,30 @@ def truth_of(path: Path) -> dict[str, str]:
     return {row["path"]: row["family"] for row in rows if row["relation"] in COPIES}
 
 
+def datatrove_groups(python: Path, dump: Path, out: Path) -> dict[str, str]:
+    """Clusters of datatrove: (place in the file, cluster) of the rows of each file that have one; a task read one file."""
+    groups = {}
+    for task, path in enumerate(sorted(dump.iterdir())):
+        names = [json.loads(line)["id"] for line in path.open(encoding="utf-8")]
+        clusters = out / "remove" / f"{task:06d}.clusters"
+        found = np.fromfile(clusters, "<u4").reshape(-1, 2).tolist() if clusters.exists() else []
+        groups |= {name: name for name in names} | {names[place]: f"cluster {cluster}" for place, cluster in found}
+    return groups
+
+
+def text_dedup_groups(python: Path, dump: Path, out: Path) -> dict[str, str]:
+    """Clusters of text-dedup, from the union-find it writes when asked to debug."""
+    said = subprocess.run([str(python), "-c", TEXT_DEDUP_GROUPS, str(out)], check=True, capture_output=True, text=True)
+    joined: dict[str, str] = json.loads(said.stdout)
+    return {name: joined.get(name, name) for name, _ in read(dump)}
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--rival-python", type=Path, help="Python of an environment that has datatrove")
+    parser.add_argument("--text-dedup-python", type=Path, help="Python of an environment that has text-dedup")
     parser.add_argument("--json", type=Path, help="keep the figures here")
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -128,19 +164,27 @@ def main() -> None:
         add("wiretrace, near-duplicates only", run, json.loads(run.stdout))
         command = [sys.executable, "-m", "pipeline.cli", "run", "--input", str(work / "dump"), "--output", str(work / "out")]
         add("wiretrace, whole run", measure.run(command), None)
-        if args.rival_python is None:
-            print("datatrove: skipped, give --rival-python")
-        else:
-            script = work / "rival.py"
-            script.write_text(RIVAL, encoding="utf-8")
+        for name, python, script, groups in (
+            ("datatrove MinHash, local executor", args.rival_python, RIVAL, datatrove_groups),
+            ("text-dedup MinHash", args.text_dedup_python, TEXT_DEDUP, text_dedup_groups),
+        ):
+            if python is None:
+                print(f"{name}: skipped, no environment given")
+                continue
+            file, out = work / "rival.py", work / name.split()[0]
+            file.write_text(script, encoding="utf-8")
             try:
-                run = measure.run([str(args.rival_python), str(script), str(work / "dump"), str(work / "rival"), str(cores)])
+                run = measure.run([str(python), str(file), str(work / "dump"), str(out), str(cores)])
+                found = groups(python, work / "dump", out)
             except (RuntimeError, OSError, subprocess.SubprocessError) as error:
-                print(f"datatrove: skipped, it fails here: {str(error)[-300:]}")
-            else:
-                add("datatrove MinHash, local executor", run, None)
-                for mine in rows[:2]:
-                    print(f"{rows[-1]['cpu_seconds'] / mine['cpu_seconds']:6.2f} x the processor time of {mine['name']}")
+                print(f"{name}: skipped, it fails here: {str(error)[-300:]}")
+                continue
+            add(name, run, found)
+            for mine in rows[:2]:
+                print(
+                    f"{rows[-1]['seconds'] / mine['seconds']:6.2f} x the time and "
+                    f"{rows[-1]['cpu_seconds'] / mine['cpu_seconds']:6.2f} x the processor time of {mine['name']}"
+                )
         if args.json:
             args.json.parent.mkdir(parents=True, exist_ok=True)
             args.json.write_text(json.dumps({"articles": args.articles, "conditions": measure.conditions(), "runs": rows}, indent=1) + "\n")
