@@ -32,13 +32,13 @@ types: $(STAMP)
 
 check: lint types test
 
-# speed, memory and scaling on this machine, with ratios from one run; RIVAL=path/to/python of an environment with datatrove, TEXT_DEDUP=… of one with text-dedup
+# speed, memory and scaling on this machine, with ratios from one run; DATATROVE=path/to/python of an environment with datatrove, TEXT_DEDUP=… of one with text-dedup
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.kernel
 	$(BIN)/python -m benchmarks.normalize
 	$(BIN)/python -m benchmarks.scaling --json benchmarks/results/scaling.json
 	-$(BIN)/python -m benchmarks.plot
-	$(BIN)/python -m benchmarks.rivals_speed $(if $(RIVAL),--rival-python $(RIVAL)) $(if $(TEXT_DEDUP),--text-dedup-python $(TEXT_DEDUP)) --json benchmarks/results/rivals_speed.json
+	$(BIN)/python -m benchmarks.rivals_speed $(if $(DATATROVE),--datatrove-python $(DATATROVE)) $(if $(TEXT_DEDUP),--text-dedup-python $(TEXT_DEDUP)) --json benchmarks/results/rivals_speed.json
 
 wheel: $(STAMP)
 	$(BIN)/python -m build --wheel --outdir dist

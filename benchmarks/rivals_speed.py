@@ -1,6 +1,6 @@
 """Near-duplicate search alone, ours, datatrove's and text-dedup's, on the same generated texts: time, and quality on the planted copies.
 
-python -m benchmarks.rivals_speed --articles 5000 --rival-python A/bin/python --text-dedup-python B/bin/python
+python -m benchmarks.rivals_speed --articles 5000 --datatrove-python A/bin/python --text-dedup-python B/bin/python
 
 Each rival needs an environment of its own (``pip install 'datatrove[processing]' spacy orjson``; ``pip install text-dedup``);
 without one its part is skipped. They run at their documented settings (datatrove: 5-grams, 14 buckets of 8 hashes, 64-bit
@@ -40,7 +40,7 @@ ROWS = 8
 """Values of a band: as many as the rival's, so that both look for the same likeness."""
 _SETTINGS = SketchSettings()
 
-RIVAL = '''
+DATATROVE = '''
 import sys, json
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.dedup import MinhashDedupSignature
@@ -139,7 +139,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--articles", type=int, default=5_000)
-    parser.add_argument("--rival-python", type=Path, help="Python of an environment that has datatrove")
+    parser.add_argument("--datatrove-python", type=Path, help="Python of an environment that has datatrove")
     parser.add_argument("--text-dedup-python", type=Path, help="Python of an environment that has text-dedup")
     parser.add_argument("--json", type=Path, help="keep the figures here")
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
@@ -165,7 +165,7 @@ def main() -> None:
         command = [sys.executable, "-m", "pipeline.cli", "run", "--input", str(work / "dump"), "--output", str(work / "out")]
         add("wiretrace, whole run", measure.run(command), None)
         for name, python, script, groups in (
-            ("datatrove MinHash, local executor", args.rival_python, RIVAL, datatrove_groups),
+            ("datatrove MinHash, local executor", args.datatrove_python, DATATROVE, datatrove_groups),
             ("text-dedup MinHash", args.text_dedup_python, TEXT_DEDUP, text_dedup_groups),
         ):
             if python is None:

@@ -10,7 +10,10 @@ from transforms.text.furniture import classify_line
 from transforms.text.furniture_forms import GLUED_SENTENCE, REUTERS_TAIL, TAIL_CUES, TIGHT_END, UNNAMED, WITH
 
 FOOTER_COLUMNS: Final = 900
-"""Code points at the end of a line in which a footer is looked for; the longest notices of section 2.4 are shorter."""
+"""Code points at the end of a line in which a footer is looked for."""
+
+_SIGNED: Final = re.compile(rf"(?<=[{re.escape(''.join(sorted(TIGHT_END)))}])\s?[-–—]{{1,2}}\s?(?P<who>[^\s.!?][^.!?]{{1,22}})\.?$")
+"""An agency behind a dash and the end of a sentence: ``— AFP``."""
 
 
 def split_trailing_footer(line: str) -> int | None:
@@ -42,7 +45,7 @@ def split_trailing_footer(line: str) -> int | None:
                     best = opening
     close = tail[-26:]
     if best is None and ("—" in close or "–" in close or "- " in close):
-        hit = re.search(r"(?<=[.!?”\"»’…。！？؟।])\s?[-–—]{1,2}\s?(?P<who>[^\s.!?][^.!?]{1,22})\.?$", tail)
+        hit = _SIGNED.search(tail)
         if hit is not None and agencies_of_credit(hit.group("who")) is not None:
             best = hit.start() + len(hit.group()) - len(hit.group().lstrip())
     if any(map(tail.__contains__, TAIL_CUES)):
