@@ -164,6 +164,8 @@ class Tabulate:
         """Pieces of one list of results."""
         produced_by = {"settings_sha256": self.settings_sha256, "version": tool_version()}
         tables: dict[tuple[str, str], list[tuple[str, bytes]]] = {}
+        # the row of a text of which nothing is said holds nothing of its own but the id, and two texts of three are so
+        unsaid: dict[str, tuple[bytes, bytes]] = {}
 
         def add(table: str, part: str, key: str, payload: bytes) -> None:
             tables.setdefault((table, part), []).append((key, payload))
@@ -175,8 +177,16 @@ class Tabulate:
                 self._cross(result, add)
                 continue
             for said in result.attributions:
-                row = {**records.attribution_row(said), "produced_by": produced_by}
-                add("records", "added", said.doc_id, dumps(row))
+                alone = said.agency is None and said.family_id is None and not said.links
+                if alone and said.credited in unsaid:
+                    head, tail = unsaid[said.credited]
+                    add("records", "said", said.doc_id, head + said.doc_id.encode() + tail)
+                    continue
+                row = dumps({**records.attribution_row(said), "produced_by": produced_by})
+                add("records", "said", said.doc_id, row)
+                if alone:
+                    head, _, tail = row.partition(said.doc_id.encode())
+                    unsaid[said.credited] = head, tail
             for family in result.families:
                 add("families", "row", family.family_id, dumps(records.family_row(family)))
         return [

@@ -69,7 +69,7 @@ def write_file(output: str, table: str, name: str, data: bytes, rows: int) -> Fi
     digest = hashlib.sha256(data).hexdigest()
     stem, ending = name.rsplit(".", 1)
     path = f"{table}/{stem}-{digest[:16]}.{ending}"
-    publish(output, path, data)
+    _publish(output, path, data, f"{digest[:16]}-")
     return FileInfo(path, table, rows, len(data), digest)
 
 
@@ -80,10 +80,13 @@ def publish(output: str, path: str, data: bytes, *, alone: bool = False) -> None
     can write the file at the time (`alone`) it is always the same, and the next writer takes away what one that was killed
     left.
     """
+    _publish(output, path, data, "" if alone else f"{hashlib.sha256(data).hexdigest()[:16]}-")
+
+
+def _publish(output: str, path: str, data: bytes, attempt: str) -> None:
     final = posixpath.join(output, path)
     folder = posixpath.dirname(final)
     make_folder(folder)
-    attempt = "" if alone else f"{hashlib.sha256(data).hexdigest()[:16]}-"
     temporary = posixpath.join(folder, f".tmp-{attempt}{posixpath.basename(final)}")
     with FileSystems.create(temporary) as handle:
         handle.write(data)
@@ -110,9 +113,15 @@ def make_folder(folder: str) -> None:
 Piece = tuple[str, str, int, Packed]
 """Rows of one shard on their way to a file: table, part of the row (see `PARTS`), shard, packed rows by number of id."""
 
-PARTS: Final = ("row", "added", "links", "related")
+PARTS: Final = ("row", "said", "added", "links", "related")
 """Parts of a row that are joined by its id: the row itself, fields added to it, and items added to its ``links`` (link
-ids) or its ``related`` families."""
+ids) or its ``related`` families. Fields ``said`` are those of `records.attribution_row` and ``produced_by``, all of them and
+no others: where they come in the row is known, so neither half need be parsed."""
+
+_CUTS_OF_BASE: Final = (b',"doc_id":', b',"footer":', b',"published":')
+_CUTS_OF_SAID: Final = (b',"derivation":', b',"doc_id":', b',"family_id":', b',"links":')
+"""Fields at which both halves of a record are cut, in order. Inside a string a quote is escaped, and no object inside a
+record has a field of these names, so each stands once."""
 
 
 def pieces(
@@ -165,8 +174,14 @@ def _join(parts: Mapping[str, Rows]) -> Iterator[bytes]:
         if not more:
             yield line
             continue
+        said = more.pop("said", ())
+        if len(said) == 1 and not more:
+            whole = _spliced(line, said[0])
+            if whole is not None:
+                yield whole
+                continue
         row = orjson.loads(line)
-        for data in more.get("added", ()):
+        for data in (*said, *more.get("added", ())):
             row.update(orjson.loads(data))
         if more.get("links"):
             row["links"] = sorted({*row["links"], *(name for data in more["links"] for name in orjson.loads(data))})
@@ -175,6 +190,17 @@ def _join(parts: Mapping[str, Rows]) -> Iterator[bytes]:
             known += [tuple(item) for data in more["related"] for item in orjson.loads(data)]
             row["related"] = [{"family_id": name, "relation": relation} for name, relation in sorted(set(known))]
         yield dumps(row)
+
+
+def _spliced(base: bytes, said: bytes) -> bytes | None:
+    """A record of its two halves, as bytes; None where they do not have the fields that these halves have."""
+    a, b, c = map(base.find, _CUTS_OF_BASE)
+    d, e, f, g = map(said.find, _CUTS_OF_SAID)
+    if not (0 < a < b < c and 0 < d < e < f < g):
+        return None
+    return b"".join(
+        (said[:d], b",", base[1:a], said[d:e], base[a:b], said[f:g], base[b:c], said[g:-1], base[c:])
+    )
 
 
 def _write(
@@ -193,7 +219,7 @@ def _write_rows(
 ) -> Iterator[FileInfo]:
     name = f"{shard:05d}-of-{shards:05d}"
     if "jsonl" in formats or table not in TYPED:
-        data = b"".join(line + b"\n" for line in rows)
+        data = b"\n".join((*rows, b""))
         yield write_file(output, table, f"{name}.jsonl", data, len(rows))
     if "parquet" in formats and table in TYPED:
         from pipeline.tables import parquet_bytes

@@ -21,11 +21,11 @@ import apache_beam as beam
 import numpy as np
 
 from transforms.attribution.bonds import Party, links_between, party
-from transforms.attribution.codec import decode_alignment, decode_facts
-from transforms.attribution.component import attribute_component
+from transforms.attribution.codec import decode_alignment, decode_facts, has_evidence
+from transforms.attribution.component import attribute_component, unrelated
 from transforms.attribution.components import MAY_BIND, MAY_LINK, component_labels, component_of
 from transforms.packets import Packed, joined, unpacked
-from transforms.schema import Alignment, ArticleFacts, ComponentResult, CrossLinks, U64Array, doc_name
+from transforms.schema import Alignment, ComponentResult, CrossLinks, U64Array, doc_name
 from transforms.settings import AttributeSettings
 
 _FACTS: Final = "facts"
@@ -175,17 +175,19 @@ def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[Task]:
 
 def _attribute(task: Task, settings: AttributeSettings, then: Then) -> Iterator[Any]:
     rows, aligned = unpacked(task[0]), unpacked(task[2])
-    members: dict[int, list[ArticleFacts]] = {}
     pairs: dict[int, list[Alignment]] = {}
-    for label, data in zip(_numbers(task[1]).tolist(), rows, strict=True):
-        members.setdefault(label, []).append(decode_facts(data))
     for label, data in zip(_numbers(task[3]).tolist(), aligned, strict=True):
         pairs.setdefault(label, []).append(decode_alignment(data))
+    members: dict[int, list[tuple[int, bytes]]] = {}
+    for label, key, data in zip(_numbers(task[1]).tolist(), rows.key.tolist(), rows, strict=True):
+        members.setdefault(label, []).append((key, data))
     results: list[ComponentResult] = []
     for label in sorted(members):
-        facts = sorted(members[label], key=lambda fact: fact.doc_id)
-        inside = sorted(pairs.get(label, ()), key=lambda al: (al.a, al.b))
-        results.append(attribute_component(facts, inside, settings))
+        docs, inside = members[label], pairs.get(label, ())
+        if len(docs) == 1 and not inside and not has_evidence(docs[0][1]):
+            results.append(unrelated(doc_name(docs[0][0])))
+            continue
+        results.append(attribute_component([decode_facts(data) for _, data in docs], inside, settings))
     yield then(results)
     if not task[4]:
         return

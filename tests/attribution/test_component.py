@@ -18,7 +18,8 @@ from tests.attribution.factory import (
     text,
     told,
 )
-from transforms.attribution.component import attribute_component
+from transforms.attribution.codec import encode_facts, has_evidence
+from transforms.attribution.component import attribute_component, unrelated
 from transforms.schema import DERIVATIONS, RELATIONS, Alignment, Attribution, ComponentResult, Link
 from transforms.settings import AttributeSettings
 
@@ -55,6 +56,9 @@ def test_a_text_alone_without_agency_has_no_family() -> None:
         None, "not_applicable", None, None, None,
     )  # fmt: skip
     assert result.families == () and result.links == ()
+    assert not has_evidence(encode_facts(alone.facts)) and result == unrelated(alone.doc_id)
+    doubtful = text(1, "ABCD", *photo("AFP"))
+    assert has_evidence(encode_facts(doubtful.facts)) and attribute([doubtful]) == unrelated(alone.doc_id)
 
 
 def test_a_text_alone_with_full_credit_is_a_verbatim_witness_of_a_lost_original() -> None:

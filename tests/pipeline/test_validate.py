@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +17,13 @@ from jsonschema import Draft202012Validator
 from pipeline.manifest import NoRun, read_manifest
 from pipeline.schemas import SCHEMA_OF_TABLE, SCHEMAS, load_schema
 from pipeline.schemas.quick import quick_check
-from pipeline.sinks import TABLES
+from pipeline.sinks import TABLES, _join, dumps
 from pipeline.validate import validate_run
 from tests.pipeline.handmade import doc, family_name, link, lost, passage, publish_manifest, record, write_run
 from tests.pipeline.story import AFP, AP, story, write_story
 from transforms import records, schema
 from transforms.errors import DEAD_LETTER_CODES
+from transforms.packets import INSIDE
 
 Tables = dict[str, list[dict[str, Any]]]
 
@@ -155,6 +157,23 @@ def test_records_of_the_code_fit_their_schema(said: schema.Attribution, dateline
     }  # fmt: skip
     Draft202012Validator(load_schema("record", closed=True)).validate(orjson.loads(orjson.dumps(row)))
     Draft202012Validator(load_schema("text", closed=True)).validate(records.text_row(article))
+
+
+@settings(max_examples=50, deadline=None)
+@given(ATTRIBUTIONS, st.none() | DATELINES, st.none() | TEXT | st.sampled_from([',"doc_id":', '","footer":null,"', ',"links":[],']))
+def test_halves_of_a_record_joined_as_bytes_are_the_record(said: schema.Attribution, dateline: schema.Dateline | None, title: str | None) -> None:
+    article = schema.Article(
+        said.doc_id, schema.Source("a.txt", title, title, None, "utf-8", "5" * 64), "A body.", "en", title, None, (), dateline,
+        (schema.Unit("body", 0, 7),), (schema.Evidence("credit", title, "photo", 0.1, 0, 1, title or ""),), title,
+    )  # fmt: skip
+    whole = story()["records"][0]
+    base = {**records.article_row(article), **{key: whole[key] for key in ("schema", "revision", "revised_because", "signature")}}
+    added = {**records.attribution_row(said), "produced_by": whole["produced_by"]}
+    key = np.zeros(1, np.uint64)
+    parts = {part: INSIDE.put(key, [dumps(row)]) for part, row in (("row", base), ("said", added))}
+    assert list(_join(parts)) == [dumps({**base, **added})]
+    more = {**parts, "links": INSIDE.put(key, [orjson.dumps(["l-" + "f" * 16])])}
+    assert orjson.loads(next(_join(more)))["links"] == sorted({*added["links"], "l-" + "f" * 16})
 
 
 def test_the_quick_check_accepts_sound_rows() -> None:

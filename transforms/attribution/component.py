@@ -16,7 +16,7 @@ import numpy as np
 
 from transforms.attribution.agency import derived_confidence, family_agency, own_agencies, verdict
 from transforms.attribution.components import component_labels, component_of
-from transforms.attribution.credited import credited
+from transforms.attribution.credited import NOT_APPLICABLE, credited
 from transforms.attribution.direction import AgencyMarks, Direction, agency_marks, judge_direction
 from transforms.attribution.families import Clustering, cluster_component
 from transforms.attribution.ids import family_id, hub_key
@@ -84,6 +84,10 @@ def attribute_component(
     if len(index) != len(docs):
         raise ValueError("a document stands twice in the facts of a component")
     own = [own_agencies(f) for f in docs]
+    if len(docs) == 1 and not alignments:
+        named = min(settings.agency_named, settings.agency_decided)
+        if all(value < named for value in own[0].values()):
+            return unrelated(docs[0].doc_id)
     pairs: list[Pair] = []
     for al in sorted(alignments, key=lambda x: (x.a, x.b)):
         if al.a not in index or al.b not in index:
@@ -105,6 +109,12 @@ def attribute_component(
     ]
     links = _links(docs, own, pairs, clustering, drafts, family_of, verdicts, settings)
     return _result(docs, clustering, drafts, family_of, verdicts, links)
+
+
+def unrelated(doc_id: str) -> ComponentResult:
+    """What is said of a text that nothing is aligned with and that names no agency: nothing, and most texts are so."""
+    said = Attribution(doc_id, None, NOT_APPLICABLE, None, (), None, None, ())
+    return ComponentResult((said,), ())
 
 
 def _draft_families(

@@ -9,6 +9,9 @@ from transforms.schema import AgencyVerdict, ArticleFacts
 from transforms.text.agency_mentions import find_mentions
 from transforms.text.weights import WEIGHTS
 
+NOT_APPLICABLE: Final = "not_applicable"
+"""The text comes from no agency that we know of."""
+
 CREDIT_KINDS: Final = frozenset({"copyright", "dateline", "byline", "credit", "with_agencies", "url"})
 """Evidence by which a reader sees where the text comes from."""
 
@@ -37,7 +40,7 @@ def credited(facts: ArticleFacts, verdict: AgencyVerdict | None) -> str:
         comes from no agency that we know of.
     """
     if verdict is None:
-        return "not_applicable"
+        return NOT_APPLICABLE
     items = [e for e in facts.evidence if e.about == "text" and e.agency == verdict.name]
     if any(
         e.kind in CREDIT_KINDS or (e.kind in NAMING_KINDS and _names(e.text, verdict.name)) for e in items
