@@ -32,7 +32,7 @@ from transforms.sketch.quotes import quoted
 from transforms.sketch.shingles import BODY, Shingles, shingle, streams
 from transforms.sketch.stems import affixes, stem_hashes
 from transforms.sketch.tokens import I64Array, TokenBlock, prefix_hash, token_units, tokenize
-from transforms.text.sentences import split_sentences
+from transforms.text.sentences import block_starts
 
 _DIGIT_RARITY: Final = np.array([0, 64, 80, 96, 104, 136, 152, 168], np.uint8)
 """Rarity of a number by its digits: 1 (8 bits) .. 7 and more (21 bits)."""
@@ -117,13 +117,13 @@ def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> li
     start = (block.start - np.repeat(block.text_start[:-1], np.diff(block.article_token))).astype(np.uint32)
     length = np.minimum(block.end - block.start, 0xFFFF).astype(np.uint16)
     sketches: list[Sketch] = []
-    sentences = _sentences(block, articles)
+    sentence_tokens, sentence_kinds, sentence_bounds, _ = _sentences(block, articles)
     for index, article in enumerate(articles):
         low, high = int(block.article_token[index]), int(block.article_token[index + 1])
         own = slice(low, high)
         prints = slice(int(print_bounds[index]), int(print_bounds[index + 1]))
         marks = slice(int(anchor_bounds[index]), int(anchor_bounds[index + 1]))
-        sentence_token, sentence_unit = sentences[index]
+        lines = slice(int(sentence_bounds[index]), int(sentence_bounds[index + 1]))
         sketches.append(
             Sketch(
                 doc_id=article.doc_id,
@@ -137,8 +137,8 @@ def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> li
                 token_length=length[own].copy(),
                 token_flags=flags[own].copy(),
                 token_rarity=rarity[own].copy(),
-                sentence_token=sentence_token,
-                sentence_unit=sentence_unit,
+                sentence_token=np.append(sentence_tokens[lines] - low, high - low).astype(np.int32),
+                sentence_unit=sentence_kinds[lines],
                 anchor_hash=anchors.hash[marks].copy(),
                 anchor_token=(anchors.token[marks] - low).astype(np.int32),
                 anchor_kind=anchors.kind[marks].copy(),
@@ -206,32 +206,22 @@ def _fingerprints(
     return shingles.hash64[chosen[kept]], token[kept], bounds
 
 
-def _sentences(block: TokenBlock, articles: Sequence[Article]) -> list[tuple[I32Array, U8Array]]:
-    """First tokens and unit kinds of the sentences of each article; sentences without a token are left out."""
-    starts: list[int] = []
-    kinds: list[int] = []
-    first_unit = np.searchsorted(block.unit_article, np.arange(len(articles) + 1)).tolist()
-    bounds: list[int] = []
-    for index, article in enumerate(articles):
-        base = int(block.text_start[index])
-        bounds.append(len(starts))
-        for unit in range(first_unit[index], first_unit[index + 1]):
-            kind = int(block.unit_kind[unit])
-            low, high = int(block.unit_start[unit]) - base, int(block.unit_end[unit]) - base
-            spans = split_sentences(article.text, low, high, article.language)
-            starts.append(base + low)
-            kinds.append(kind)
-            starts.extend([base + start for start, _ in spans[1:]])
-            kinds.extend([kind] * (len(spans) - 1))
-    bounds.append(len(starts))
-    tokens = np.searchsorted(block.start, np.array(starts, np.int64))
-    codes = np.array(kinds, np.uint8)
-    out: list[tuple[I32Array, U8Array]] = []
-    for index in range(len(articles)):
-        own = slice(bounds[index], bounds[index + 1])
-        low, high = int(block.article_token[index]), int(block.article_token[index + 1])
-        edges = np.append(tokens[own], high)
-        full = np.flatnonzero(np.diff(edges) > 0)
-        token = np.append(edges[full], high) - low
-        out.append((token.astype(np.int32), codes[own][full]))
-    return out
+def _sentences(block: TokenBlock, articles: Sequence[Article]) -> tuple[I64Array, U8Array, I64Array, I64Array]:
+    """Sentences of a block; those without a token are left out.
+
+    Returns:
+        (S,) first token of each, (S,) its unit kind, (A + 1,) first sentence of each article, and (A,) lines of its body
+        that hold text.
+    """
+    texts = [article.text for article in articles]
+    languages = [article.language for article in articles]
+    starts, counts, lines = block_starts(
+        texts, block.codes, block.text_start, block.unit_article, block.unit_start, block.unit_end, languages
+    )
+    token = np.searchsorted(block.start, starts)
+    full = np.flatnonzero(np.diff(token, append=len(block.start)) > 0)
+    unit = np.repeat(np.arange(len(counts)), counts)[full]
+    bounds = np.searchsorted(block.unit_article[unit], np.arange(len(articles) + 1))
+    body = block.unit_kind == BODY
+    paragraphs = np.bincount(block.unit_article[body], weights=lines[body], minlength=len(articles)).astype(np.int64)
+    return token[full], block.unit_kind[unit], bounds, paragraphs

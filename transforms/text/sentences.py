@@ -8,13 +8,20 @@ US states, honorifics), so that list is the larger part of this module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
+import numpy as np
+
+from transforms.text import sentence_loops as loops
 from transforms.text.lines import is_wrapped, line_spans
+from transforms.text.sentence_loops import Bools, Bytes, Codes, Ints, Keys, Kinds, Small, sentence_starts
 
 MAX_SENTENCE: Final = 600
 """Longest sentence in code points; a longer run (no punctuation, or Thai) is cut at the best place before."""
+_TABLED: Final = 1 << 16
+"""Code points that `block_starts` knows; a unit with others is split by itself."""
 _MIN_PIECE: Final = 200
 """A cut is not placed before this many code points of a long run."""
 
@@ -122,6 +129,9 @@ _ORDINAL_LANGUAGES: Final = frozenset(
 )
 """Languages that write an ordinal number as digits and a point."""
 
+_GLUED_OPENERS: Final = "“«„¿¡"
+_SIGNS: Final = "%€$£"
+_DOMAINS: Final = ("com", "net", "org", "js", "io", "de", "co")
 _QUOTATIVE: Final = frozenset("とがはをにでもっなのへやかよ")
 """Japanese particles: a closing bracket before them does not end the sentence."""
 
@@ -176,6 +186,100 @@ def split_sentences(text: str, start: int, end: int, language: str | None = None
     if stop > first:
         _add(spans, text, first, stop)
     return spans
+
+
+def block_starts(
+    texts: Sequence[str], codes: Codes, text_start: Ints, unit_text: Ints, unit_start: Ints, unit_end: Ints,
+    languages: Sequence[str | None],
+) -> tuple[Ints, Ints, Ints]:  # fmt: skip
+    """Where the sentences of many units start, as `split_sentences` finds them; the first of each starts with the unit.
+
+    Args:
+        texts: A texts.
+        codes: (N,) their code points, one after the other with one more between them; those above some limit may be others.
+        text_start: (A + 1,) where each text starts in them.
+        unit_text: (U,) text of each unit.
+        unit_start: (U,) spans of the units in `codes`, with `unit_end`, in order.
+        unit_end: (U,).
+        languages: of the texts.
+
+    Returns:
+        (S,) starts in `codes`, (U,) number of sentences of each unit, at least one, and (U,) its lines that hold text.
+    """
+    ordinals = np.array([language in _ORDINAL_LANGUAGES for language in languages], bool)[unit_text]
+    units = len(unit_start)
+    room = int((unit_end - unit_start).sum()) // 2 + 2 * units
+    starts, counts, lines = np.empty(room, np.int64), np.empty(units, np.int64), np.empty(units, np.int64)
+    ends = text_start[1:][unit_text] - 1
+    found = sentence_starts(codes, unit_start, unit_end, ends, ordinals, *_tables(), starts, counts, lines)
+    starts = starts[:found]
+    left = np.flatnonzero(counts == 0)
+    if not len(left):
+        return starts, counts, lines
+    places = (np.cumsum(counts) - counts).tolist()
+    parts: list[Ints] = []
+    before = 0
+    for unit in left.tolist():
+        own = int(unit_text[unit])
+        base = int(text_start[own])
+        low, high = int(unit_start[unit]) - base, int(unit_end[unit]) - base
+        spans = split_sentences(texts[own], low, high, languages[own])
+        parts += [starts[before : places[unit]], np.array([low, *(start for start, _ in spans[1:])], np.int64) + base]
+        before = places[unit]
+        counts[unit] = len(parts[-1])
+        if lines[unit] < 0:
+            lines[unit] = text_lines(texts[own][low:high])
+    return np.concatenate([*parts, starts[before:]]), counts, lines
+
+
+def text_lines(text: str) -> int:
+    """Number of lines that hold text."""
+    return sum(1 for line in text.splitlines() if line.strip())
+
+
+@cache
+def _tables() -> tuple[Kinds, Small, Keys, Bytes, Keys]:
+    """What characters are, their small letters, hashes of the listed words, what they are, and ends of addresses."""
+    chars = [chr(code) for code in range(_TABLED)]
+    kinds = np.zeros(_TABLED, np.uint32)
+    for bit, test in (
+        (loops.SPACE, str.isspace), (loops.LOWER, str.islower), (loops.UPPER, str.isupper), (loops.ALPHA, str.isalpha),
+        (loops.ALPHANUMERIC | loops.WORD, str.isalnum), (loops.DIGIT, str.isdigit),
+    ):  # fmt: skip
+        kinds |= np.fromiter(map(test, chars), bool, _TABLED) * np.uint32(bit)
+    space = "".join(char for char in chars if char.isspace())
+    for bit, held in (
+        (loops.WORD, "_"), (loops.LINE_END, "".join(_LINE_ENDS)), (loops.OPENER, _OPENERS), (loops.CLOSER, _CLOSERS),
+        (loops.FULL, _FULL), (loops.OTHER, _OTHER), (loops.TERMINAL, ".!?…‥" + _FULL + _OTHER),
+        (loops.WORD_BREAK, space + "([{\"'“”‘’«»/–—,;:-"), (loops.QUOTATIVE, "".join(_QUOTATIVE)),
+        (loops.LINE_BREAK, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), (loops.SEPARATOR, "\x1c\x1d\x1e"),
+        (loops.GLUED_OPENER, _GLUED_OPENERS), (loops.CURRENCY, _SIGNS), (loops.ELLIPSIS, "…‥"),
+        (loops.BEFORE_GLUE, "0123456789abcdefghijklmnopqrstuvwxyz,"), (loops.NO_BREAK, " \u00a0\u202f"),
+    ):  # fmt: skip
+        kinds[[ord(char) for char in held]] |= np.uint32(bit)
+    small = [char.lower() for char in chars]
+    # of a capital sigma the small letter depends on what follows
+    lower = np.array([ord(c) if len(c) == 1 and ord(c) < _TABLED and char != "Σ" else 0 for char, c in zip(chars, small, strict=True)], np.uint16)
+    listed: dict[int, int] = {}
+    for bit, held in (
+        (loops.CALENDAR, _CALENDAR), (loops.SHORT, _SHORT), (loops.CAPITAL_ONLY, _CAPITAL_ONLY), (loops.TITLE, _TITLES),
+        (loops.STARTER, _STARTERS),
+    ):  # fmt: skip
+        for word in held:
+            key = _hashed(word)
+            listed[key] = listed.get(key, 0) | bit
+    words = np.array(sorted(listed), np.uint64)
+    what = np.array([listed[key] for key in sorted(listed)], np.uint8)
+    return kinds, lower, words, what, np.array([_hashed(word) for word in _DOMAINS], np.uint64)
+
+
+def _hashed(word: str) -> int:
+    """`sentence_loops.hashed` of a word as it stands."""
+    h = 1
+    for char in word:
+        h = (h ^ ord(char)) * 0x9E3779B97F4A7C15 % (1 << 64)
+        h ^= h >> 29
+    return h
 
 
 def _has_break(text: str, start: int, end: int) -> bool:
@@ -283,11 +387,11 @@ def _glued(text: str, first: int, at: int, stop: int, end: int) -> bool:
     char = text[stop]
     if stop + 1 >= end or not char.isupper() or not text[stop + 1].islower():
         # a quotation may open the next paragraph: said.“The
-        return char in "“«„¿¡" and stop + 2 < end and text[stop + 1].isupper() and text[stop + 2].islower()
+        return char in _GLUED_OPENERS and stop + 2 < end and text[stop + 1].isupper() and text[stop + 2].islower()
     if stop - at > 1 or text[at] != ".":
         return True
     before = text[at - 1] if at > first else " "
-    if before.isupper() or not (before.isalnum() or before in "%€$£"):
+    if before.isupper() or not (before.isalnum() or before in _SIGNS):
         return False
     # www.Example.Com, a.Smith@host: a point inside an address or an abbreviation
     begin = at
@@ -305,15 +409,7 @@ def _glued(text: str, first: int, at: int, stop: int, end: int) -> bool:
     ):
         return False
     # Booking.Com
-    return text[stop : stop + 4].rstrip(" ,;:.!?").lower() not in (
-        "com",
-        "net",
-        "org",
-        "js",
-        "io",
-        "de",
-        "co",
-    )
+    return text[stop : stop + 4].rstrip(" ,;:.!?").lower() not in _DOMAINS
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, stop: int) -> None:
