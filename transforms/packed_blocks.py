@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from transforms.attribution.codec import encode_facts
 from transforms.packets import Packed, Rows, Shelf, unpacked
-from transforms.schema import Article, Sketch, doc_number
+from transforms.schema import Article, doc_number
 from transforms.settings import Settings
-from transforms.sketch.banding import KeyColumns, candidate_keys, pack_keys
-from transforms.sketch.codec import decode_sketch, encode_sketch
-from transforms.sketch.key_rows import key_rows
+from transforms.sketch.banding import KeyColumns, block_keys, pack_keys
+from transforms.sketch.codec import decode_sketch, encode_block
+from transforms.sketch.key_rows import block_key_rows
 from transforms.sketch.lexicon import Lexicon
-from transforms.sketched import describe
+from transforms.sketch.sketch_block import Keyed
+from transforms.sketched import describe_block
 from transforms.superseded import Claim
 
 
@@ -73,15 +74,18 @@ class Describe:
     def __call__(self, articles: Sequence[Article]) -> SketchedBlock:
         """One block."""
         put = self.shelf.put
-        rows = describe(articles, self.settings, texts=self.texts, lexicon=self.lexicon)
-        docs = np.array([doc_number(row.doc_id) for row in rows], np.uint64)
+        if not articles:
+            none = put([], []).packed()
+            return SketchedBlock(none, none, none, none, none if self.texts else None, self._keys(Keyed.of(())).packed())
+        rows = describe_block(articles, self.settings, texts=self.texts, lexicon=self.lexicon)
+        docs = np.array([doc_number(name) for name in rows.docs], np.uint64)
         return SketchedBlock(
-            claims=put(docs, [encode_claim(row.claim) for row in rows]).packed(),
-            sketches=put(docs, [encode_sketch(row.sketch) for row in rows]).packed(),
-            facts=put(docs, [encode_facts(row.facts) for row in rows]).packed(),
-            bases=put(docs, [row.base for row in rows]).packed(),
-            texts=put(docs, [row.text_row for row in rows if row.text_row is not None]).packed() if self.texts else None,
-            keys=self._keys([row.sketch for row in rows]).packed(),
+            claims=put(docs, [encode_claim(claim) for claim in rows.claims]).packed(),
+            sketches=put(docs, encode_block(rows.sketches)).packed(),
+            facts=put(docs, [encode_facts(facts) for facts in rows.facts]).packed(),
+            bases=put(docs, rows.bases).packed(),
+            texts=None if rows.text_rows is None else put(docs, rows.text_rows).packed(),
+            keys=self._keys(Keyed.of_block(rows.sketches)).packed(),
         )
 
     def without(self, block: SketchedBlock, losers: Container[tuple[str, str]]) -> SketchedBlock:
@@ -91,13 +95,12 @@ class Describe:
         if self.partitions is None:
             return block.take(kept)
         sketches = [decode_sketch(data) for data in unpacked(block.sketches).take(kept)]
-        return block.take(kept, self._keys(sketches).packed())
+        return block.take(kept, self._keys(Keyed.of(sketches)).packed())
 
-    def _keys(self, sketches: Sequence[Sketch]) -> Rows:
-        if self.partitions is None:
-            numbers = [doc_number(sketch.doc_id) for sketch in sketches]
-            return self.shelf.put(numbers, key_rows(sketches, self.settings.candidates))
-        return by_partition(candidate_keys(sketches, self.settings.candidates), self.partitions, self.shelf)
+    def _keys(self, block: Keyed) -> Rows:
+        if self.partitions is not None:
+            return by_partition(block_keys(block, self.settings.candidates), self.partitions, self.shelf)
+        return self.shelf.put([doc_number(name) for name in block.doc_id], block_key_rows(block, self.settings.candidates))
 
 
 def by_partition(keys: KeyColumns, partitions: int, shelf: Shelf) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from transforms.schema import (
     Family,
     Link,
     Original,
-    Sketch,
+    U32Array,
 )
 from transforms.settings import SketchSettings
 
@@ -97,17 +98,27 @@ def evidence_row(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def signature_row(sketch: Sketch, settings: SketchSettings) -> dict[str, Any]:
-    """The wording signature, loadable with datasketch alone; values are base64 of little-endian uint32."""
-    return {
-        "view": "wording",
-        "shingle": f"char{settings.shingle_unspaced}/1" if sketch.unspaced else f"word{settings.shingle}/1",
-        "hash": "wiretrace-poly64/1",
-        "scheme": "affine32",
-        "num_perm": settings.num_perm,
-        "seed": settings.seed,
-        "values": base64.b64encode(sketch.wording.astype("<u4", copy=False).tobytes()).decode("ascii"),
-    }
+def signature_rows(wording: U32Array, unspaced: Sequence[bool], settings: SketchSettings) -> list[dict[str, Any]]:
+    """The wording signatures of (N, num_perm) values, loadable with datasketch alone.
+
+    Values are base64 of little-endian uint32.
+    """
+    values = wording.astype("<u4", copy=False)
+    words, characters = (
+        {
+            "view": "wording",
+            "shingle": shingle,
+            "hash": "wiretrace-poly64/1",
+            "scheme": "affine32",
+            "num_perm": settings.num_perm,
+            "seed": settings.seed,
+        }
+        for shingle in (f"word{settings.shingle}/1", f"char{settings.shingle_unspaced}/1")
+    )
+    return [
+        (characters if of_characters else words) | {"values": base64.b64encode(own.tobytes()).decode("ascii")}
+        for own, of_characters in zip(values, unspaced, strict=True)
+    ]
 
 
 def signature_values(row: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.uint32]]:
@@ -115,13 +126,13 @@ def signature_values(row: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.uint32]
     return np.frombuffer(base64.b64decode(row["values"]), dtype="<u4").astype(np.uint32)
 
 
-def record_base(article: Article, sketch: Sketch, settings: SketchSettings) -> dict[str, Any]:
+def record_base(article: Article, signature: dict[str, Any]) -> dict[str, Any]:
     """A record without what attribution adds."""
     row = article_row(article)
     row["schema"] = RECORD
     row["revision"] = 1
     row["revised_because"] = None
-    row["signature"] = signature_row(sketch, settings)
+    row["signature"] = signature
     return row
 
 

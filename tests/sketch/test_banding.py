@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections import Counter
 
@@ -11,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sketching import sketch
 
-from transforms.schema import CappedKey, doc_name
+from transforms.schema import UNIT_KINDS, CappedKey, Sketch, doc_name
 from transforms.settings import CandidateSettings
 from transforms.sketch import banding
-from transforms.sketch.anchor_keys import FADING, UNIT, anchor_keys
+from transforms.sketch.anchor_keys import CHANCE, FADING, NEIGHBOURS, PLACES, UNIT, anchor_keys
 from transforms.sketch.banding import (
     ANCHORS,
     NO_DAY,
@@ -32,6 +33,9 @@ from transforms.sketch.banding import (
     unpack_pairs,
 )  # fmt: skip
 from transforms.sketch.candidates import find_candidates, to_candidates
+from transforms.sketch.chars import mix64
+from transforms.sketch.prior import BITS
+from transforms.sketch.sketch_block import Keyed
 
 Row = tuple[int, int, int]
 """Key, article, day; an article has one day."""
@@ -176,9 +180,9 @@ def test_bands() -> None:
 def test_anchor_keys_are_rare_anchors_and_near_pairs() -> None:
     settings = CandidateSettings(anchor_distance=5)
     s = sketch("Soleimani and then there was Muhandis" + " so" * 40 + " but Trump and then also Pompeo")
-    keys = anchor_keys([s], settings)
+    keys = anchor_keys(Keyed.of([s]), settings)
     assert len(set(keys.key.tolist())) == len(keys.key)
-    far = anchor_keys([s], CandidateSettings(anchor_distance=200))
+    far = anchor_keys(Keyed.of([s]), CandidateSettings(anchor_distance=200))
     assert set(keys.key.tolist()) < set(far.key.tolist())
     assert int(keys.weight.astype(int).sum()) == int(keys.total[0])
     assert keys.place.min() < 20 and keys.place.max() > 200
@@ -186,23 +190,23 @@ def test_anchor_keys_are_rare_anchors_and_near_pairs() -> None:
 
 def test_a_first_and_a_last_name_are_one_witness() -> None:
     settings = CandidateSettings(anchor_single_bits=99)
-    assert len(anchor_keys([sketch("Qassem Soleimani")], settings).key) == 0
-    assert len(anchor_keys([sketch("Qassem so they said Soleimani")], settings).key) >= 1
-    assert len(anchor_keys([sketch("Qassem so they said Soleimani. Qassem Soleimani")], settings).key) == 0
+    assert len(anchor_keys(Keyed.of([sketch("Qassem Soleimani")]), settings).key) == 0
+    assert len(anchor_keys(Keyed.of([sketch("Qassem so they said Soleimani")]), settings).key) >= 1
+    assert len(anchor_keys(Keyed.of([sketch("Qassem so they said Soleimani. Qassem Soleimani")]), settings).key) == 0
 
 
 def test_anchor_keys_do_not_depend_on_the_block_and_leave_captions_out() -> None:
     texts = ["Trump flew to Kyiv on 12 March", "Le 12 mars, Trump est à Kiev", "", "42,195 Marathon Läufer in Wien"]
     block = [sketch(text, number) for number, text in enumerate(texts)]
-    together = anchor_keys(block, CandidateSettings())
+    together = anchor_keys(Keyed.of(block), CandidateSettings())
     for index, s in enumerate(block):
-        alone = anchor_keys([s], CandidateSettings())
+        alone = anchor_keys(Keyed.of([s]), CandidateSettings())
         own = together.sketch == index
         assert together.key[own].tolist() == alone.key.tolist()
         assert together.place[own].tolist() == alone.place.tolist()
         assert together.total[index] == alone.total[0]
     caption = sketch([("caption", "Trump and then they met Muhandis"), ("body", "no anchors here")])
-    assert len(anchor_keys([caption], CandidateSettings()).key) == 0
+    assert len(anchor_keys(Keyed.of([caption]), CandidateSettings()).key) == 0
 
 
 def test_translations_are_candidates_and_strangers_are_not() -> None:
@@ -258,3 +262,51 @@ def test_damaged_columns_are_refused() -> None:
     with pytest.raises(ValueError, match="packed columns of"):
         unpack_keys([blob + b"\0"])
     assert banding.VIEWS[ANCHORS] == "anchors"
+
+
+def plain_anchor_keys(s: Sketch, settings: CandidateSettings) -> tuple[dict[int, tuple[int, int]], int]:
+    """Weight and place of each key, and the sum of the weights, by looking at every pair."""
+    kinds = [UNIT_KINDS[s.sentence_unit[np.searchsorted(s.sentence_token, t, side="right") - 1]] for t in s.anchor_token.tolist()]
+    bits = s.anchor_rarity.astype(int) - CHANCE
+    chosen = [k for k in range(len(kinds)) if bits[k] > 0 and kinds[k] != "caption"]
+    rows: dict[int, list[tuple[int, int, int]]] = {}
+    for step in range(len(chosen)):
+        for left, right in zip(chosen, chosen[step:], strict=False):
+            a, b = (s.anchor_hash[[k]].astype(np.uint64) for k in (left, right))
+            gap = int(s.anchor_token[right]) - int(s.anchor_token[left])
+            if left == right:
+                good, weight, gap, key = bits[left] >= settings.anchor_single_bits * BITS, bits[left], NEIGHBOURS, mix64(a)
+            else:
+                weight = bits[left] + bits[right]
+                good = gap <= settings.anchor_distance and a != b and weight >= settings.anchor_pair_bits * BITS
+                key = mix64(mix64(min(a, b)) + max(a, b))
+            if good:
+                rows.setdefault(int(key[0]), []).append((int(s.anchor_token[left]) + int(s.anchor_token[right]), int(weight), gap))
+    out = {}
+    for key, found in rows.items():
+        if min(gap for *_, gap in found) >= NEIGHBOURS:
+            twice, weight, _ = min(found, key=lambda row: row[0])
+            out[key] = (weight, min(twice * PLACES // (2 * len(s.token_hash)), PLACES - 1))
+    return out, sum(weight for weight, _ in out.values())
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 59), st.integers(1, 6), st.integers(40, 200)), max_size=25), min_size=1, max_size=4), st.integers(1, 30))
+def test_anchor_keys_are_those_of_every_pair(blocks: list[list[tuple[int, int, int]]], distance: int) -> None:
+    settings = CandidateSettings(anchor_distance=distance)
+    base = sketch([("headline", "so " * 10), ("caption", "so " * 10), ("body", "so " * 20 + "\n" + "so " * 20)])
+    sketches = []
+    for n, rows in enumerate(blocks):
+        token, anchor, rarity = np.array(sorted(rows), np.int64).reshape(-1, 3).T
+        sketches.append(
+            dataclasses.replace(
+                base, doc_id=f"{n:016x}", anchor_hash=anchor.astype(np.uint32), anchor_token=token.astype(np.int32),
+                anchor_rarity=rarity.astype(np.uint8), anchor_kind=np.ones(len(rows), np.uint8),
+            )
+        )  # fmt: skip
+    keys = anchor_keys(Keyed.of(sketches), settings)
+    for n, s in enumerate(sketches):
+        own = keys.sketch == n
+        expected, total = plain_anchor_keys(s, settings)
+        found = zip(keys.weight[own].tolist(), keys.place[own].tolist(), strict=True)
+        assert dict(zip(keys.key[own].tolist(), found, strict=True)) == expected
+        assert keys.key[own].tolist() == sorted(expected) and int(keys.total[n]) == total

@@ -14,9 +14,10 @@ from sketching import SETTINGS, article, sketch, words
 
 from transforms.schema import UNIT_KINDS, Published, Sketch
 from transforms.settings import CandidateSettings
-from transforms.sketch.banding import candidate_keys
-from transforms.sketch.codec import FORMAT, decode_keyed, decode_sketch, encode_sketch
-from transforms.sketch.sketch import published_day, sketch_articles
+from transforms.sketch.banding import block_keys, candidate_keys
+from transforms.sketch.codec import FORMAT, decode_keyed, decode_sketch, encode_block, encode_sketch
+from transforms.sketch.sketch import published_day, sketch_articles, sketch_block
+from transforms.sketch.sketch_block import Keyed
 
 TEXT = st.text(
     alphabet=st.sampled_from(list("abÀéТрамп '’-.,!?12:日本アメกิسלह\n\"“”「」ŒßĿ")) | st.characters(), max_size=80
@@ -44,10 +45,14 @@ def test_a_sketch_does_not_depend_on_its_block(parts: list[tuple[str, str | None
         assert same(found, sketch_articles([a], SETTINGS)[0])
         assert same(found, decode_sketch(encode_sketch(found)))
         check(found)
-    # what keys are made of can be read alone
     packed = [encode_sketch(found) for found in together]
+    columns = sketch_block(block, SETTINGS)[0]
+    assert encode_block(columns) == packed
+    # what keys are made of can be read alone
     keys, again = (candidate_keys(list(map(read, packed)), CandidateSettings()) for read in (decode_sketch, decode_keyed))
-    assert all(np.array_equal(getattr(keys, name), getattr(again, name)) for name in ("view", "key", "doc", "day", "weight", "place", "total"))
+    direct = block_keys(Keyed.of_block(columns), CandidateSettings())
+    for other in (again, direct):
+        assert all(np.array_equal(getattr(keys, name), getattr(other, name)) for name in ("view", "key", "doc", "day", "weight", "place", "total"))
 
 
 def check(s: Sketch) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.text.sentences import MAX_SENTENCE, split_sentences
+from transforms.text.sentences import MAX_SENTENCE, block_starts, split_sentences, text_lines
 
 
 def split(text: str, language: str | None = None) -> list[str]:
@@ -110,3 +111,26 @@ def test_every_visible_character_lies_in_one_sentence(text: str, language: str |
         assert text[start:end] == text[start:end].strip()
         covered = end
     assert not text[covered:].strip()
+
+
+PIECES = st.sampled_from(
+    [*"..!?…。？؟۔։ \n\n\r\u2028\"'“”„«»‹(*–)]」とがabZΣİßK3²%€/@,;:", *([" "] * 12), "Gen.", "No.", "U.S.", "J.", "z. B.", "Jan.", "The",
+     "He", "said", "www.", "Example", "Com", "3.", "12.", "a.m.", "Dr.", "Müller", "д", "Г.", "...", "\u00a0»", " »", "word " * 30,
+     "\x1c", "\x0b", "ΕΚ.", "Sept. 12", "Dec. The", ". No", ".De", "x.Com ", "Said.“The", "\ud800", "🤣", "Zeile " * 9 + "\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.lists(PIECES, max_size=60).map("".join), st.sampled_from([None, "en", "de", "zh"])), min_size=1, max_size=4))
+def test_a_block_has_the_sentences_of_its_units(parts: list[tuple[str, str | None]]) -> None:
+    texts, languages = [text for text, _ in parts], [language for _, language in parts]
+    # two units a text, with a gap before, between and behind them
+    spans = [(n, len(text) * k // 9, len(text) * (k + 3) // 9) for n, text in enumerate(texts) for k in (1, 5)]
+    codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+    base = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([len(text) + 1 for text in texts], out=base[1:])
+    owner, low, high = (np.array(column, np.int64) for column in zip(*spans, strict=True))
+    starts, counts, lines = block_starts(texts, codes, base, owner, low + base[owner], high + base[owner], languages)
+    found = [[start - int(base[n]) for start in part.tolist()] for (n, _, _), part in zip(spans, np.split(starts, np.cumsum(counts)[:-1]), strict=True)]
+    assert found == [[a, *(start for start, _ in split_sentences(texts[n], a, b, languages[n])[1:])] for n, a, b in spans]
+    assert lines.tolist() == [text_lines(texts[n][a:b]) for n, a, b in spans]

@@ -24,6 +24,13 @@ def facts_of(article: Article, sketch: Sketch | None) -> ArticleFacts:
     else:
         tokens = sum(len(body.split()) for body in bodies)
         sentences = paragraphs
+    return counted_facts(article, tokens, sentences, paragraphs, home_languages(sketch) if sketch is not None else ())
+
+
+def counted_facts(
+    article: Article, tokens: int, sentences: int, paragraphs: int, home: tuple[tuple[str, int], ...]
+) -> ArticleFacts:
+    """`facts_of` where tokens, sentences and paragraphs of the body were counted, and the languages of its places are known."""
     return ArticleFacts(
         doc_id=article.doc_id,
         outlet=article.source.outlet,
@@ -36,6 +43,6 @@ def facts_of(article: Article, sketch: Sketch | None) -> ArticleFacts:
         sentences=sentences,
         remnants=article.remnants,
         sha256=article.source.sha256,
-        home=home_languages(sketch) if sketch is not None else (),
+        home=home,
         paragraphs=paragraphs,
     )

@@ -27,6 +27,7 @@ from transforms.settings import CandidateSettings
 from transforms.sketch.anchor_keys import FADING, UNIT, anchor_keys
 from transforms.sketch.chars import mix64
 from transforms.sketch.prior import BITS
+from transforms.sketch.sketch_block import Keyed
 from transforms.sketch.tokens import I64Array
 
 WORDING: Final = 0
@@ -108,19 +109,20 @@ def candidate_keys(sketches: Sequence[Sketch], settings: CandidateSettings) -> K
     Returns:
         Columns, view after view.
     """
-    worded = np.array([k for k, sketch in enumerate(sketches) if sketch.wording_size], np.int64)
-    bands = _NO_BANDS
-    if len(worded):
-        bands = band_hashes(np.stack([sketches[k].wording for k in worded.tolist()]), settings.wording_rows)
-    passage = [sketch.passage_hash for sketch in sketches]
-    passages = [len(part) for part in passage]
-    anchors = anchor_keys(sketches, settings)
-    owner = np.concatenate([np.repeat(worded, bands.shape[1]), np.repeat(np.arange(len(sketches)), passages), anchors.sketch])
-    key = np.concatenate([bands.ravel(), *passage, anchors.key])
-    sizes = [bands.size, sum(passages), len(anchors.key)]
+    return block_keys(Keyed.of(sketches), settings)
+
+
+def block_keys(block: Keyed, settings: CandidateSettings) -> KeyColumns:
+    """`candidate_keys` of what a block holds."""
+    bands = band_hashes(block.wording, settings.wording_rows) if len(block.worded) else _NO_BANDS
+    anchors = anchor_keys(block, settings)
+    articles = np.arange(len(block.doc_id))
+    owner = np.concatenate([np.repeat(block.worded, bands.shape[1]), np.repeat(articles, block.passages), anchors.sketch])
+    key = np.concatenate([bands.ravel(), block.passage_hash, anchors.key])
+    sizes = [bands.size, len(block.passage_hash), len(anchors.key)]
     view = np.repeat(np.arange(len(VIEWS), dtype=np.uint8), sizes)
-    doc = np.array([doc_number(sketch.doc_id) for sketch in sketches], np.uint64)[owner]
-    day = np.array([NO_DAY if sketch.day is None else sketch.day for sketch in sketches], np.int32)[owner]
+    doc = np.array([doc_number(name) for name in block.doc_id], np.uint64)[owner]
+    day = np.array([NO_DAY if day is None else day for day in block.day], np.int32)[owner]
     plain = sizes[WORDING] + sizes[PASSAGE]
     weight = np.concatenate([np.zeros(plain, np.uint16), anchors.weight])
     place = np.concatenate([np.zeros(plain, np.uint8), anchors.place])
@@ -145,7 +147,8 @@ def pack_keys(columns: KeyColumns, partitions: int) -> list[tuple[int, bytes]]:
         (partition, bytes) for every partition that has rows, in order of the partition.
     """
     part = (columns.key >> np.uint64(40)) % np.uint64(partitions)
-    order = np.argsort(part, kind="stable")
+    # sixteen bits are sorted by counting
+    order = np.argsort(part.astype(np.uint16) if partitions < 1 << 16 else part, kind="stable")
     cuts = np.searchsorted(part[order], np.arange(partitions + 1, dtype=np.uint64))
     arrays = [getattr(columns, name)[order] for name, _ in _ROW_KEYS]
     return [

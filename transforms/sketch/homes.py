@@ -7,6 +7,7 @@ name Warsaw and Poznań, the Polish one is the likelier source.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,8 +40,13 @@ def homes() -> Homes:
 
 def home_languages(sketch: Sketch) -> tuple[tuple[str, int], ...]:
     """How many times a text names places where each language is official, by language; languages without one are left out."""
+    return languages_of(sketch.anchor_hash[sketch.anchor_kind == PLACE].tolist())
+
+
+def languages_of(places: Iterable[int]) -> tuple[tuple[str, int], ...]:
+    """The same for the hashes of places."""
     table = homes()
     count: Counter[int] = Counter()
-    for place in sketch.anchor_hash[sketch.anchor_kind == PLACE].tolist():
+    for place in places:
         count.update(table.spoken.get(place, ()))
     return tuple((table.languages[k], count[k]) for k in sorted(count))

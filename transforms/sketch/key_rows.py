@@ -6,15 +6,18 @@ of an article anyhow (its number and its day), and put together again.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.schema import Sketch, U64Array
+from transforms.schema import Sketch, U64Array, doc_name
 from transforms.settings import CandidateSettings
-from transforms.sketch.banding import KeyColumns, candidate_keys
+from transforms.sketch.banding import KeyColumns, block_keys
+from transforms.sketch.sketch_block import Keyed
 
 FORMAT: Final = 1
 """Version of the rows, and of what makes the keys: it rises when the same sketch gives other keys."""
@@ -30,22 +33,21 @@ def key_rows(sketches: Sequence[Sketch], settings: CandidateSettings) -> list[by
         sketches: any sketches; two may have one number.
         settings: how keys are made.
     """
-    if len({sketch.doc_id for sketch in sketches}) < len(sketches):
-        # columns tell articles apart by their number
-        return [rows for sketch in sketches for rows in _rows(candidate_keys([sketch], settings), [sketch.doc_id])]
-    return _rows(candidate_keys(sketches, settings), [sketch.doc_id for sketch in sketches])
+    return block_key_rows(Keyed.of(sketches), settings)
 
 
-def _rows(columns: KeyColumns, names: Sequence[str]) -> list[bytes]:
-    docs = np.array([int(name, 16) for name in names], np.uint64)
+def block_key_rows(block: Keyed, settings: CandidateSettings) -> list[bytes]:
+    """`key_rows` of what a block holds."""
+    count = len(block.doc_id)
+    # columns tell articles apart by their number, and two may have one
+    columns = block_keys(replace(block, doc_id=[doc_name(n) for n in range(count)]), settings)
     order = np.argsort(columns.doc, kind="stable")
     rows = np.empty(len(order), ROW)
     for name in ROW.names or ():
         rows[name] = getattr(columns, name)[order]
-    owner = columns.doc[order]
-    low, high = np.searchsorted(owner, docs, "left"), np.searchsorted(owner, docs, "right")
+    cuts = np.searchsorted(columns.doc[order], np.arange(count + 1, dtype=np.uint64)).tolist()
     data, size = rows.tobytes(), ROW.itemsize
-    return [data[a * size : b * size] for a, b in zip(low.tolist(), high.tolist(), strict=True)]
+    return [data[low * size : high * size] for low, high in itertools.pairwise(cuts)]
 
 
 def key_columns(packed: Sequence[bytes], docs: U64Array, days: NDArray[np.int32]) -> KeyColumns:

@@ -15,7 +15,6 @@ from transforms.schema import (
     TOKEN_COMMON,
     TOKEN_QUOTED,
     Article,
-    I32Array,
     Published,
     Sketch,
     U8Array,
@@ -30,6 +29,7 @@ from transforms.sketch.fingerprints import first_per_article, winnow
 from transforms.sketch.minhash import distinct, signatures
 from transforms.sketch.quotes import quoted
 from transforms.sketch.shingles import BODY, Shingles, shingle, streams
+from transforms.sketch.sketch_block import SketchBlock
 from transforms.sketch.stems import affixes, stem_hashes
 from transforms.sketch.tokens import I64Array, TokenBlock, prefix_hash, token_units, tokenize
 from transforms.text.sentences import block_starts
@@ -74,20 +74,23 @@ def published_day(published: Published | None) -> int | None:
 
 
 def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> list[Sketch]:
+    """The sketches of `sketch_block` one by one."""
+    return sketch_block(articles, settings)[0].sketches() if articles else []
+
+
+def sketch_block(articles: Sequence[Article], settings: SketchSettings) -> tuple[SketchBlock, I64Array]:
     """Sketch a block of articles; a sketch depends on its article and the settings alone, not on the block.
 
     Args:
-        articles: at most 65,535 articles.
+        articles: at most 65,535 articles, and at least one.
         settings: lengths of shingles and windows, permutations.
 
     Returns:
-        One sketch per article, in the same order.
+        The sketches, in the same order, and (A,) lines of each body that hold text.
 
     Raises:
         ValueError: if the units of an article overlap, are out of order, or point past its text.
     """
-    if not articles:
-        return []
     block = tokenize(articles)
     count = len(articles)
     languages = [article.language for article in articles]
@@ -116,41 +119,39 @@ def sketch_articles(articles: Sequence[Article], settings: SketchSettings) -> li
 
     start = (block.start - np.repeat(block.text_start[:-1], np.diff(block.article_token))).astype(np.uint32)
     length = np.minimum(block.end - block.start, 0xFFFF).astype(np.uint16)
-    sketches: list[Sketch] = []
-    sentence_tokens, sentence_kinds, sentence_bounds, _ = _sentences(block, articles)
-    for index, article in enumerate(articles):
-        low, high = int(block.article_token[index]), int(block.article_token[index + 1])
-        own = slice(low, high)
-        prints = slice(int(print_bounds[index]), int(print_bounds[index + 1]))
-        marks = slice(int(anchor_bounds[index]), int(anchor_bounds[index + 1]))
-        lines = slice(int(sentence_bounds[index]), int(sentence_bounds[index + 1]))
-        sketches.append(
-            Sketch(
-                doc_id=article.doc_id,
-                outlet=article.source.outlet,
-                language=article.language,
-                unspaced=bool(unspaced[index]),
-                day=published_day(article.published),
-                token_hash=hash32[own].copy(),
-                token_stem=stem32[own].copy(),
-                token_start=start[own].copy(),
-                token_length=length[own].copy(),
-                token_flags=flags[own].copy(),
-                token_rarity=rarity[own].copy(),
-                sentence_token=np.append(sentence_tokens[lines] - low, high - low).astype(np.int32),
-                sentence_unit=sentence_kinds[lines],
-                anchor_hash=anchors.hash[marks].copy(),
-                anchor_token=(anchors.token[marks] - low).astype(np.int32),
-                anchor_kind=anchors.kind[marks].copy(),
-                anchor_rarity=anchors.rarity[marks].copy(),
-                wording=wording[index].copy(),
-                wording_size=int(wording_size[index]),
-                passage_hash=print_hash[prints].copy(),
-                passage_token=(print_token[prints] - low).astype(np.int32),
-                anchors_signature=anchor_signature[index].copy(),
-            )
-        )
-    return sketches
+    sentence_token, sentence_unit, sentences, paragraphs = _sentences(block, articles)
+    low = block.article_token[:-1]
+    in_order = np.argsort(np.concatenate([np.repeat(np.arange(count), np.diff(sentences)), np.arange(count)]), kind="stable")
+    sentence_token = sentence_token - np.repeat(low, np.diff(sentences))
+    made = SketchBlock(
+        doc_id=[article.doc_id for article in articles],
+        outlet=[article.source.outlet for article in articles],
+        language=languages,
+        unspaced=unspaced.tolist(),
+        day=[published_day(article.published) for article in articles],
+        wording_size=wording_size,
+        tokens=block.article_token,
+        sentences=sentences,
+        anchors=anchor_bounds,
+        passages=print_bounds,
+        token_hash=hash32,
+        token_stem=stem32,
+        token_start=start,
+        token_length=length,
+        token_flags=flags,
+        token_rarity=rarity,
+        sentence_token=np.append(sentence_token, np.diff(block.article_token))[in_order].astype(np.int32),
+        sentence_unit=sentence_unit,
+        anchor_hash=anchors.hash,
+        anchor_token=(anchors.token - np.repeat(low, np.diff(anchor_bounds))).astype(np.int32),
+        anchor_kind=anchors.kind,
+        anchor_rarity=anchors.rarity,
+        wording=wording,
+        passage_hash=print_hash,
+        passage_token=(print_token - np.repeat(low, np.diff(print_bounds))).astype(np.int32),
+        anchors_signature=anchor_signature,
+    )
+    return made, paragraphs
 
 
 def _outside_words(block: TokenBlock) -> NDArray[np.bool_]:

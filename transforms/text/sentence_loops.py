@@ -300,9 +300,7 @@ def sentence_starts(
                 if not mark & LINE_END:
                     while stop < end:
                         own = kinds[codes[stop]]
-                        if own & (TERMINAL | CLOSER):
-                            stop += 1
-                        elif codes[stop] == 0x201C and (stop + 1 >= end or not kinds[codes[stop + 1]] & WORD):
+                        if own & (TERMINAL | CLOSER) or (codes[stop] == 0x201C and (stop + 1 >= end or not kinds[codes[stop + 1]] & WORD)):
                             stop += 1
                         else:
                             break

@@ -16,7 +16,7 @@ import numpy as np
 
 from transforms.text import sentence_loops as loops
 from transforms.text.lines import is_wrapped, line_spans
-from transforms.text.sentence_loops import Bools, Bytes, Codes, Ints, Keys, Kinds, Small, sentence_starts
+from transforms.text.sentence_loops import Bytes, Codes, Ints, Keys, Kinds, Small, sentence_starts
 
 MAX_SENTENCE: Final = 600
 """Longest sentence in code points; a longer run (no punctuation, or Thai) is cut at the best place before."""
@@ -248,7 +248,7 @@ def _tables() -> tuple[Kinds, Small, Keys, Bytes, Keys]:
     ):  # fmt: skip
         kinds |= np.fromiter(map(test, chars), bool, _TABLED) * np.uint32(bit)
     space = "".join(char for char in chars if char.isspace())
-    for bit, held in (
+    for bit, marks in (
         (loops.WORD, "_"), (loops.LINE_END, "".join(_LINE_ENDS)), (loops.OPENER, _OPENERS), (loops.CLOSER, _CLOSERS),
         (loops.FULL, _FULL), (loops.OTHER, _OTHER), (loops.TERMINAL, ".!?…‥" + _FULL + _OTHER),
         (loops.WORD_BREAK, space + "([{\"'“”‘’«»/–—,;:-"), (loops.QUOTATIVE, "".join(_QUOTATIVE)),
@@ -256,7 +256,7 @@ def _tables() -> tuple[Kinds, Small, Keys, Bytes, Keys]:
         (loops.GLUED_OPENER, _GLUED_OPENERS), (loops.CURRENCY, _SIGNS), (loops.ELLIPSIS, "…‥"),
         (loops.BEFORE_GLUE, "0123456789abcdefghijklmnopqrstuvwxyz,"), (loops.NO_BREAK, " \u00a0\u202f"),
     ):  # fmt: skip
-        kinds[[ord(char) for char in held]] |= np.uint32(bit)
+        kinds[[ord(char) for char in marks]] |= np.uint32(bit)
     small = [char.lower() for char in chars]
     # of a capital sigma the small letter depends on what follows
     lower = np.array([ord(c) if len(c) == 1 and ord(c) < _TABLED and char != "Σ" else 0 for char, c in zip(chars, small, strict=True)], np.uint16)

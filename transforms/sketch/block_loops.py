@@ -1,0 +1,275 @@
+"""What is made of the sketches of a block, compiled.
+
+Their bytes, see `transforms.sketch.codec`, and the keys of their anchors, see `transforms.sketch.anchor_keys`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.compiled import compiled, compiled_part
+
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+U16s = NDArray[np.uint16]
+U32s = NDArray[np.uint32]
+U64s = NDArray[np.uint64]
+
+HEAD: Final = 5
+"""Bytes before a column: the code of its width and its length."""
+
+
+@compiled_part
+def _mixed(h: np.uint64) -> np.uint64:
+    """`transforms.sketch.chars.mix64`."""
+    h ^= h >> np.uint64(33)
+    h *= np.uint64(0xFF51AFD7ED558CCD)
+    h ^= h >> np.uint64(33)
+    h *= np.uint64(0xC4CEB9FE1A85EC53)
+    return np.uint64(h ^ h >> np.uint64(33))
+
+
+@compiled_part
+def _head(out: Bytes, at: int, code: int, size: int) -> int:
+    out[at] = code
+    for k in range(4):
+        out[at + 1 + k] = size >> 8 * k & 0xFF
+    return at + HEAD
+
+
+@compiled_part
+def _plain(out: Bytes, at: int, code: int, column: Bytes, low: int, high: int) -> int:
+    """A column of values of 2**code bytes as it stands."""
+    at = _head(out, at, code, high - low)
+    for k in range(low << code, high << code):
+        out[at] = column[k]
+        at += 1
+    return at
+
+
+@compiled_part
+def _narrow(out: Bytes, at: int, column: Ints, low: int, high: int, rising: bool) -> int:
+    """A column, or its steps, in the narrowest width that holds it."""
+    top = before = 0
+    for k in range(low, high):
+        top = max(top, column[k] - before)
+        if rising:
+            before = column[k]
+    code = 0 if top < 1 << 8 else 1 if top < 1 << 16 else 2
+    at = _head(out, at, code, high - low)
+    before = 0
+    for k in range(low, high):
+        value = column[k] - before
+        if rising:
+            before = column[k]
+        for part in range(1 << code):
+            out[at] = value >> 8 * part & 0xFF
+            at += 1
+    return at
+
+
+@compiled
+def write_columns(
+    tokens: Ints, sentences: Ints, anchors: Ints, passages: Ints, token_hash: Bytes, stem: Bytes, start: Ints, length: Ints,
+    flags: Bytes, rarity: Bytes, sentence_token: Ints, sentence_unit: Bytes, anchor_hash: Bytes, anchor_token: Ints,
+    anchor_kind: Bytes, anchor_rarity: Bytes, wording: Bytes, passage_hash: Bytes, passage_token: Ints, signature: Bytes,
+    permutations: int, anchor_permutations: int, out: Bytes, ends: Ints,
+) -> None:  # fmt: skip
+    """Write the columns of N sketches one after the other as `encode_sketch` does; those of u32 and u64 come as bytes.
+
+    Args:
+        tokens: (N + 1,) bounds of the sketches in the columns of tokens; so are the next three.
+        sentences: (N + 1,).
+        anchors: (N + 1,).
+        passages: (N + 1,).
+        token_hash: (4 W,) columns as in `SketchBlock`, here and below.
+        stem: (4 W,).
+        start: (W,).
+        length: (W,).
+        flags: (W,).
+        rarity: (W,).
+        sentence_token: (S + N,).
+        sentence_unit: (S,).
+        anchor_hash: (4 A,).
+        anchor_token: (A,).
+        anchor_kind: (A,).
+        anchor_rarity: (A,).
+        wording: (4 N permutations,).
+        passage_hash: (8 F,).
+        passage_token: (F,).
+        signature: (4 N anchor_permutations,).
+        permutations: of the wording.
+        anchor_permutations: of the anchors.
+        out: room for all.
+        ends: (N,) set to where the columns of each end.
+    """
+    at = 0
+    changed = np.empty(len(flags) + 1, np.int64)
+    for n in range(len(tokens) - 1):
+        low, high = tokens[n], tokens[n + 1]
+        first, last = sentences[n], sentences[n + 1]
+        left, right = anchors[n], anchors[n + 1]
+        begin, stop = passages[n], passages[n + 1]
+        at = _plain(out, at, 2, token_hash, low, high)
+        at = _narrow(out, at, length, low, high, False)
+        at = _plain(out, at, 0, flags, low, high)
+        at = _plain(out, at, 0, rarity, low, high)
+        at = _plain(out, at, 0, sentence_unit, first, last)
+        at = _plain(out, at, 2, anchor_hash, left, right)
+        at = _plain(out, at, 0, anchor_kind, left, right)
+        at = _plain(out, at, 0, anchor_rarity, left, right)
+        at = _plain(out, at, 2, wording, n * permutations, (n + 1) * permutations)
+        at = _plain(out, at, 3, passage_hash, begin, stop)
+        at = _plain(out, at, 2, signature, n * anchor_permutations, (n + 1) * anchor_permutations)
+        at = _narrow(out, at, start, low, high, True)
+        at = _narrow(out, at, sentence_token, first + n, last + n + 1, True)
+        at = _narrow(out, at, anchor_token, left, right, True)
+        at = _narrow(out, at, passage_token, begin, stop, True)
+        count = 0
+        for token in range(low, high):
+            k = 4 * token
+            if (
+                stem[k] != token_hash[k]
+                or stem[k + 1] != token_hash[k + 1]
+                or stem[k + 2] != token_hash[k + 2]
+                or stem[k + 3] != token_hash[k + 3]
+            ):
+                changed[count] = token - low
+                count += 1
+        at = _narrow(out, at, changed, 0, count, True)
+        at = _head(out, at, 2, count)
+        for k in range(count):
+            place = 4 * (low + changed[k])
+            for part in range(4):
+                out[at] = stem[place + part]
+                at += 1
+        ends[n] = at
+
+
+@compiled
+def keys_of_anchors(
+    bounds: Ints, anchor: U32s, token: Ints, bits: Ints, sentences: Ints, sentence_token: Ints, sentence_unit: Bytes, caption: int,
+    length: Ints, distance: int, pair_bits: float, single_bits: float, neighbours: int, places: int,
+) -> tuple[Ints, U64s, U16s, Bytes, U32s]:  # fmt: skip
+    """Keys of anchors, in order of the sketches and of the key.
+
+    Args:
+        bounds: (N + 1,) bounds of the sketches in the columns of anchors.
+        anchor: (A,) hashes, in order of the tokens.
+        token: (A,) token of the sketch.
+        bits: (A,) rarity beyond chance; anchors without any make no keys.
+        sentences: (N + 1,) bounds of the sketches in `sentence_unit`.
+        sentence_token: (S + N,) first token of each sentence, and at the end of each sketch how many tokens it has.
+        sentence_unit: (S,) unit kinds.
+        caption: the kind whose anchors make no keys.
+        length: (N,) tokens, at least 1.
+        distance: most tokens between two anchors that make a key.
+        pair_bits: least bits of them.
+        single_bits: least bits of an anchor alone.
+        neighbours: two anchors nearer than this are one.
+        places: places of an article.
+
+    Returns:
+        (N,) keys of each sketch; of each key its value, weight and place; and (N,) the weight of all of a sketch.
+    """
+    articles = len(bounds) - 1
+    counts = np.zeros(articles, np.int64)
+    total = np.zeros(articles, np.uint32)
+    room = most = 0
+    for n in range(articles):
+        here = bounds[n + 1] - bounds[n]
+        for left in range(bounds[n], bounds[n + 1]):
+            right = left + 1
+            while right < bounds[n + 1] and token[right] - token[left] <= distance:
+                right += 1
+            here += right - left - 1
+        room += here
+        most = max(most, here)
+    size = 16
+    while size < 2 * most:
+        size *= 2
+    slots = np.full(size, -1, np.int32)
+    out_key, out_weight, out_place = np.empty(room, np.uint64), np.empty(room, np.uint16), np.empty(room, np.uint8)
+    key, weight = np.empty(most, np.uint64), np.empty(most, np.int64)
+    twice, gap = np.empty(most, np.int64), np.empty(most, np.int64)
+    kept = np.empty(len(anchor), np.int64)
+    found = 0
+    for n in range(articles):
+        held = 0
+        at, last = sentences[n], sentences[n + 1]
+        for k in range(bounds[n], bounds[n + 1]):
+            while at + 1 < last and sentence_token[at + 1 + n] <= token[k]:
+                at += 1
+            if bits[k] > 0 and (at >= last or sentence_unit[at] != caption):
+                kept[held] = k
+                held += 1
+        # single anchors, then pairs by how many anchors stand between them: of equal ones the first counts
+        rows = 0
+        step = 0
+        near = held > 0
+        while near and step < held:
+            near = step == 0
+            for index in range(held - step):
+                left, right = kept[index], kept[index + step]
+                both, apart, value = bits[left], neighbours, np.uint64(0)
+                if step == 0:
+                    if both < single_bits:
+                        continue
+                    value = _mixed(np.uint64(anchor[left]))
+                else:
+                    apart = token[right] - token[left]
+                    if apart > distance:
+                        continue
+                    near = True
+                    both += bits[right]
+                    if both < pair_bits or anchor[left] == anchor[right]:
+                        continue
+                    low, high = np.uint64(min(anchor[left], anchor[right])), np.uint64(max(anchor[left], anchor[right]))
+                    value = _mixed(_mixed(low) + high)
+                middle = token[left] + token[right]
+                slot = np.int64(value & np.uint64(size - 1))
+                while slots[slot] >= 0 and key[slots[slot]] != value:
+                    slot = (slot + 1) & (size - 1)
+                row = slots[slot]
+                if row < 0:
+                    slots[slot] = rows
+                    key[rows], weight[rows], twice[rows], gap[rows] = value, both, middle, apart
+                    rows += 1
+                else:
+                    gap[row] = min(gap[row], apart)
+                    if middle < twice[row]:
+                        weight[row], twice[row] = both, middle
+            step += 1
+        own = 0
+        for row in range(rows):
+            slot = np.int64(key[row] & np.uint64(size - 1))
+            while slots[slot] >= 0:
+                slots[slot] = -1
+                slot = (slot + 1) & (size - 1)
+            # two anchors that are one name somewhere are one name everywhere
+            if gap[row] >= neighbours:
+                key[own], weight[own], twice[own] = key[row], weight[row], twice[row]
+                own += 1
+        width = 1
+        while width < own // 3:
+            width = 3 * width + 1
+        while width > 0:
+            for row in range(width, own):
+                value, both, middle = key[row], weight[row], twice[row]
+                place = row
+                while place >= width and key[place - width] > value:
+                    key[place], weight[place], twice[place] = key[place - width], weight[place - width], twice[place - width]
+                    place -= width
+                key[place], weight[place], twice[place] = value, both, middle
+            width //= 3
+        for row in range(own):
+            bounded = min(weight[row], 0xFFFF)
+            out_key[found], out_weight[found] = key[row], bounded
+            out_place[found] = min(twice[row] * places // (2 * length[n]), places - 1)
+            total[n] += bounded
+            found += 1
+        counts[n] = own
+    return counts, out_key[:found], out_weight[:found], out_place[:found], total
