@@ -172,7 +172,8 @@ class Tabulate:
 
         for result in results:
             for link in result.links:
-                add("links", "row", link.link_id, dumps(records.link_row(link)))
+                # in order of the names already: sorting those of a dozen passages takes as long as writing them
+                add("links", "row", link.link_id, orjson.dumps(records.link_row(link)))
             if isinstance(result, CrossLinks):
                 self._cross(result, add)
                 continue

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ class NoRun(Exception):
     """There is no readable run at a place; the message says what is missing."""
 
 
+@cache
 def tool_version() -> str:
     """The installed version of wiretrace."""
     try:

@@ -158,19 +158,19 @@ def _join(parts: Mapping[str, Rows]) -> Iterator[bytes]:
     rows = parts.get("row")
     if rows is None:
         return
+    rows = rows.take(np.argsort(rows.key, kind="stable"))
     at: dict[str, tuple[Rows, list[int], list[int]]] = {}
     for part in PARTS[1:]:
         if part in parts:
             found = parts[part].take(np.argsort(parts[part].key, kind="stable"))
             low, high = (np.searchsorted(found.key, rows.key, side) for side in ("left", "right"))
             at[part] = found, low.tolist(), high.tolist()
-    for index in np.argsort(rows.key, kind="stable").tolist():
+    for index, line in enumerate(rows):
         more = {
             part: [found.read(place) for place in range(low[index], high[index])]
             for part, (found, low, high) in at.items()
             if low[index] < high[index]
         }
-        line = rows.read(index)
         if not more:
             yield line
             continue

@@ -24,9 +24,10 @@ from transforms.attribution.bonds import Party, links_between, party
 from transforms.attribution.codec import decode_alignment, decode_facts, has_evidence
 from transforms.attribution.component import attribute_component, unrelated
 from transforms.attribution.components import MAY_BIND, MAY_LINK, component_labels, component_of
-from transforms.packets import Packed, joined, unpacked
-from transforms.schema import Alignment, ComponentResult, CrossLinks, U64Array, doc_name
+from transforms.packets import Packed, Rows, joined, unpacked
+from transforms.schema import ComponentResult, CrossLinks, U64Array, doc_name
 from transforms.settings import AttributeSettings
+from transforms.uncollected import uncollected
 
 _FACTS: Final = "facts"
 _ALIGNED: Final = "aligned"
@@ -174,21 +175,11 @@ def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[Task]:
 
 
 def _attribute(task: Task, settings: AttributeSettings, then: Then) -> Iterator[Any]:
-    rows, aligned = unpacked(task[0]), unpacked(task[2])
-    pairs: dict[int, list[Alignment]] = {}
-    for label, data in zip(_numbers(task[3]).tolist(), aligned, strict=True):
-        pairs.setdefault(label, []).append(decode_alignment(data))
-    members: dict[int, list[tuple[int, bytes]]] = {}
-    for label, key, data in zip(_numbers(task[1]).tolist(), rows.key.tolist(), rows, strict=True):
-        members.setdefault(label, []).append((key, data))
-    results: list[ComponentResult] = []
-    for label in sorted(members):
-        docs, inside = members[label], pairs.get(label, ())
-        if len(docs) == 1 and not inside and not has_evidence(docs[0][1]):
-            results.append(unrelated(doc_name(docs[0][0])))
-            continue
-        results.append(attribute_component([decode_facts(data) for _, data in docs], inside, settings))
-    yield then(results)
+    rows = unpacked(task[0])
+    with uncollected():
+        results = _results(task, rows, settings)
+        made = then(results)
+    yield made
     if not task[4]:
         return
     said = {a.doc_id: a for result in results for a in result.attributions}
@@ -200,6 +191,25 @@ def _attribute(task: Task, settings: AttributeSettings, then: Then) -> Iterator[
         cards.setdefault(target, []).append((found.doc_id, found.family_id, agency, rows.read(place[number])))
     for target in sorted(cards):
         yield beam.pvalue.TaggedOutput(_CARDS, (target, (_CARDS, cards[target])))
+
+
+def _results(task: Task, rows: Rows, settings: AttributeSettings) -> list[ComponentResult]:
+    """What is said of the components of a task, in order of their labels; one at a time is decoded."""
+    pairs: dict[int, list[bytes]] = {}
+    for label, data in zip(_numbers(task[3]).tolist(), unpacked(task[2]), strict=True):
+        pairs.setdefault(label, []).append(data)
+    members: dict[int, list[tuple[int, bytes]]] = {}
+    for label, key, data in zip(_numbers(task[1]).tolist(), rows.key.tolist(), rows, strict=True):
+        members.setdefault(label, []).append((key, data))
+    results: list[ComponentResult] = []
+    for label in sorted(members):
+        docs, inside = members[label], pairs.get(label, ())
+        if len(docs) == 1 and not inside and not has_evidence(docs[0][1]):
+            results.append(unrelated(doc_name(docs[0][0])))
+            continue
+        facts, alignments = [decode_facts(data) for _, data in docs], [decode_alignment(data) for data in inside]
+        results.append(attribute_component(facts, alignments, settings))
+    return results
 
 
 # ------------------------------------------------------------------ between components

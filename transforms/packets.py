@@ -88,7 +88,12 @@ class Rows:
 
     def __iter__(self) -> Iterator[bytes]:
         """All payloads, in order."""
-        return (self.read(index) for index in range(len(self)))
+        places = zip(self.offset.tolist(), self.size.tolist(), strict=True)
+        if not self.names:
+            data = self.data
+            return (data[start : start + size] for start, size in places)
+        names = [self.names[number] for number in self.file.tolist()]
+        return (_read(name, start, size) for name, (start, size) in zip(names, places, strict=True))
 
 
 def unpacked(packed: Packed) -> Rows:
@@ -199,11 +204,22 @@ def _read(name: str, start: int, size: int) -> bytes:
                 oldest.close()
             handle = Path(name).open("rb", buffering=0)  # noqa: SIM115 (kept open)
             _readers[name] = (os.getpid(), handle)
-        handle.seek(start)
-        data = handle.read(size)
+        data = _read_at(handle, start, size)
     if len(data) != size:
         raise OSError(f"{name} has {len(data)} of {size} bytes at {start}: the file was cut or removed while the run went on")
     return data
+
+
+if hasattr(os, "pread"):
+
+    def _read_at(handle: BinaryIO, start: int, size: int) -> bytes:
+        return os.pread(handle.fileno(), size, start)
+
+else:  # Windows
+
+    def _read_at(handle: BinaryIO, start: int, size: int) -> bytes:
+        handle.seek(start)
+        return handle.read(size)
 
 
 def close_shelf(folder: str) -> None:

@@ -183,33 +183,33 @@ def original_row(original: Original) -> dict[str, Any]:
 
 
 def link_row(link: Link) -> dict[str, Any]:
-    """A row of the links table."""
+    """A row of the links table; its fields, and those of its passages, are in order of their names."""
     return {
-        "schema": LINK,
-        "link_id": link.link_id,
         "a": link.a,
         "b": link.b,
-        "relation": link.relation,
         "child": link.child,
-        "parent": link.parent,
         "confidence": round(link.confidence, 4),
-        "score": round(link.score, 4),
         "coverage_a": round(link.coverage_a, 4),
         "coverage_b": round(link.coverage_b, 4),
-        "longest_run_words": link.longest_run_words,
         "direction_basis": list(link.direction_basis),
+        "link_id": link.link_id,
+        "longest_run_words": link.longest_run_words,
+        "parent": link.parent,
         "passages": [
             {
-                "a_start": p.a_start,
-                "a_end": p.a_end,
-                "b_start": p.b_start,
-                "b_end": p.b_end,
-                "kind": p.kind,
-                "unit_a": p.unit_a,
-                "unit_b": p.unit_b,
+                "a_end": a_end,
+                "a_start": a_start,
+                "b_end": b_end,
+                "b_start": b_start,
+                "kind": kind,
+                "unit_a": unit_a,
+                "unit_b": unit_b,
             }
-            for p in link.passages
+            for a_start, a_end, b_start, b_end, kind, unit_a, unit_b in link.passages
         ],
+        "relation": link.relation,
+        "schema": LINK,
+        "score": round(link.score, 4),
     }
 
 

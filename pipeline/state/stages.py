@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -39,6 +38,7 @@ from transforms.sketch.codec import day_of, decode_keyed
 from transforms.sketch.key_rows import key_columns, key_rows
 from transforms.sketch.pairs import from_bytes
 from transforms.sketch_articles import read_lexicon
+from transforms.uncollected import uncollected
 
 _KNOWN: Final = 4096
 """Known articles of one element: some 25 megabytes of keys while they are cut."""
@@ -288,15 +288,10 @@ class _SettleFn(beam.DoFn):
         memory = self._memory.whole()
         tables = FileTables(memory.uri, memory.pointer)
         # millions of rows that all live to the end: looking them through for cycles took a tenth of a run's time
-        collects = gc.isenabled()
-        gc.disable()
-        try:
+        with uncollected():
             out = settle_packed(
                 tables, plan, self._settings, facts, pairings, np.concatenate(known), produced_by, anew=memory.anew
             )
-        finally:
-            if collects:
-                gc.enable()
         added, dropped = append_index(memory, plan.index_rows)
         for name in ("bases", "attributions", "links", "families"):
             rows = getattr(out, name)

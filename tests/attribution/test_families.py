@@ -7,7 +7,7 @@ import pytest
 from tests.attribution.factory import Text, align, furniture, text
 from transforms.attribution.agency import own_agencies
 from transforms.attribution.families import cluster_component
-from transforms.attribution.mashups import body_lengths, shares
+from transforms.attribution.mashups import BodyLengths, shares
 from transforms.attribution.relation import Pair
 from transforms.settings import AttributeSettings
 
@@ -150,5 +150,5 @@ def test_shares_of_several_sources() -> None:
 def test_body_lengths_come_from_the_alignment_that_covers_most() -> None:
     a, b, c = text(0, "ABCDEFGHIJ"), text(1, "ABCDEFGHIJ"), text(2, "ABXYZ")
     pairs = [Pair(0, 1, align(a, b), 1, 1, True), Pair(0, 2, align(a, c), 1, 1, False)]
-    got = body_lengths(pairs, [a.facts, b.facts, c.facts])
+    got = BodyLengths(pairs, [a.facts, b.facts, c.facts])
     assert got[0] == pytest.approx(990) and got[2] == pytest.approx(495)

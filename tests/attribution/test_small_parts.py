@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.attribution.factory import align, text
 from transforms.attribution.facts import facts_of
 from transforms.attribution.ids import family_id, hub_of, link_id, lost_original_id
+from transforms.attribution.once import KEPT, once
 from transforms.attribution.spans import body_spans, covered_share, length, merged, outside
 from transforms.attribution.times import days_between, seconds_between
-from transforms.schema import Article, Published, Source, Unit
+from transforms.schema import Article, ArticleFacts, Published, Source, Unit
 
 spans = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda s: (min(s), max(s))), max_size=8
@@ -30,6 +31,23 @@ def test_spans_are_sets_of_points(left: list[tuple[int, int]], right: list[tuple
     assert points(one) == points(left) and length(one) == len(points(left))
     assert outside(one, two) == len(points(left) - points(right))
     assert all(a[1] < b[0] for a, b in itertools.pairwise(one))
+
+
+def test_a_question_is_put_once_to_one_text_and_never_answered_by_another() -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    @once
+    def question(facts: ArticleFacts, agency: str | None) -> str:
+        asked.append((facts.doc_id, agency))
+        return f"{facts.doc_id} {agency}"
+
+    first, again = text(1, "AB").facts, text(1, "AB").facts
+    for facts, agency in ((first, "AFP"), (first, "AFP"), (first, None), (again, "AFP"), (first, "AFP")):
+        assert question(facts, agency) == f"{facts.doc_id} {agency}"
+    assert len(asked) == 3
+    for number in range(3 * KEPT):
+        # most of these have the place in memory of one that is gone
+        assert question(text(number, "AB").facts, None).startswith(f"{number:016x}")
 
 
 def test_body_spans_leave_captions_out() -> None:

@@ -14,6 +14,8 @@ Only the texts are weighed here: agencies, dates and outlets speak in `transform
 from __future__ import annotations
 
 import math
+from itertools import islice
+from operator import mul
 from typing import Final
 
 from transforms.schema import Alignment
@@ -118,7 +120,6 @@ def derivation_probability(al: Alignment) -> float:
 
 
 def _logistic(coefficients: dict[str, float], features: dict[str, float]) -> float:
-    odds = coefficients["intercept"] + math.fsum(
-        coefficients[name] * value for name, value in features.items()
-    )
+    # both name the features in one order
+    odds = coefficients["intercept"] + math.fsum(map(mul, islice(coefficients.values(), 1, None), features.values()))
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, odds)))), 6)

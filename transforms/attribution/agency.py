@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+from transforms.attribution.once import once
 from transforms.schema import AgencyVerdict, ArticleFacts, Evidence
 from transforms.text.agencies import canonical
 from transforms.text.weights import WEIGHTS, combine
@@ -75,6 +76,8 @@ def has_edition(agency: str | None, language: str | None) -> bool:
 
 def own_agencies(facts: ArticleFacts) -> dict[str, float]:
     """Confidence of every agency that the text's own evidence speaks for, rounded to 6 decimals."""
+    if not facts.evidence:
+        return {}
     return {name: round(value, 6) for name, value in sorted(combine(facts.evidence).items())}
 
 
@@ -92,6 +95,7 @@ def strongest(confidences: Mapping[str, float]) -> tuple[str, float] | None:
     return name, confidences[name]
 
 
+@once
 def furniture(facts: ArticleFacts, agency: str | None) -> tuple[str, ...]:
     """Kinds of furniture of this agency that stand on the text: it was printed as sent, or says so.
 
@@ -114,6 +118,7 @@ def furniture(facts: ArticleFacts, agency: str | None) -> tuple[str, ...]:
     return tuple(kind for kind in FURNITURE_KINDS if kind in kinds)
 
 
+@once
 def at_first_hand(facts: ArticleFacts, agency: str | None) -> bool:
     """Whether the text speaks as the agency's own does: "told AFP", "an AFP reporter saw", never "according to AFP"."""
     items = [e for e in facts.evidence if e.agency == agency and e.about == "text"]
@@ -122,6 +127,7 @@ def at_first_hand(facts: ArticleFacts, agency: str | None) -> bool:
     )
 
 
+@once
 def is_agency_document(facts: ArticleFacts, agency: str | None) -> bool:
     """Whether the document is the agency's own dispatch: its outlet or URL is the agency's, or it is wire copy.
 

@@ -32,7 +32,7 @@ from transforms.attribution.originals import Root, find_originals
 from transforms.attribution.parents import Edge, Forest, best_source, choose_parents
 from transforms.attribution.reconstructed import refine_roots, words_held
 from transforms.attribution.relation import Pair, are_two_translations, binds, make_pair, outside_relations
-from transforms.attribution.spans import Spans, covered_share, merged
+from transforms.attribution.spans import Spans, covered_share, in_body
 from transforms.attribution.times import seconds_between
 from transforms.schema import (
     DERIVATIONS,
@@ -376,9 +376,8 @@ def _derivation(
     edge = draft.forest.chosen.get(doc)
     if edge is not None:
         parent = docs[edge.parent]
-        link = next(
-            x for x in links if {x.a, x.b} == {facts.doc_id, parent.doc_id} and x.relation in DERIVATIONS
-        )
+        ends = tuple(sorted((facts.doc_id, parent.doc_id)))
+        link = next(x for x in links if x.relation in DERIVATIONS and (x.a, x.b) == ends)
         copied = _copied_share(facts.doc_id, links)
         lag = seconds_between(parent.published, facts.published)
         return Derivation(
@@ -403,12 +402,8 @@ def _copied_share(doc_id: str, links: Sequence[Link]) -> float:
     for link in links:
         if link.relation not in DERIVATIONS or link.parent == doc_id or not link.passages:
             continue
-        if link.a == doc_id:
-            spans = ((p.a_start, p.a_end) for p in link.passages if p.unit_a == p.unit_b == "body")
-            parts.append((merged(spans), link.coverage_a))
-        else:
-            spans = ((p.b_start, p.b_end) for p in link.passages if p.unit_a == p.unit_b == "body")
-            parts.append((merged(spans), link.coverage_b))
+        first = link.a == doc_id
+        parts.append((in_body(link.passages, first), link.coverage_a if first else link.coverage_b))
     return round(covered_share(parts), 4)
 
 

@@ -7,7 +7,6 @@ judgement that keeps the order of the reference: an agency marker outweighs date
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from transforms.attribution.agency import furniture, has_edition, is_agency_document, text_strength
@@ -48,8 +47,7 @@ DECIDED: Final = 0.9
 """Log-odds from which a direction is stated (probability .71)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(NamedTuple):
     """Which text is nearer the source, and why."""
 
     #: id of the text nearer the source, or None: undetermined
@@ -62,6 +60,8 @@ class Direction:
 
 def _marker(strength_a: float, strength_b: float) -> float:
     """Log-odds from the agency evidence of both texts: by its presence, and by how little doubt it leaves."""
+    if strength_a == strength_b:
+        return 0.0
     present = strength_a - strength_b
     doubt = math.log(max(1 - strength_b, 1e-6)) - math.log(max(1 - strength_a, 1e-6))
     by_presence = MARKER * present if abs(present) >= MARKER_MIN else 0.0
@@ -186,15 +186,17 @@ def judge_direction(
         written = has_edition(agency, a.language) - has_edition(agency, b.language)
         if written:
             reasons.append(("no_edition", NO_EDITION * written))
-    named_b, named_a = _names(a, b), _names(b, a)
-    if named_a != named_b:
-        reasons.append(("explicit_credit", EXPLICIT_CREDIT if named_a else -EXPLICIT_CREDIT))
-    if alignment.cross_language:
-        remnants = REMNANTS * (_remnants_of(b, a.language) - _remnants_of(a, b.language))
-    else:
-        remnants = REMNANTS_SAME_LANGUAGE * (_remnants_of(b, None) - _remnants_of(a, None))
-    if abs(remnants) >= 0.5:
-        reasons.append(("remnants", remnants))
+    if a.evidence or b.evidence:
+        named_b, named_a = _names(a, b), _names(b, a)
+        if named_a != named_b:
+            reasons.append(("explicit_credit", EXPLICIT_CREDIT if named_a else -EXPLICIT_CREDIT))
+    if a.remnants or b.remnants:
+        if alignment.cross_language:
+            remnants = REMNANTS * (_remnants_of(b, a.language) - _remnants_of(a, b.language))
+        else:
+            remnants = REMNANTS_SAME_LANGUAGE * (_remnants_of(b, None) - _remnants_of(a, None))
+        if abs(remnants) >= 0.5:
+            reasons.append(("remnants", remnants))
     if alignment.cross_language and rephrased_a != rephrased_b:
         # two translations need a source in another language; the other way round, one came back from a translation
         reasons.append(("two_translations", TWO_TRANSLATIONS if rephrased_b else -TWO_TRANSLATIONS))
@@ -227,10 +229,10 @@ def judge_direction(
                 reasons.append((f"published:{abs(seconds)}s", math.copysign(TIME_EXACT, seconds)))
         elif days:
             reasons.append((f"published:{abs(days)}d", math.copysign(TIME_DAY, days)))
-    total = round(sum(weight for _, weight in reasons), 6)
+    total = round(sum([weight for _, weight in reasons]), 6)
     if abs(total) < DECIDED:
-        return Direction(None, 0.5, ("undetermined", *(name for name, _ in reasons)))
+        return Direction(None, 0.5, ("undetermined", *[name for name, _ in reasons]))
     sign = math.copysign(1.0, total)
-    basis = tuple(name if weight * sign > 0 else f"against:{name}" for name, weight in reasons)
+    basis = tuple([name if weight * sign > 0 else f"against:{name}" for name, weight in reasons])
     probability = round(1 / (1 + math.exp(-abs(total))), 4)
     return Direction(alignment.a if total > 0 else alignment.b, probability, basis)

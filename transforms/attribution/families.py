@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
-from transforms.attribution.mashups import are_twins, body_lengths, is_mashup_at, place_mashups, sent_whole
-from transforms.attribution.relation import Pair, event_score, promised_run, side_of
+from transforms.attribution.mashups import BodyLengths, are_twins, is_mashup_at, place_mashups, sent_whole
+from transforms.attribution.relation import Pair, event_score, promised_run
 from transforms.attribution.spans import Spans, body_spans, merged
 from transforms.schema import ArticleFacts
 from transforms.settings import AttributeSettings
@@ -24,14 +25,15 @@ UNBACKED: Final = 0.4
 quotes two stories brings the other in otherwise."""
 
 
-@dataclass(slots=True)
 class _Between:
-    """All pairs between two clusters."""
+    """All pairs between two clusters: the sum of their probabilities, their number, those more likely of one source than not."""
 
-    total: float
-    count: int
-    #: pairs that are more likely of one source than not
-    backers: int
+    __slots__ = ("backers", "count", "total")
+
+    def __init__(self, probability: float) -> None:
+        self.total = probability
+        self.count = 1
+        self.backers = int(probability >= 0.5)
 
     def add(self, other: _Between) -> None:
         self.total += other.total
@@ -43,9 +45,21 @@ class _Between:
 class _Held:
     """What a cluster explains of the body of one of its documents."""
 
+    #: pairs that explain more of it than `spans` says
+    more: list[Pair] = field(default_factory=list)
     spans: Spans = field(default_factory=list)
     #: how much of the nearest neighbour the document holds
     coverage: float = 0.0
+
+    def bring_up(self, doc_id: str) -> None:
+        """Take in the pairs that have come since."""
+        found = self.spans
+        for pair in self.more:
+            al = pair.alignment
+            found = found + body_spans(al, doc_id)
+            self.coverage = max(self.coverage, al.coverage_b if doc_id == al.a else al.coverage_a)
+        self.spans = merged(found)
+        self.more = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class _Agglomeration:
         facts: Sequence[ArticleFacts],
         own: Sequence[Mapping[str, float]],
         pairs: Sequence[Pair],
-        bodies: Sequence[float],
+        bodies: BodyLengths,
         settings: AttributeSettings,
         leave_out: frozenset[int],
     ) -> None:
@@ -80,19 +94,30 @@ class _Agglomeration:
         self._root = list(range(n))
         self._size = [1] * n
         self._between: list[dict[int, _Between]] = [{} for _ in range(n)]
-        self._held: list[_Held] = [_Held() for _ in range(n)]
+        self._held: dict[int, _Held] = {}
         self._pins = [_decided(confidences, settings.agency_decided) for confidences in own]
-        self._whole = sent_whole(facts, own, pairs)
+        self._all_pairs = pairs
         self._suspects: list[tuple[int, int]] = []
-        self._neighbours: list[list[Pair]] = [[] for _ in range(n)]
         self.joined = [1.0] * n
-        self._pairs = [pair for pair in pairs if pair.i not in leave_out and pair.j not in leave_out]
+        self._pairs = pairs
+        if leave_out:
+            self._pairs = [pair for pair in pairs if pair.i not in leave_out and pair.j not in leave_out]
+        between = self._between
         for pair in self._pairs:
-            self._neighbours[pair.i].append(pair)
-            self._neighbours[pair.j].append(pair)
-            found = _Between(pair.probability, 1, int(pair.probability >= 0.5))
-            self._between[pair.i][pair.j] = found
-            self._between[pair.j][pair.i] = found
+            i, j = pair.i, pair.j
+            between[i][j] = between[j][i] = _Between(pair.probability)
+
+    @cached_property
+    def _whole(self) -> list[bool]:
+        return sent_whole(self._facts, self._own, self._all_pairs)
+
+    @cached_property
+    def _neighbours(self) -> dict[int, list[Pair]]:
+        found: dict[int, list[Pair]] = {}
+        for pair in self._pairs:
+            found.setdefault(pair.i, []).append(pair)
+            found.setdefault(pair.j, []).append(pair)
+        return found
 
     def find(self, doc: int) -> int:
         root = doc
@@ -151,14 +176,16 @@ class _Agglomeration:
         return pair.alignment.longest_run >= promised_run(a, b)
 
     def _mashup(self, doc: int, pair: Pair, conflict: bool) -> bool:
-        if self._whole[doc]:
+        held = self._held.get(doc)
+        if held is None or self._whole[doc]:
             return False
-        held = self._held[doc]
+        if held.more:
+            held.bring_up(self._facts[doc].doc_id)
         other = pair.j if doc == pair.i else pair.i
         home = self.find(doc)
 
         def related() -> bool:
-            for near in self._neighbours[other]:
+            for near in self._neighbours.get(other, ()):
                 third = near.j if near.i == other else near.i
                 if (
                     third != doc
@@ -180,10 +207,11 @@ class _Agglomeration:
     def _hold(self, pair: Pair) -> None:
         if are_twins(pair):
             return
-        for doc, other in ((pair.i, pair.j), (pair.j, pair.i)):
-            held = self._held[doc]
-            held.spans = merged([*held.spans, *body_spans(pair.alignment, self._facts[doc].doc_id)])
-            held.coverage = max(held.coverage, side_of(pair.alignment, self._facts[other].doc_id).coverage)
+        for doc in (pair.i, pair.j):
+            held = self._held.get(doc)
+            if held is None:
+                held = self._held[doc] = _Held()
+            held.more.append(pair)
 
     def _join(self, left: int, right: int) -> None:
         # the cluster with fewer neighbours is poured into the other, so every entry moves O(log n) times
@@ -224,7 +252,7 @@ def cluster_component(
         The clusters; a component without pairs gives clusters of one document each.
     """
     supporting = [pair for pair in pairs if pair.text_probability >= settings.family_joined]
-    bodies = body_lengths(supporting, facts)
+    bodies = BodyLengths(supporting, facts)
     first = _Agglomeration(facts, own, pairs, bodies, settings, frozenset())
     first.run()
     mashups = first.mashups()
@@ -255,5 +283,7 @@ def cluster_component(
 
 def _decided(confidences: Mapping[str, float], decided: float) -> set[str]:
     """The agency that a text ties its family to; a text that two agencies claim tells nothing of the others."""
+    if not confidences:
+        return set()
     names = {name for name, value in confidences.items() if value >= decided}
     return names if len(names) == 1 else set()

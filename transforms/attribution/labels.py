@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.attribution.agency import furniture, is_agency_document
 from transforms.attribution.ids import link_id
@@ -37,8 +36,7 @@ VERSION_GAP: Final = 1800
 """Seconds between two dispatches from which the longer, later one is a new version rather than a full one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A relation of a pair, with its direction where it is a derivation with a known one."""
 
     relation: str

@@ -16,19 +16,40 @@ TAKEN_WHOLE: Final = 0.8
 """Coverage of a neighbour from which it lies inside the text as a whole: an excerpt of it, rather than a source."""
 
 
-def body_lengths(pairs: Sequence[Pair], facts: Sequence[ArticleFacts]) -> list[float]:
+class BodyLengths:
     """Length of every body in code points, as far as alignments tell: aligned code points ÷ aligned share.
 
-    Taken from the alignment that covers most; 0 where a document has none.
+    Taken from the alignment that covers most; 0 where a document has none. Worked out where it is asked for, which is
+    only where a text takes part in a second story.
     """
-    lengths = [(0, 0.0)] * len(facts)
-    for pair in pairs:
-        for doc in (pair.i, pair.j):
-            side = side_of(pair.alignment, facts[doc].doc_id)
+
+    def __init__(self, pairs: Sequence[Pair], facts: Sequence[ArticleFacts]) -> None:
+        """Keep the pairs that tell."""
+        self._pairs = pairs
+        self._facts = facts
+        self._of: dict[int, list[Pair]] | None = None
+        self._known: dict[int, float] = {}
+
+    def __getitem__(self, doc: int) -> float:
+        """Length of one body."""
+        found = self._known.get(doc)
+        if found is None:
+            found = self._known[doc] = self._length(doc)
+        return found
+
+    def _length(self, doc: int) -> float:
+        if self._of is None:
+            self._of = {}
+            for pair in self._pairs:
+                self._of.setdefault(pair.i, []).append(pair)
+                self._of.setdefault(pair.j, []).append(pair)
+        most, found = 0, 0.0
+        for pair in self._of.get(doc, ()):
+            side = side_of(pair.alignment, self._facts[doc].doc_id)
             covered = length(body_spans(pair.alignment, side.doc_id))
-            if side.coverage > 0 and covered > lengths[doc][0]:
-                lengths[doc] = (covered, covered / side.coverage)
-    return [value for _, value in lengths]
+            if side.coverage > 0 and covered > most:
+                most, found = covered, covered / side.coverage
+        return found
 
 
 def shares(sources: Mapping[int, Iterable[Spans]], body: float) -> dict[int, tuple[float, float]]:
@@ -124,15 +145,16 @@ def sent_whole(
     """Whether each text stands as its agency sent it, or is one with a text that does: no outlet put it together."""
     whole = []
     for item, confidences in zip(facts, own, strict=True):
-        best = strongest(confidences)
+        best = strongest(confidences) if confidences else None
         whole.append(best is not None and bool(furniture(item, best[0])))
-    for doc in {
-        doc
-        for pair in pairs
-        if (whole[pair.i] or whole[pair.j]) and are_twins(pair)
-        for doc in (pair.i, pair.j)
-    }:
-        whole[doc] = True
+    if True in whole:
+        for doc in {
+            doc
+            for pair in pairs
+            if (whole[pair.i] or whole[pair.j]) and are_twins(pair)
+            for doc in (pair.i, pair.j)
+        }:
+            whole[doc] = True
     return whole
 
 
@@ -142,7 +164,7 @@ def place_mashups(
     joined: list[float],
     facts: Sequence[ArticleFacts],
     pairs: Sequence[Pair],
-    bodies: Sequence[float],
+    bodies: BodyLengths,
     settings: AttributeSettings,
 ) -> dict[int, list[tuple[int, float]]]:
     """Give every mash-up the cluster that covers most of it, and name the others.
@@ -159,6 +181,8 @@ def place_mashups(
     Returns:
         The other clusters of each document that does take from several, and the share they cover, largest first.
     """
+    if not mashups:
+        return {}
     also: dict[int, list[tuple[int, float]]] = {}
     touching: dict[int, list[Pair]] = {doc: [] for doc in sorted(mashups)}
     for pair in pairs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.attribution.agency import at_first_hand, furniture, has_edition, is_agency_document
 from transforms.attribution.direction import Direction
@@ -38,8 +38,7 @@ COVERED: Final = 0.8
 LOST_PREFIX: Final = "rival_lost:"
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A pair inside a family, with its direction."""
 
     pair: Pair
@@ -72,6 +71,8 @@ class Forest:
 
 def remnant_weight(facts: ArticleFacts) -> float:
     """Weight in [0, 1] of all signs that the text was translated: the strongest language, and signs without one."""
+    if not facts.remnants:
+        return 0.0
     best = max((w for lang, w in facts.remnants if lang not in (facts.language, NO_LANGUAGE)), default=0.0)
     unnamed = max((w for lang, w in facts.remnants if lang == NO_LANGUAGE), default=0.0)
     return round(1 - (1 - best) * (1 - unnamed), 6)
@@ -87,7 +88,8 @@ def remnant_languages(facts: ArticleFacts, tie: float = 0.05) -> tuple[str, ...]
 def fidelity(edge: Edge, facts: Sequence[ArticleFacts]) -> float:
     """How well the child keeps the parent's text, in [0, 1]: aligned coverage, and words where they compare."""
     al = edge.pair.alignment
-    own = side_of(al, facts[edge.child].doc_id)
+    name = facts[edge.child].doc_id
+    own = side_of(al, name)
     if al.cross_language:
         child = facts[edge.child]
         made_from = remnant_weight(child) >= REMNANTS_MIN and facts[
@@ -95,7 +97,7 @@ def fidelity(edge: Edge, facts: Sequence[ArticleFacts]) -> float:
         ].language in remnant_languages(child)
         return round((REMNANTS_FIDELITY if made_from else CROSS_LANGUAGE_FIDELITY) * own.coverage, 6)
     kept = round((own.coverage + own.containment) / 2, 6)
-    if text_relation(al, facts[edge.child].doc_id, remnants=False) == "back_translation":
+    if text_relation(al, name, remnants=False) == "back_translation":
         # other words in the quotations too: both may be translations of one text, which is then the better witness
         return min(kept, round(REWORDED_FIDELITY * own.coverage, 6))
     return kept

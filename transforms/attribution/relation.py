@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from transforms.alignment.scoring import derivation_probability
 from transforms.attribution.agency import furniture
@@ -66,8 +65,7 @@ below how many words a text is short, and how much of both must be aligned where
 the event score of a follow-up; the share of the anchors in common that boilerplate holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One side of an alignment."""
 
     doc_id: str
@@ -81,8 +79,7 @@ class Side:
     quotes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An aligned pair inside a component; `i` and `j` are indices of its documents, ``i < j``."""
 
     i: int
@@ -154,16 +151,19 @@ def family_probability(
     p = min(max(text_probability, 1e-4), 1 - 1e-4)
     odds = math.log(p / (1 - p))
     if not is_full_copy(al):
-        common = max((min(own_a[n], own_b[n]) for n in sorted(own_a.keys() & own_b.keys())), default=0.0)
-        against = min(max(own_a.values(), default=0.0), max(own_b.values(), default=0.0))
-        if common >= 0.5:
-            if al.lead_a and al.lead_b:
-                odds += SAME_AGENCY * common
-            if _takes_quotation(al) and _one_quotes(a, b, own_a, own_b):
-                odds += QUOTES_IT
-        elif against >= 0.5:
-            odds -= OTHER_AGENCY * against
-        if is_background(al, _both_dispatches(a, b, own_a, own_b)):
+        if own_a and own_b:
+            common = max((min(own_a[n], own_b[n]) for n in own_a.keys() & own_b.keys()), default=0.0)
+            if common >= 0.5:
+                if al.lead_a and al.lead_b:
+                    odds += SAME_AGENCY * common
+                if _takes_quotation(al) and _one_quotes(a, b, own_a, own_b):
+                    odds += QUOTES_IT
+            else:
+                against = min(max(own_a.values()), max(own_b.values()))
+                if against >= 0.5:
+                    odds -= OTHER_AGENCY * against
+        # what both dispatches are is looked up only where it matters
+        if is_background(al, True) and (is_background(al, False) or _both_dispatches(a, b, own_a, own_b)):
             odds -= BACKGROUND
         apart = _days_apart(a, b)
         if apart is not None and apart > 2 and max(al.containment_a, al.containment_b) < 0.5:
@@ -226,7 +226,7 @@ def is_background(al: Alignment, both_dispatches: bool) -> bool:
         al: the alignment.
         both_dispatches: both texts are decidedly of one agency.
     """
-    if al.cross_language or max(al.coverage_a, al.coverage_b) > BACKGROUND_SHARE:
+    if al.cross_language or al.coverage_a > BACKGROUND_SHARE or al.coverage_b > BACKGROUND_SHARE:
         return False
     late_a = not al.lead_a and al.position_a >= BACKGROUND_PLACE
     late_b = not al.lead_b and al.position_b >= BACKGROUND_PLACE
@@ -324,19 +324,17 @@ def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
 
 def is_woven(al: Alignment, child: str) -> bool:
     """Whether a text wove what it took into a longer one of its own: less than half of it, and in another order."""
+    if al.cross_language or al.groups < WOVEN_GROUPS or al.monotone >= EVEN:
+        return False
     own = side_of(al, child)
     other = side_of(al, al.b if child == al.a else al.a)
     return (
-        not al.cross_language
-        and al.groups >= WOVEN_GROUPS
-        and own.coverage < WOVEN
+        own.coverage < WOVEN
         and own.tokens > other.tokens
-        and al.monotone < EVEN
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(NamedTuple):
     """A relation between texts of different families."""
 
     relation: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from transforms.schema import Alignment
+from transforms.schema import Alignment, Passage
 
 Spans = list[tuple[int, int]]
 
@@ -15,21 +15,24 @@ def merged(spans: Iterable[tuple[int, int]]) -> Spans:
     >>> merged([(5, 9), (0, 3), (3, 4), (8, 10)])
     [(0, 4), (5, 10)]
     """
+    found = sorted([(start, end) for start, end in spans if start < end])
+    if len(found) < 2:
+        return found
     out: Spans = []
-    for start, end in sorted(spans):
-        if end <= start:
-            continue
-        if out and start <= out[-1][1]:
-            if end > out[-1][1]:
-                out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
+    begin, stop = found[0]
+    for start, end in found:
+        if start > stop:
+            out.append((begin, stop))
+            begin, stop = start, end
+        elif end > stop:
+            stop = end
+    out.append((begin, stop))
     return out
 
 
 def length(spans: Spans) -> int:
     """Code points in a merged set."""
-    return sum(end - start for start, end in spans)
+    return sum([end - start for start, end in spans])
 
 
 def outside(spans: Spans, others: Spans) -> int:
@@ -43,11 +46,14 @@ def outside(spans: Spans, others: Spans) -> int:
 
 def body_spans(alignment: Alignment, doc_id: str) -> Spans:
     """The stretches of one document's body that are aligned with the other's body, merged."""
-    if doc_id == alignment.a:
-        found = ((p.a_start, p.a_end) for p in alignment.passages if p.unit_a == p.unit_b == "body")
-    else:
-        found = ((p.b_start, p.b_end) for p in alignment.passages if p.unit_a == p.unit_b == "body")
-    return merged(found)
+    return in_body(alignment.passages, first=doc_id == alignment.a)
+
+
+def in_body(passages: Iterable[Passage], first: bool) -> Spans:
+    """The stretches of the body of the first (or second) text that passages align with the other's body, merged."""
+    if first:
+        return merged([(start, end) for start, end, _, _, _, a, b in passages if a == b == "body"])
+    return merged([(start, end) for _, _, start, end, _, a, b in passages if a == b == "body"])
 
 
 def covered_share(parts: Iterable[tuple[Spans, float]]) -> float:

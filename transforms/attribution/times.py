@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime
+from functools import lru_cache
 
 from transforms.schema import Published
 
 _EXACT = ("minute", "second")
+_TO_THE_DAY = (*_EXACT, "day")
 
 
 def published_moment(published: Published | None) -> datetime | None:
@@ -16,19 +18,29 @@ def published_moment(published: Published | None) -> datetime | None:
     """
     if published is None or published.precision not in _EXACT:
         return None
+    return _moment(published.value)
+
+
+@lru_cache(maxsize=4096)
+def _moment(value: str) -> datetime | None:
     try:
         # Python 3.10 does not read the zone letter
-        return datetime.fromisoformat(published.value.replace("Z", "+00:00"))
+        return datetime.fromisoformat(value.replace("Z", "+00:00"))
     except ValueError:
         return None
 
 
 def published_day(published: Published | None) -> date | None:
     """The day of a published value of day precision or better, or None."""
-    if published is None or published.precision not in (*_EXACT, "day"):
+    if published is None or published.precision not in _TO_THE_DAY:
         return None
+    return _day(published.value)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: str) -> date | None:
     try:
-        return date.fromisoformat(published.value[:10])
+        return date.fromisoformat(value[:10])
     except ValueError:
         return None
 
@@ -41,8 +53,6 @@ def seconds_between(earlier: Published | None, later: Published | None) -> int |
     first, second = published_moment(earlier), published_moment(later)
     if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
         return None
-    if first.tzinfo is not None and second.tzinfo is not None:
-        first, second = first.astimezone(timezone.utc), second.astimezone(timezone.utc)
     return int((second - first).total_seconds())
 
 

@@ -5,10 +5,9 @@ Evidence is read before anything is stripped, and nothing is stripped from the t
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Final
 
@@ -33,6 +32,7 @@ from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
 from transforms.text.units import cut_pieces, join_pieces
 from transforms.text.user_tables import agency_table, furniture_keys, outlet_name
+from transforms.uncollected import uncollected
 
 _DEFAULT: Final = NormalizeSettings()
 
@@ -75,21 +75,9 @@ def normalize_documents(
     found: list[Article | Exception] = []
     with _table_of(settings):
         for first in range(0, len(documents), TOGETHER):
-            with _uncollected():
+            with uncollected():
                 found += _together([_steps(document, settings, boilerplate) for document in documents[first : first + TOGETHER]])
     return found
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cycles: thousands of objects are made for a few documents, and hardly one of them is in a cycle."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 TOGETHER: Final = 32

@@ -91,10 +91,9 @@ def combine(evidence: Iterable[Evidence]) -> dict[str, float]:
             by_agency.setdefault(item.agency, []).append(item)
     combined = {}
     for agency in sorted(by_agency):
-        items = sorted(
-            by_agency[agency],
-            key=lambda e: (_ORDER.get(e.kind, len(_ORDER)), e.about, -e.weight, e.start, e.end),
-        )
+        items = by_agency[agency]
+        if len(items) > 1:
+            items = sorted(items, key=lambda e: (_ORDER.get(e.kind, len(_ORDER)), e.about, -e.weight, e.start, e.end))
         doubt = 1.0
         photo_doubt = style_doubt = 1.0
         seen: dict[tuple[str, str], int] = {}
