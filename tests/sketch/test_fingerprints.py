@@ -35,8 +35,14 @@ def test_winnowing_equals_brute_force(runs: list[list[int]], window: int) -> Non
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5)), max_size=30))
 def test_first_of_each_hash_in_each_article(rows: list[tuple[int, int]]) -> None:
     rows.sort(key=lambda row: row[0])
-    kept = first_per_article(np.array([h for _, h in rows], np.uint64), np.array([a for a, _ in rows], np.int64))
-    assert kept.tolist() == [k for k, row in enumerate(rows) if row not in rows[:k]]
+    place = np.arange(len(rows))[::-1].copy()
+    values = np.array([h for _, h in rows], np.uint64)[::-1].copy()
+    chosen = values != 5
+    article_token = np.searchsorted([a for a, _ in rows], np.arange(4)).astype(np.int64)
+    hashes, token, bounds = first_per_article(Shingles(values, place, np.zeros(1, np.int64)), chosen, article_token)
+    kept = [k for k, row in enumerate(rows) if row[1] != 5 and row not in rows[:k]]
+    assert token.tolist() == kept and hashes.tolist() == [rows[k][1] for k in kept]
+    assert bounds.tolist() == [sum(1 for k in kept if rows[k][0] < a) for a in range(4)]
 
 
 WORDS = st.sampled_from([f"word{chr(97 + k)}{chr(97 + j)}" for k in range(8) for j in range(4)])

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.compiled import compiled, compiled_part
+from transforms.sketch.hash_loops import mixed
 
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
@@ -20,16 +21,6 @@ U64s = NDArray[np.uint64]
 
 HEAD: Final = 5
 """Bytes before a column: the code of its width and its length."""
-
-
-@compiled_part
-def _mixed(h: np.uint64) -> np.uint64:
-    """`transforms.sketch.chars.mix64`."""
-    h ^= h >> np.uint64(33)
-    h *= np.uint64(0xFF51AFD7ED558CCD)
-    h ^= h >> np.uint64(33)
-    h *= np.uint64(0xC4CEB9FE1A85EC53)
-    return np.uint64(h ^ h >> np.uint64(33))
 
 
 @compiled_part
@@ -218,7 +209,7 @@ def keys_of_anchors(
                 if step == 0:
                     if both < single_bits:
                         continue
-                    value = _mixed(np.uint64(anchor[left]))
+                    value = mixed(np.uint64(anchor[left]))
                 else:
                     apart = token[right] - token[left]
                     if apart > distance:
@@ -228,7 +219,7 @@ def keys_of_anchors(
                     if both < pair_bits or anchor[left] == anchor[right]:
                         continue
                     low, high = np.uint64(min(anchor[left], anchor[right])), np.uint64(max(anchor[left], anchor[right]))
-                    value = _mixed(_mixed(low) + high)
+                    value = mixed(mixed(low) + high)
                 middle = token[left] + token[right]
                 slot = np.int64(value & np.uint64(size - 1))
                 while slots[slot] >= 0 and key[slots[slot]] != value:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.schema import U64Array
+from transforms.sketch.print_loops import first_in_text, winnowed
 from transforms.sketch.shingles import Shingles
 from transforms.sketch.tokens import I64Array
 
@@ -26,51 +27,23 @@ def winnow(shingles: Shingles, window: int) -> NDArray[np.bool_]:
     Returns:
         (H,) True where the shingle is the rightmost minimum of a window of its stream.
     """
-    values = shingles.hash64
-    count = len(values)
-    sizes = np.diff(shingles.start)
-    chosen = np.zeros(count, bool)
-    if not count:
-        return chosen
-    short = (sizes > 0) & (sizes < window)
-    if count >= window:
-        smallest, place = _sliding_minimum(values, window)
-        stream = np.repeat(np.arange(len(sizes)), sizes)
-        inside = stream[window - 1 :] == stream[: count - window + 1]
-        chosen[place[inside]] = True
-        del smallest
-    for index in np.flatnonzero(short).tolist():
-        low, high = int(shingles.start[index]), int(shingles.start[index + 1])
-        part = values[low:high]
-        chosen[high - 1 - int(np.argmin(part[::-1]))] = True
-    return chosen
+    return winnowed(shingles.hash64, shingles.start, window)
 
 
-def _sliding_minimum(values: U64Array, window: int) -> tuple[U64Array, I64Array]:
-    """Minimum of every window and the place of its rightmost occurrence, by doubling."""
-    smallest = values.copy()
-    place = np.arange(len(values), dtype=np.int64)
-    width = 1
-    while width < window:
-        step = min(width, window - width)
-        left, right = smallest[:-step], smallest[step:]
-        take = right <= left
-        place = np.where(take, place[step:], place[:-step])
-        smallest = np.where(take, right, left)
-        width += step
-    return smallest, place
-
-
-def first_per_article(hashes: U64Array, article: I64Array) -> I64Array:
-    """Indices of the first occurrence of each hash in each article, in order of the input.
+def first_per_article(
+    shingles: Shingles, chosen: NDArray[np.bool_], article_token: I64Array
+) -> tuple[U64Array, I64Array, I64Array]:
+    """The chosen shingles of each article in order of the text, each hash at its first place only.
 
     Args:
-        hashes: (F,) hashes, in order of the text within an article.
-        article: (F,) article of each.
+        shingles: the shingles of all streams.
+        chosen: (H,) True for those that count.
+        article_token: (A + 1,) first token of each article.
 
     Returns:
-        Sorted indices into `hashes`.
+        (F,) hashes, (F,) tokens where they start, and (A + 1,) where each article starts in them.
     """
-    order = np.lexsort((np.arange(len(hashes)), hashes, article))
-    same = (hashes[order[1:]] == hashes[order[:-1]]) & (article[order[1:]] == article[order[:-1]])
-    return np.sort(order[np.append(True, ~same)]) if len(order) else order
+    room = int(np.count_nonzero(chosen))
+    out, token, bounds = np.empty(room, np.uint64), np.empty(room, np.int64), np.empty(len(article_token), np.int64)
+    found = first_in_text(shingles.hash64, shingles.token, chosen, article_token, out, token, bounds)
+    return out[:found], token[:found], bounds

@@ -14,32 +14,22 @@ from typing import Final
 import numpy as np
 
 from transforms.schema import U32Array
+from transforms.sketch.print_loops import distinct_counts, sign_sets
 from transforms.sketch.tokens import I64Array
 
 SCHEME: Final = "affine32"
 """Permutation scheme of every signature; signatures of different schemes must never be compared."""
 EMPTY: Final = 0xFFFFFFFF
 """Value of every permutation of an empty set."""
-_CHUNK: Final = 1 << 16
 
 
 @lru_cache(maxsize=8)
-def permutations(num_perm: int, seed: int) -> tuple[tuple[np.uint32, ...], tuple[np.uint32, ...]]:
+def permutations(num_perm: int, seed: int) -> tuple[U32Array, U32Array]:
     """Factors and summands of the permutations of a seed, as datasketch draws them (numpy keeps this generator as it is)."""
     random = np.random.RandomState(seed)
     a = random.randint(0, 1 << 31, num_perm, np.uint32) * np.uint32(2) + np.uint32(1)
     b = random.randint(0, 1 << 32, num_perm, np.uint32)
-    return tuple(a), tuple(b)
-
-
-def _mix32(values: U32Array) -> U32Array:
-    """MurmurHash3's 32-bit finaliser (datasketch's pre-mix)."""
-    h = values ^ (values >> np.uint32(16))
-    h *= np.uint32(0x85EBCA6B)
-    h ^= h >> np.uint32(13)
-    h *= np.uint32(0xC2B2AE35)
-    h ^= h >> np.uint32(16)
-    return h
+    return a, b
 
 
 def signatures(elements: U32Array, start: I64Array, num_perm: int, seed: int) -> U32Array:
@@ -55,36 +45,13 @@ def signatures(elements: U32Array, start: I64Array, num_perm: int, seed: int) ->
         (A, num_perm) u32 values; EMPTY throughout for an empty set.
     """
     out = np.full((len(start) - 1, num_perm), EMPTY, np.uint32)
-    a, b = permutations(num_perm, seed)
-    filled = np.flatnonzero(np.diff(start) > 0)
-    bounds = start[filled]
-    # Chunks of whole sets that stay in the cache of one core.
-    low = 0
-    while low < len(filled):
-        begin = int(bounds[low])
-        high = max(low + 1, int(np.searchsorted(bounds, begin + _CHUNK)))
-        stop = int(start[filled[high - 1] + 1])
-        mixed = _mix32(elements[begin:stop])
-        cuts = bounds[low:high] - begin
-        rows = np.empty((num_perm, high - low), np.uint32)
-        buffer = np.empty_like(mixed)
-        for k in range(num_perm):
-            np.multiply(mixed, a[k], out=buffer)
-            np.add(buffer, b[k], out=buffer)
-            np.minimum.reduceat(buffer, cuts, out=rows[k])
-        out[filled[low:high]] = rows.T
-        low = high
+    sign_sets(elements, start, *permutations(num_perm, seed), out)
     return out
 
 
 def distinct(elements: U32Array, start: I64Array) -> I64Array:
     """Number of distinct elements of each set (same arguments as `signatures`)."""
-    owner = np.repeat(np.arange(len(start) - 1, dtype=np.uint64), np.diff(start))
-    keyed = np.sort(owner << np.uint64(32) | elements)
-    if not len(keyed):
-        return np.zeros(len(start) - 1, np.int64)
-    fresh = np.append(True, keyed[1:] != keyed[:-1])
-    return np.bincount((keyed[fresh] >> np.uint64(32)).astype(np.int64), minlength=len(start) - 1)
+    return distinct_counts(elements, start)
 
 
 def jaccard(left: U32Array, right: U32Array) -> float:

@@ -7,13 +7,16 @@ such as *the* and 160 one in a million.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transforms.schema import U8Array, U32Array
+from transforms.sketch.token_loops import known_rarity
 
 VERSION: Final = "wordfreq-3.1.1/1"
 """Name of the frozen table; it belongs in whatever describes how a result was made."""
@@ -82,10 +85,13 @@ def table(language: str | None) -> tuple[U32Array, U8Array]:
 
 @cache
 def _slots(language: str | None) -> tuple[U32Array, U8Array]:
-    """A direct-mapped copy of a table: the word and its rarity at the low bits of its hash, the commonest word first."""
+    """A direct-mapped copy of a table: the word and its rarity at the low bits of its hash, the commonest word first.
+
+    A place that no word has holds what cannot stand there: its own low bits turned over.
+    """
     keys, rarity = table(language)
     size = 1 << max(10, (4 * len(keys)).bit_length())
-    words, values = np.zeros(size, np.uint32), np.zeros(size, np.uint8)
+    words, values = ~np.arange(size, dtype=np.uint32), np.zeros(size, np.uint8)
     order = np.lexsort((keys, -rarity.astype(np.int64)))
     place = keys[order] & np.uint32(size - 1)
     words[place], values[place] = keys[order], rarity[order]
@@ -113,6 +119,24 @@ def lookup(language: str | None, hashes: U32Array) -> U8Array:
     found = np.searchsorted(keys, rest)
     found[found == len(keys)] = 0
     out[missed] = np.where(keys[found] == rest, rarity[found], np.uint8(UNKNOWN))
+    return out
+
+
+def rarities(names: Sequence[str | None], hashes: U32Array, article_token: NDArray[np.int64]) -> U8Array:
+    """`lookup` of the tokens of a block.
+
+    Args:
+        names: language of each article.
+        hashes: (T,) u32 token hashes.
+        article_token: (A + 1,) first token of each article.
+
+    Returns:
+        (T,) u8 rarities.
+    """
+    out = np.empty(len(hashes), np.uint8)
+    tables = np.array([table_name(name) for name in names])
+    for name in dict.fromkeys(tables.tolist()):
+        known_rarity(hashes, article_token, tables == name, *_slots(name), *table(name), UNKNOWN, out)
     return out
 
 

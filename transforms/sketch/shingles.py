@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from transforms.schema import UNIT_KINDS, U64Array
 from transforms.settings import SketchSettings
-from transforms.sketch.chars import CHARACTER, SYLLABIC, mix64
-from transforms.sketch.tokens import I64Array, TokenBlock, inverse_powers, powers, table_size
+from transforms.sketch.print_loops import shingle_streams
+from transforms.sketch.tokens import I64Array, TokenBlock
 
 BODY = UNIT_KINDS.index("body")
 CAPTION = UNIT_KINDS.index("caption")
@@ -80,26 +80,8 @@ def shingle(block: TokenBlock, runs: Streams, settings: SketchSettings) -> Shing
         The shingles, stream after stream, in order of the text.
     """
     measure = lcm(settings.shingle, settings.shingle_unspaced, settings.shingle_syllabic)
-    flags = block.first_flags[runs.token]
-    size = np.full(len(flags), measure // settings.shingle, np.int64)
-    single = (flags & CHARACTER).astype(bool)
-    words_only = not single.any()
-    if not words_only:
-        size[single] = measure // settings.shingle_unspaced
-        size[(flags & SYLLABIC).astype(bool)] = measure // settings.shingle_syllabic
-    count = len(flags)
-    if words_only:
-        stop = np.arange(settings.shingle, count + settings.shingle)
-    else:
-        filled = np.zeros(count + 1, np.int64)
-        np.cumsum(size, out=filled[1:])
-        stop = np.searchsorted(filled, filled[:-1] + measure)
-    stream_end = np.repeat(runs.start[1:], np.diff(runs.start))
-    whole = np.flatnonzero(stop <= stream_end)
-
-    weights = table_size(count + 1)
-    running = np.zeros(count + 1, np.uint64)
-    np.cumsum(block.hash64[runs.token] * powers(weights)[:count], out=running[1:])
-    hash64 = mix64((running[stop[whole]] - running[whole]) * inverse_powers(weights)[whole])
-    start = np.searchsorted(whole, runs.start)
-    return Shingles(hash64, runs.token[whole], start.astype(np.int64))
+    room = len(runs.token)
+    hash64, token, start = np.empty(room, np.uint64), np.empty(room, np.int64), np.empty(len(runs.start), np.int64)
+    shares = (measure // settings.shingle, measure // settings.shingle_unspaced, measure // settings.shingle_syllabic)
+    count = shingle_streams(block.hash64, block.first_flags, runs.token, runs.start, measure, *shares, hash64, token, start)
+    return Shingles(hash64[:count], token[:count], start)

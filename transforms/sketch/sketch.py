@@ -161,20 +161,15 @@ def _outside_words(block: TokenBlock) -> NDArray[np.bool_]:
 
 def _rarity(block: TokenBlock, hash32: U32Array, skip: I64Array, languages: list[str | None]) -> U8Array:
     """Rarity of all tokens from the prior, one look-up per language of the block."""
-    rarity = np.zeros(len(hash32), np.uint8)
-    groups: dict[str | None, list[I64Array]] = {}
-    for index, language in enumerate(languages):
-        span = np.arange(block.article_token[index], block.article_token[index + 1])
-        groups.setdefault(language, []).append(span)
-    for language, spans in groups.items():
-        tokens = np.concatenate(spans)
-        rarity[tokens] = prior.lookup(language, hash32[tokens])
-        # an Arabic word with what leans on it is as common as the word alone or with the article
-        leaning = tokens[skip[tokens] > 0]
-        if len(leaning):
-            for start in ("", "ال"):
-                bare = fold32(prefix_hash(block, leaning, skip[leaning], block.end[leaning], start))
-                rarity[leaning] = np.minimum(rarity[leaning], prior.lookup(language, bare))
+    rarity = prior.rarities(languages, hash32, block.article_token)
+    # an Arabic word with what leans on it is as common as the word alone or with the article
+    leaning = np.flatnonzero(skip)
+    owner = np.searchsorted(block.article_token, leaning, side="right") - 1
+    for name in {languages[k] for k in owner.tolist()}:
+        own = leaning[[languages[k] == name for k in owner.tolist()]]
+        for start in ("", "ال"):
+            bare = fold32(prefix_hash(block, own, skip[own], block.end[own], start))
+            rarity[own] = np.minimum(rarity[own], prior.lookup(name, bare))
     single = (block.first_flags & CHARACTER).astype(bool)
     rarity[single] = np.minimum(rarity[single], prior.UNKNOWN_CHARACTER)
     digit = (block.first_flags & DIGIT).astype(bool)
@@ -197,14 +192,8 @@ def _fingerprints(
     block: TokenBlock, shingles: Shingles, settings: SketchSettings
 ) -> tuple[U64Array, I64Array, I64Array]:
     """Fingerprints of bodies and captions by article, in order of the text."""
-    chosen = np.flatnonzero(winnow(shingles, settings.window))
-    token = shingles.token[chosen]
-    order = np.argsort(token, kind="stable")
-    chosen, token = chosen[order], token[order]
-    article = np.searchsorted(block.article_token, token, side="right") - 1
-    kept = first_per_article(shingles.hash64[chosen], article)
-    bounds = np.searchsorted(token[kept], block.article_token)
-    return shingles.hash64[chosen[kept]], token[kept], bounds
+    chosen = winnow(shingles, settings.window)
+    return first_per_article(shingles, chosen, block.article_token)
 
 
 def _sentences(block: TokenBlock, articles: Sequence[Article]) -> tuple[I64Array, U8Array, I64Array, I64Array]:

@@ -15,11 +15,8 @@ import numpy as np
 
 from transforms.schema import U64Array
 from transforms.sketch.chars import char_table
+from transforms.sketch.token_loops import LONGEST, PRIME, cut_affixes
 from transforms.sketch.tokens import I64Array, TokenBlock, prefix_hash
-
-_MIN_STEM: Final = 3
-_PRIME: Final = np.uint64(0x100000001B3)
-_LONGEST: Final = 6
 
 _SLAVIC_LATIN: Final = (
     "ovych ovymi ovym ovou oveho ovemu ova ove ovi ovy ami emi imi ymi ach ech ich ych ata aty ami eho emu iho imu om em "
@@ -68,21 +65,27 @@ def _mix(text: str, backwards: bool) -> int:
     """Polynomial of the characters, from the end of the word or from its start."""
     value = 0
     for char in reversed(text) if backwards else text:
-        value = (value * int(_PRIME) + ord(char)) % (1 << 64)
+        value = (value * int(PRIME) + ord(char)) % (1 << 64)
     return value
 
 
 @cache
-def _tables(language: str, backwards: bool) -> tuple[U64Array, ...]:
-    """Sorted hashes of the language's affixes, by length from 1 to _LONGEST."""
-    source = _ENDINGS if backwards else _PREFIXES
-    affixes = set(source.get(_SAME.get(language, language), "").split())
+def _columns() -> tuple[dict[str, int], U64Array, I64Array, U64Array]:
+    """Numbers of the languages, and the hashes of their affixes as `transforms.sketch.token_loops.cut_affixes` takes them."""
     table = char_table()
-    folded = {"".join(chr(table.first[ord(c)]) for c in affix) for affix in affixes}
-    return tuple(
-        np.array(sorted(_mix(a, backwards) for a in folded if len(a) == size), np.uint64)
-        for size in range(1, _LONGEST + 1)
-    )
+    hashes: list[int] = []
+    bounds = np.zeros((len(_ENDINGS), 2, LONGEST + 1), np.int64)
+    sieve = np.zeros((len(_ENDINGS), 2, LONGEST), np.uint64)
+    for row, language in enumerate(_ENDINGS):
+        for side, source in enumerate((_PREFIXES, _ENDINGS)):
+            folded = {"".join(chr(table.first[ord(c)]) for c in affix) for affix in source.get(language, "").split()}
+            bounds[row, side, 0] = len(hashes)
+            for size in range(1, LONGEST + 1):
+                own = sorted(_mix(affix, side == 1) for affix in folded if len(affix) == size)
+                sieve[row, side, size - 1] = sum({1 << value % 64 for value in own})
+                hashes += own
+                bounds[row, side, size] = len(hashes)
+    return {language: row for row, language in enumerate(_ENDINGS)}, np.array(hashes, np.uint64), bounds, sieve
 
 
 def has_stems(language: str | None) -> bool:
@@ -102,17 +105,12 @@ def affixes(block: TokenBlock, languages: list[str | None]) -> tuple[I64Array, I
     """
     skip = np.zeros(len(block.start), np.int64)
     cut = np.zeros(len(block.start), np.int64)
-    groups: dict[str, list[I64Array]] = {}
-    for index, language in enumerate(languages):
-        if has_stems(language):
-            span = np.arange(block.article_token[index], block.article_token[index + 1])
-            groups.setdefault(language or "", []).append(span)
-    for language, spans in groups.items():
-        tokens = np.concatenate(spans)
-        tokens = tokens[block.letters[tokens] > _MIN_STEM]
-        if language in _PREFIXES:
-            skip[tokens] = _cut(block, tokens, language, backwards=False)
-        cut[tokens] = _cut(block, tokens, language, backwards=True, taken=skip[tokens])
+    numbers, hashes, bounds, sieve = _columns()
+    own = np.array([numbers.get(_SAME.get(language or "", language or ""), -1) for language in languages], np.int64)
+    cut_affixes(
+        block.codes, block.start, block.end, block.letters, block.article_token, own, char_table().first,
+        hashes, bounds, sieve, skip, cut,
+    )  # fmt: skip
     return skip, cut
 
 
@@ -131,29 +129,3 @@ def stem_hashes(block: TokenBlock, skip: I64Array, cut: I64Array) -> U64Array:
     tokens = np.flatnonzero((skip > 0) | (cut > 0))
     out[tokens] = prefix_hash(block, tokens, skip[tokens], block.end[tokens] - cut[tokens])
     return out
-
-
-def _cut(
-    block: TokenBlock, tokens: I64Array, language: str, *, backwards: bool, taken: I64Array | None = None
-) -> I64Array:
-    """Code points of the longest affix of each token that leaves a stem."""
-    longest = np.zeros(len(tokens), np.int64)
-    tables = _tables(language, backwards)
-    first = char_table().first
-    spare = block.end[tokens] - block.start[tokens] - _MIN_STEM
-    if taken is not None:
-        spare = spare - taken
-    active = np.arange(len(tokens))
-    running = np.zeros(len(tokens), np.uint64)
-    for size, table in enumerate(tables, 1):
-        keep = spare[active] >= size
-        active, running = active[keep], running[keep]
-        if not len(active):
-            break
-        where = block.end[tokens[active]] - size if backwards else block.start[tokens[active]] + size - 1
-        running = running * _PRIME + first[block.codes[where]]
-        if len(table):
-            place = np.searchsorted(table, running)
-            place[place == len(table)] = 0
-            longest[active[table[place] == running]] = size
-    return longest

@@ -18,18 +18,15 @@ from numpy.typing import NDArray
 
 from transforms.schema import UNIT_KINDS, Article, I32Array, Source, U8Array, U32Array, U64Array, Unit
 from transforms.sketch.chars import (
-    APOSTROPHE,
     BASE,
-    CAPITAL,
-    CHARACTER,
-    DIGIT,
     LIMIT,
+    MAX_FOLD,
     SCRIPTS,
-    WORD,
     char_table,
     fold32,
     mix64,
 )
+from transforms.sketch.token_loops import loud_units, scan
 
 I64Array = NDArray[np.int64]
 
@@ -38,10 +35,8 @@ SKETCHED: Final = (UNIT_KINDS.index("headline"), UNIT_KINDS.index("caption"), UN
 
 _CYRILLIC: Final = SCRIPTS.index("CYRILLIC")
 _HEBREW: Final = SCRIPTS.index("HEBREW")
-_GERSHAYIM: Final = tuple(ord(c) for c in "\"״”“")
+_GERSHAYIM: Final = np.array([ord(c) for c in "\"״”“"], np.uint32)
 _INVERSE: Final = np.uint64(pow(int(BASE), -1, 1 << 64))
-_ENDING: Final = 2
-"""Most letters after an apostrophe that still count as an ending of the word before it."""
 
 
 @dataclass(slots=True)
@@ -123,27 +118,24 @@ def tokenize(articles: Sequence[Article]) -> TokenBlock:
     unit_kind, unit_article, unit_start, unit_end = spans
 
     table = char_table()
-    flags = table.flags[codes]
-    _blank_outside(flags, unit_start, unit_end)
-    start, end = _bounds(flags, unit_start, unit_end)
-    start, end = _join_apostrophes(codes, flags, start, end, unit_start)
-
-    lengths = table.length[codes]
-    folded = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum(lengths, out=folded[1:])
-    weights = powers(table_size(int(folded[-1]) + 1))
-    terms = table.value[codes]
-    terms *= weights[folded[:-1]]
-    running = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum(terms, out=running[1:])
-
-    letters = folded[end] - folded[start]
-    kept = letters > 0
-    if not kept.all():
-        start, end, letters = start[kept], end[kept], letters[kept]
-    inverse = inverse_powers(len(weights))
-    hash64 = mix64((running[end] - running[start]) * inverse[folded[start]])
-    unit_token = np.append(np.searchsorted(start, unit_start), len(start)).astype(np.int64)
+    size = len(codes)
+    flags = np.zeros(size, np.uint8)
+    running, folded = np.empty(size + 1, np.uint64), np.empty(size + 1, np.int64)
+    start, end, letters = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64)
+    hash64 = np.empty(size, np.uint64)
+    unit_token = np.empty(len(unit_start) + 1, np.int64)
+    count = -1
+    most = size
+    while count < 0:
+        count = scan(
+            codes, unit_start, unit_end, table.flags, table.script, table.length, table.value,
+            inverse_powers(table_size(most + 1)), _CYRILLIC, _HEBREW, _GERSHAYIM,
+            flags, running, folded, start, end, hash64, letters, unit_token,
+        )  # fmt: skip
+        # a code point may fold to some characters
+        most = MAX_FOLD * size
+    # copies, so that the room is free again
+    start, end, hash64, letters = start[:count].copy(), end[:count].copy(), hash64[:count].copy(), letters[:count].copy()
     article_token = np.searchsorted(start, text_start).astype(np.int64)
     return TokenBlock(
         codes, flags, text_start, unit_kind, unit_article, unit_start, unit_end, unit_token, article_token,
@@ -203,64 +195,7 @@ def _unit_spans(
             f"the units of article {articles[bad].doc_id} overlap, are out of order or point past the text; "
             "units must be sorted by start, disjoint, and inside the text"
         )
-    return codes.astype(np.uint8), owner, start, end
-
-
-def _blank_outside(flags: U8Array, unit_start: I64Array, unit_end: I64Array) -> None:
-    """Make everything outside the sketched units a separator, in place."""
-    gap_start = np.concatenate([[0], unit_end])
-    gap_end = np.concatenate([unit_start, [len(flags)]])
-    for low, high in zip(gap_start.tolist(), gap_end.tolist(), strict=True):
-        if high > low:
-            flags[low:high] = 0
-
-
-def _bounds(flags: U8Array, unit_start: I64Array, unit_end: I64Array) -> tuple[I64Array, I64Array]:
-    """Raw tokens: runs of WORD inside a unit, and single CHARACTERs."""
-    word = (flags & WORD).astype(bool)
-    single = (flags & CHARACTER).astype(bool)
-    first = word.copy()
-    first[1:] &= ~word[:-1]
-    last = word.copy()
-    last[:-1] &= ~word[1:]
-    begin = unit_start[unit_start < len(flags)]
-    first[begin] |= word[begin]
-    stop = unit_end[unit_end > 0] - 1
-    last[stop] |= word[stop]
-    first |= single
-    last |= single
-    return np.flatnonzero(first), np.flatnonzero(last) + 1
-
-
-def _join_apostrophes(
-    codes: U32Array, flags: U8Array, start: I64Array, end: I64Array, unit_start: I64Array
-) -> tuple[I64Array, I64Array]:
-    """Join tokens that an apostrophe (in Hebrew also a gershayim) parts but that are one word."""
-    if len(start) < 2:
-        return start, end
-    left = np.flatnonzero(start[1:] - end[:-1] == 1)
-    between = codes[end[left]]
-    script = char_table().script
-    word = ((flags[end[left] - 1] & WORD) & (flags[start[left + 1]] & WORD)).astype(bool)
-    apostrophe = (flags[end[left]] & APOSTROPHE).astype(bool)
-    gershayim = np.isin(between, np.array(_GERSHAYIM, np.uint32)) | apostrophe
-    candidates = word & gershayim
-    left = left[candidates]
-    apostrophe = apostrophe[candidates]
-    if not len(left):
-        return start, end
-    before = script[codes[end[left] - 1]]
-    after = script[codes[start[left + 1]]]
-    ending = (end[left + 1] - start[left + 1] <= _ENDING) & (end[left] - start[left] >= 2)
-    cyrillic = (before == _CYRILLIC) & (after == _CYRILLIC)
-    hebrew = (before == _HEBREW) & (after == _HEBREW)
-    joined = left[(apostrophe & (ending | cyrillic)) | hebrew]
-    joined = joined[~np.isin(start[joined + 1], unit_start)]
-    keep_start = np.ones(len(start), bool)
-    keep_start[joined + 1] = False
-    keep_end = np.ones(len(end), bool)
-    keep_end[joined] = False
-    return start[keep_start], end[keep_end]
+    return codes.astype(np.uint8), owner.copy(), start.copy(), end.copy()
 
 
 def tokenize_text(text: str) -> list[str]:
@@ -325,17 +260,9 @@ def loud_tokens(block: TokenBlock) -> tuple[NDArray[np.bool_], NDArray[np.bool_]
         (T,) True for tokens all in capitals, (T,) for tokens of units in capitals, and (T,) for tokens of units where
         more than three words in five start with one (units in capitals among them).
     """
-    capitals = np.zeros(len(block.codes) + 1, np.int32)
-    np.cumsum((block.flags & CAPITAL) > 0, out=capitals[1:])
-    whole = capitals[block.end] - capitals[block.start] == block.end - block.start
-    unit = token_units(block)
-    word = ((block.first_flags & (CHARACTER | DIGIT)) == 0) & (block.letters >= 2)
-    words = np.bincount(unit[word], minlength=len(block.unit_kind))
-    shares = []
-    for marked in (whole, (block.first_flags & CAPITAL) > 0):
-        found = np.bincount(unit[word & marked], minlength=len(block.unit_kind))
-        shares.append((found * 5 > words * 3) & (words >= 4))
-    return whole, shares[0][unit], (shares[0] | shares[1])[unit]
+    whole, shouted, titled = (np.empty(len(block.start), bool) for _ in range(3))
+    loud_units(block.flags, block.start, block.end, block.letters, block.unit_token, whole, shouted, titled)
+    return whole, shouted, titled
 
 
 def token_units(block: TokenBlock) -> I32Array:
