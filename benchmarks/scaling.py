@@ -39,16 +39,17 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0, help="0: all cores")
     parser.add_argument("--no-story", action="store_true", help="leave out the run with one story everywhere")
     parser.add_argument("--no-quality", action="store_true", help="skip the evaluation against the planted truth")
+    parser.add_argument("--corpora", type=Path, help="keep corpora in this folder, and take those that are there")
     parser.add_argument("--json", type=Path, help="keep the figures here")
     args = parser.parse_args()
     rows = []
     for size in sorted(args.sizes):
-        rows.append(whole_run(size, workers=args.workers, quality=not args.no_quality))
+        rows.append(whole_run(size, workers=args.workers, quality=not args.no_quality, corpora=args.corpora))
         show(rows[-1])
     story = None
     if not args.no_story:
         size = rows[-1]["articles"]
-        story = whole_run(size, workers=args.workers, copies=size // 5, quality=False)
+        story = whole_run(size, workers=args.workers, copies=size // 5, quality=False, corpora=args.corpora)
         show(story)
     ratios = compare(rows, story)
     for name, value in ratios.items():

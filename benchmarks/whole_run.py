@@ -2,6 +2,7 @@
 
 python -m benchmarks.whole_run --articles 10000
 python -m benchmarks.whole_run --articles 100000 --copies 20000    # one story printed 20,000 times
+python -m benchmarks.whole_run --articles 100000 --corpora ../corpora    # keep the corpus, or take the one kept there
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,26 @@ from transforms.schema import DERIVATIONS
 WIRETRACE = [sys.executable, "-m", "pipeline.cli"]
 
 
-def whole_run(articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1, quality: bool = True) -> dict[str, Any]:
+@contextmanager
+def written(articles: int, copies: int, seed: int, corpora: Path | None) -> Iterator[Path]:
+    """Folder with a generated corpus, which stays only below ``corpora``; one that is there already is not made again."""
+    if corpora is None:
+        with tempfile.TemporaryDirectory() as folder:
+            corpus.write(Path(folder), articles, seed, copies=copies)
+            yield Path(folder)
+        return
+    kept = corpora / f"{articles}-{copies}-{seed}"
+    if not kept.exists():
+        corpora.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=corpora) as folder:
+            corpus.write(Path(folder) / "new", articles, seed, copies=copies)
+            (Path(folder) / "new").rename(kept)
+    yield kept
+
+
+def whole_run(
+    articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1, quality: bool = True, corpora: Path | None = None
+) -> dict[str, Any]:
     """Generate a corpus, run the job on it, and say what it took.
 
     Args:
@@ -28,15 +50,15 @@ def whole_run(articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1
         copies: of the articles, so many are one story.
         seed: of the corpus.
         quality: evaluate against the planted truth too.
+        corpora: folder where corpora are kept; without one they are made anew each time.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        corpus.write(work, articles, seed, copies=copies)
-        size = sum(path.stat().st_size for path in (work / "dump").iterdir())
+    with written(articles, copies, seed, corpora) as made, tempfile.TemporaryDirectory(dir=corpora) as folder:
+        out = Path(folder) / "out"
+        size = sum(path.stat().st_size for path in (made / "dump").iterdir())
         conditions = measure.conditions()
-        command = [*WIRETRACE, "run", "--input", str(work / "dump"), "--output", str(work / "out"), "--workers", str(workers)]
+        command = [*WIRETRACE, "run", "--input", str(made / "dump"), "--output", str(out), "--workers", str(workers)]
         run = measure.run(command)
-        manifest = json.loads((work / "out" / "manifest.json").read_text())
+        manifest = json.loads((out / "manifest.json").read_text())
         row: dict[str, Any] = {
             "articles": articles,
             "copies": copies,
@@ -53,11 +75,11 @@ def whole_run(articles: int, *, workers: int = 0, copies: int = 0, seed: int = 1
             "processor_milliseconds_an_article": processor(manifest, articles),
         }
         if copies:
-            row["largest_family"] = largest_family(work / "out")
+            row["largest_family"] = largest_family(out)
         if quality:
-            said = measure.run([*WIRETRACE, "evaluate", str(work / "out"), "--truth", str(work / "truth.jsonl")])
+            said = measure.run([*WIRETRACE, "evaluate", str(out), "--truth", str(made / "truth.jsonl")])
             figures = json.loads(said.stdout)
-            row["false_derivations"] = false_derivations(work / "out", work / "truth.jsonl")
+            row["false_derivations"] = false_derivations(out, made / "truth.jsonl")
             row["quality"] = {key: figures.get(key) for key in ("families", "agency", "relations", "credited")}
         return row
 
@@ -138,8 +160,10 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=0, help="of the articles, so many are one story")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-quality", action="store_true", help="skip the evaluation against the planted truth")
+    parser.add_argument("--corpora", type=Path, help="keep corpora in this folder, and take those that are there")
     args = parser.parse_args()
-    show(whole_run(args.articles, workers=args.workers, copies=args.copies, seed=args.seed, quality=not args.no_quality))
+    options = {"workers": args.workers, "copies": args.copies, "seed": args.seed, "quality": not args.no_quality, "corpora": args.corpora}
+    show(whole_run(args.articles, **options))
 
 
 if __name__ == "__main__":
