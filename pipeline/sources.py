@@ -15,6 +15,7 @@ import re
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import apache_beam as beam
@@ -173,7 +174,20 @@ def _document(
 
 def _fields_of(row: dict[str, Any], settings: ReadSettings) -> dict[str, str]:
     """Metadata of a row by the field mapping; only strings and numbers count."""
-    mapping = {
+    found: dict[str, str] = {}
+    for key, field in _mapping(settings):
+        value = row.get(field)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, str) and (stated := value.strip()):
+            found[key] = stated
+    return found
+
+
+@lru_cache(maxsize=4)
+def _mapping(settings: ReadSettings) -> tuple[tuple[str, str], ...]:
+    """What a document knows of itself, and the field of a row that says it."""
+    fields = {
         "id": settings.id_field,
         "url": settings.url_field,
         "title": settings.title_field,
@@ -181,33 +195,26 @@ def _fields_of(row: dict[str, Any], settings: ReadSettings) -> dict[str, str]:
         "published": settings.published_field,
         "language": settings.language_field,
     }
-    found: dict[str, str] = {}
-    for key, field in mapping.items():
-        value = row.get(field) if field else None
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip():
-            found[key] = str(value).strip()
-    return found
+    return tuple((key, field) for key, field in fields.items() if field)
 
 
 def _row_document(row: Any, work: Work, instance: str, settings: ReadSettings) -> Document | DeadLetter:
-    where = f"{work.name} at {instance}"
     if not isinstance(row, dict):
-        return DeadLetter(work.name, "read", "bad_row", f"{where} is not a JSON object")
+        return DeadLetter(work.name, "read", "bad_row", f"{work.name} at {instance} is not a JSON object")
     text = row.get(settings.text_field)
     if not isinstance(text, str):
         present = ", ".join(sorted(str(k) for k in row)[:12])
         return DeadLetter(
             work.name, "read", "bad_row",
-            f"{where} has no text in the field {settings.text_field!r} (it has: {present}); set read.text_field",
+            f"{work.name} at {instance} has no text in the field {settings.text_field!r} (it has: {present}); set read.text_field",
         )  # fmt: skip
     data = text.encode("utf-8", "surrogatepass")
     meta = _fields_of(row, settings)
-    digest = hashlib.sha256(data).hexdigest()
-    uri = meta.get("url") or meta.get("id") or f"sha256:{digest}"
+    uri = meta.get("url") or meta.get("id") or f"sha256:{hashlib.sha256(data).hexdigest()}"
     try:
         _limit(data, uri, settings)
     except DocumentError as error:
-        return DeadLetter(uri, "read", error.code, error.message, digest)
+        return DeadLetter(uri, "read", error.code, error.message, hashlib.sha256(data).hexdigest())
     fields = PathTemplate(settings.path_template).read(uri) if settings.path_template is not None else {}
     return Document(
         doc_id=doc_id(uri),
