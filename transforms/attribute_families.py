@@ -178,19 +178,25 @@ def _attribute(task: Task, settings: AttributeSettings, then: Then) -> Iterator[
     rows = unpacked(task[0])
     with uncollected():
         results = _results(task, rows, settings)
-        made = then(results)
+        made, cards = then(results), _cards(task, rows, results)
+        del results  # or the search for cycles begins with all of them
     yield made
+    for target in sorted(cards):
+        yield beam.pvalue.TaggedOutput(_CARDS, (target, (_CARDS, cards[target])))
+
+
+def _cards(task: Task, rows: Rows, results: Sequence[ComponentResult]) -> dict[int, list[Card]]:
+    """The cards that are wanted, by the partition that wants them."""
+    cards: dict[int, list[Card]] = {}
     if not task[4]:
-        return
+        return cards
     said = {a.doc_id: a for result in results for a in result.attributions}
     place = {key: n for n, key in enumerate(rows.key.tolist())}
-    cards: dict[int, list[Card]] = {}
     for number, target in zip(_numbers(task[4]).tolist(), _numbers(task[5]).tolist(), strict=True):
         found = said[doc_name(number)]
         agency = found.agency.name if found.agency is not None else None
         cards.setdefault(target, []).append((found.doc_id, found.family_id, agency, rows.read(place[number])))
-    for target in sorted(cards):
-        yield beam.pvalue.TaggedOutput(_CARDS, (target, (_CARDS, cards[target])))
+    return cards
 
 
 def _results(task: Task, rows: Rows, settings: AttributeSettings) -> list[ComponentResult]:

@@ -29,8 +29,8 @@ def test_ancestors() -> None:
     texts = [text(n, "ABCDEFGHIJ"[: 10 - n]) for n in range(4)]
     edges = [edge(texts, 0, 1), edge(texts, 1, 2), edge(texts, 0, 3)]
     forest = choose_parents([0, 1, 2, 3], edges, [t.facts for t in texts], [{}] * 4, None)
-    assert forest.is_ancestor(0, 2) and forest.is_ancestor(0, 3) and forest.is_ancestor(1, 2)
-    assert not forest.is_ancestor(2, 0) and not forest.is_ancestor(1, 3) and not forest.is_ancestor(1, 1)
+    assert [forest.descent(0, 2), forest.descent(3, 0), forest.descent(1, 2), forest.descent(2, 1)] == [(0, 2), (0, 3), (1, 2), (1, 2)]
+    assert forest.descent(1, 3) is None and forest.descent(1, 1) is None
 
 
 def test_among_equals_the_one_nearest_the_source() -> None:
@@ -60,7 +60,7 @@ def test_a_long_chain_is_walked_without_recursion() -> None:
         for n in range(count - 1)
     ]
     forest = choose_parents(list(range(count)), edges, [t.facts for t in texts], [{}] * count, None)
-    assert set(forest.root_of.values()) == {0} and forest.is_ancestor(0, count - 1)
+    assert set(forest.root_of.values()) == {0} and forest.descent(0, count - 1) == (0, count - 1)
 
 
 def shape_for(shape: object, a: Text, b: Text) -> object:

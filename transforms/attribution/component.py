@@ -161,7 +161,7 @@ def _draft(
         if agency is None and are_two_translations(pair.alignment) and _supports(pair, mashups, settings)
         for doc in (pair.i, pair.j)
     }
-    marks = {} if agency is None else {doc: agency_marks(docs[doc], agency) for doc in members}
+    marks = {doc: agency_marks(docs[doc], agency) for doc in members} if agency is not None and pairs else {}
     edges = [_edge(pair, docs, agency, mashups, rephrased, marks) for pair in pairs]
     kin = [e for e in edges if _supports(e.pair, mashups, settings)]
     forest = choose_parents(members, kin, docs, own, agency)
@@ -173,20 +173,17 @@ def _draft(
     strength: dict[int, float] = {}
     if agency is not None:
         sources = {doc: own[doc][agency] for doc in members if own[doc].get(agency, 0.0) > 0}
-        arrived = derived_confidence(sources, neighbours, settings.agency_named / 2)
+        arrived = derived_confidence(sources, neighbours, settings.agency_named / 2) if neighbours else {}
         strength = {doc: max(sources.get(doc, 0.0), arrived.get(doc, 0.0)) for doc in members}
     versions = [
         (e.pair.i, e.pair.j) for e in kin if is_wire_version(e.pair, docs[e.pair.i], docs[e.pair.j], agency)
     ]
     set_apart = set(versions)
-    together = sorted(
-        (e.pair for e in kin if (e.pair.i, e.pair.j) not in set_apart),
-        key=lambda p: (-p.probability, p.i, p.j),
-    )
+    together = sorted([(-e.pair.probability, e.pair.i, e.pair.j) for e in kin if (e.pair.i, e.pair.j) not in set_apart])
     name = family_id([docs[doc] for doc in members])
     held = words_held([e.pair for e in kin])
     roots = find_originals(
-        name, members, forest, docs, agency, strength, versions, [(p.i, p.j) for p in together], held
+        name, members, forest, docs, agency, strength, versions, [(i, j) for _, i, j in together], held
     )
     roots = refine_roots(roots, [e.pair for e in kin], docs, agency)
     return _Draft(name, members, agency, edges, forest, roots, strength)

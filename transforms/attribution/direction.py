@@ -43,6 +43,8 @@ BESIDE_ENGLISH: Final = frozenset({"bn", "fil", "hi", "sw", "ta", "tl", "ur"})
 TIME_EXACT: Final = 1.8
 TIME_DAY: Final = 1.6
 HOUR: Final = 3600
+NAMING: Final = frozenset({"url", "credit", "republication_notice"})
+"""Evidence that can name another document as the source."""
 DECIDED: Final = 0.9
 """Log-odds from which a direction is stated (probability .71)."""
 
@@ -77,14 +79,14 @@ def _trusted(facts: ArticleFacts) -> bool:
 def _names(facts: ArticleFacts, other: ArticleFacts) -> bool:
     """Whether the text names the other document as its source: a link to its URL, or its outlet in a credit."""
     for item in facts.evidence:
-        if item.about != "text":
+        if item.kind not in NAMING or item.about != "text":
             continue
-        if other.url and item.kind in ("url", "credit", "republication_notice") and other.url in item.text:
+        if other.url and other.url in item.text:
             return True
         if (
             other.outlet
             and len(other.outlet) >= 5
-            and item.kind in ("credit", "republication_notice")
+            and item.kind != "url"
             and other.outlet.casefold() in item.text.casefold()
         ):
             return True
@@ -183,11 +185,13 @@ def judge_direction(
         intact = of_a.furnished - of_b.furnished
         if intact:
             reasons.append(("furniture", FURNITURE * intact))
-        written = has_edition(agency, a.language) - has_edition(agency, b.language)
-        if written:
-            reasons.append(("no_edition", NO_EDITION * written))
+        if a.language != b.language:
+            written = has_edition(agency, a.language) - has_edition(agency, b.language)
+            if written:
+                reasons.append(("no_edition", NO_EDITION * written))
     if a.evidence or b.evidence:
-        named_b, named_a = _names(a, b), _names(b, a)
+        named_b = bool(a.evidence) and _names(a, b)
+        named_a = bool(b.evidence) and _names(b, a)
         if named_a != named_b:
             reasons.append(("explicit_credit", EXPLICIT_CREDIT if named_a else -EXPLICIT_CREDIT))
     if a.remnants or b.remnants:
@@ -213,22 +217,25 @@ def judge_direction(
             ("containment", -math.copysign(min(CONTAINMENT_MAX, CONTAINMENT * abs(inside)), inside))
         )
     # summaries turn direct speech into indirect speech, never the other way round
-    more, fewer = max(alignment.quotes_a, alignment.quotes_b), min(alignment.quotes_a, alignment.quotes_b)
+    fewer, more = alignment.quotes_a, alignment.quotes_b
+    if fewer > more:
+        fewer, more = more, fewer
     if more >= 2 and fewer <= 0.6 * more:
         reasons.append(("quotations", QUOTATIONS if alignment.quotes_a > alignment.quotes_b else -QUOTATIONS))
-    if not alignment.cross_language and max(alignment.containment_a, alignment.containment_b) < REWORDED:
+    if not alignment.cross_language and alignment.containment_a < REWORDED and alignment.containment_b < REWORDED:
         # paragraphs get lost in a machine that rewords a text, and are not put in by one
         layout = lost_paragraphs(b, a) - lost_paragraphs(a, b)
         if layout:
             reasons.append(("layout", LAYOUT * layout))
     if _trusted(a) and _trusted(b):
         seconds = seconds_between(a.published, b.published)
-        days = days_between(a.published, b.published)
         if seconds is not None:
             if abs(seconds) >= HOUR:
                 reasons.append((f"published:{abs(seconds)}s", math.copysign(TIME_EXACT, seconds)))
-        elif days:
-            reasons.append((f"published:{abs(days)}d", math.copysign(TIME_DAY, days)))
+        else:
+            days = days_between(a.published, b.published)
+            if days:
+                reasons.append((f"published:{abs(days)}d", math.copysign(TIME_DAY, days)))
     total = round(sum([weight for _, weight in reasons]), 6)
     if abs(total) < DECIDED:
         return Direction(None, 0.5, ("undetermined", *[name for name, _ in reasons]))

@@ -94,35 +94,39 @@ def label_inside(
     reason = forest.lost.get((pair.i, pair.j))
     if reason is not None:
         basis = (*basis, LOST_PREFIX + reason)
-    for parent, child in ((pair.i, pair.j), (pair.j, pair.i)):
-        if forest.is_ancestor(parent, child):
-            if child in mashups and parent not in mashups:
-                return Label("mashup", child, parent, basis)
-            machine = remnant_weight(facts[child]) >= REMNANTS_MIN or lost_paragraphs(
-                facts[child], facts[parent]
-            )
-            relation = text_relation(pair.alignment, facts[child].doc_id, machine)
-            if (
-                relation == "translation"
-                and _original(parent, forest, roots).language == facts[child].language
-            ):
-                # out of a language and back into it
-                relation = "back_translation"
-            if is_woven(pair.alignment, facts[child].doc_id):
-                return Label("mashup", child, parent, (*basis, "woven"))
-            taken = side_of(pair.alignment, facts[child].doc_id).coverage
-            if relation in ("partial", "rewrite") and taken < MIXED and is_declared_mixture(facts[child]):
-                return Label("mashup", child, parent, (*basis, "declared_mixture"))
-            return Label(relation, child, parent, basis)
-    wire = is_agency_document(a, agency) and is_agency_document(b, agency)
+    descent = forest.descent(pair.i, pair.j)
+    if descent is not None:
+        parent, child = descent
+        if child in mashups and parent not in mashups:
+            return Label("mashup", child, parent, basis)
+        machine = remnant_weight(facts[child]) >= REMNANTS_MIN or lost_paragraphs(
+            facts[child], facts[parent]
+        )
+        relation = text_relation(pair.alignment, facts[child].doc_id, machine)
+        if (
+            relation == "translation"
+            and _original(parent, forest, roots).language == facts[child].language
+        ):
+            # out of a language and back into it
+            relation = "back_translation"
+        if is_woven(pair.alignment, facts[child].doc_id):
+            return Label("mashup", child, parent, (*basis, "woven"))
+        taken = side_of(pair.alignment, facts[child].doc_id).coverage
+        if relation in ("partial", "rewrite") and taken < MIXED and is_declared_mixture(facts[child]):
+            return Label("mashup", child, parent, (*basis, "declared_mixture"))
+        return Label(relation, child, parent, basis)
     kept = max(pair.alignment.containment_a, pair.alignment.containment_b)
-    if same_outlet(a, b) and not wire and kept >= RE_POSTED and not {pair.i, pair.j} & mashups:
+    if (
+        same_outlet(a, b)
+        and kept >= RE_POSTED
+        and not {pair.i, pair.j} & mashups
+        and not (is_agency_document(a, agency) and is_agency_document(b, agency))
+    ):
         return Label("self_update", -1, -1, basis)
     if is_wire_version(pair, a, b, agency):
         return Label("wire_version", -1, -1, basis)
-    relation = text_relation(pair.alignment, None, remnants=False)
     if not (_established(pair.i, forest, roots) and _established(pair.j, forest, roots)):
-        return Label(relation, -1, -1, basis)
+        return Label(text_relation(pair.alignment, None, remnants=False), -1, -1, basis)
     first, second = _original(pair.i, forest, roots), _original(pair.j, forest, roots)
     if first.id != second.id and first.language != second.language and pair.alignment.cross_language:
         return Label("language_edition", -1, -1, basis)
@@ -131,8 +135,10 @@ def label_inside(
     both_roots = pair.i in roots and pair.j in roots
     if both_roots and pair.alignment.cross_language and is_whole_translation(pair):
         return Label("translation", -1, -1, basis)
-    if both_roots and kept >= NEARLY_ALL and relation in ("verbatim", "light_edit"):
-        return Label(relation, -1, -1, basis)
+    if both_roots and kept >= NEARLY_ALL:
+        relation = text_relation(pair.alignment, None, remnants=False)
+        if relation in ("verbatim", "light_edit"):
+            return Label(relation, -1, -1, basis)
     return Label("co_derivative", -1, -1, basis)
 
 

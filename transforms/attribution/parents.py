@@ -62,11 +62,11 @@ class Forest:
     _enter: dict[int, int]
     _leave: dict[int, int]
 
-    def is_ancestor(self, doc: int, other: int) -> bool:
-        """Whether `other` derives from `doc`, over any number of hops."""
-        return (
-            doc != other and self._enter[doc] <= self._enter[other] and self._leave[other] <= self._leave[doc]
-        )
+    def descent(self, doc: int, other: int) -> tuple[int, int] | None:
+        """(ancestor, descendant) of two texts of which one derives from the other, over any number of hops; else None."""
+        if self._enter[doc] > self._enter[other]:
+            doc, other = other, doc
+        return (doc, other) if self._leave[other] < self._leave[doc] else None
 
 
 def remnant_weight(facts: ArticleFacts) -> float:
@@ -192,7 +192,7 @@ def choose_parents(
         else:
             rivals.setdefault(edge.child, []).append((fidelity(edge, facts), edge))
 
-    near = {doc: nearness(doc, facts, own, agency) for doc in members}
+    near = {doc: nearness(doc, facts, own, agency) for doc in members} if rivals else {}
     ranked: list[tuple[float, int, list[tuple[float, Edge]]]] = []
     for child, found in rivals.items():
         best = max(value for value, _ in found)

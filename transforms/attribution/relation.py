@@ -299,25 +299,25 @@ def text_relation(al: Alignment, child: str | None, remnants: bool) -> str:
     """
     if al.cross_language:
         return "translation"
-    if child is None:
-        child = al.a if (al.containment_a, al.coverage_a) >= (al.containment_b, al.coverage_b) else al.b
-    own = side_of(al, child)
-    other = side_of(al, al.b if child == al.a else al.a)
-    low, high = min(own.containment, other.containment), max(own.containment, other.containment)
-    even = min(own.tokens, other.tokens) >= EVEN * max(own.tokens, other.tokens)
-    if even and (low >= VERBATIM_MIN or high >= VERBATIM_MAX):
+    own, other, words, source_words = al.containment_a, al.containment_b, al.tokens_a, al.tokens_b
+    covered, source_covered, verbatim = al.coverage_a, al.coverage_b, al.verbatim_a
+    if child == al.b or (child is None and (own, covered) < (other, source_covered)):
+        own, other, words, source_words = other, own, source_words, words
+        covered, source_covered, verbatim = source_covered, covered, al.verbatim_b
+    elif child is not None and child != al.a:
+        raise ValueError(f"{child!r} is not in the alignment of {al.a!r} and {al.b!r}")
+    even = min(words, source_words) >= EVEN * max(words, source_words)
+    if even and (min(own, other) >= VERBATIM_MIN or max(own, other) >= VERBATIM_MAX):
         return "verbatim"
-    if own.tokens < EXCERPT * other.tokens and own.containment >= LIGHT:
+    if words < EXCERPT * source_words and own >= LIGHT:
         return "partial"
-    if al.monotone >= IN_ORDER and (
-        own.containment >= LIGHT or (other.containment >= LIGHT and own.containment >= EXPANDED)
-    ):
+    if al.monotone >= IN_ORDER and (own >= LIGHT or (other >= LIGHT and own >= EXPANDED)):
         return "light_edit"
     # a machine also breaks sentences of its own making in two: then all of the source is found, not all of the child
-    whole = own.coverage >= MACHINE_COVERAGE or (remnants and other.coverage >= MACHINE_COVERAGE)
-    if whole and own.containment <= MACHINE_CONTAINMENT and (remnants or _quotes_changed(al)):
+    whole = covered >= MACHINE_COVERAGE or (remnants and source_covered >= MACHINE_COVERAGE)
+    if whole and own <= MACHINE_CONTAINMENT and (remnants or _quotes_changed(al)):
         return "back_translation"
-    if al.longest_run >= PARTIAL_RUN or own.verbatim >= max(PARTIAL_SHARE, MOSTLY_KEPT * own.coverage):
+    if al.longest_run >= PARTIAL_RUN or verbatim >= max(PARTIAL_SHARE, MOSTLY_KEPT * covered):
         return "partial"
     return "rewrite"
 
