@@ -358,6 +358,26 @@ def test_a_hopeless_pair_is_not_aligned_but_a_promised_run_always_is() -> None:
     assert al.longest_run == 22
 
 
+def test_names_that_any_two_texts_share_are_no_reason_to_align() -> None:
+    """A dense window: each text shares a few names with many others. Few of many are chance; few of few are not."""
+    rng = random.Random(5)
+    names = ["".join(rng.choice(["ka", "ro", "mi", "ve", "lu", "ta", "zo", "ne"]) for _ in range(4)).title() for _ in range(60)]
+
+    def text(some: list[str]) -> str:
+        return " ".join(f"Then {one} spoke about {two} again." for one, two in zip(some[::2], some[1::2], strict=True))
+
+    shared = names[:2]
+    long = [text(shared + names[low : low + 24]) for low in (4, 28)]
+    al, _, _ = aligned(*long, keys=0)
+    assert 12 < al.anchor_weight < 100 and not al.passages and al.tokens_a and al.anchor_score > 0
+    al, _, _ = aligned(*long, keys=1)
+    assert al.passages
+    al, _, _ = aligned(*long, keys=0, language="fr")
+    assert al.cross_language and not al.passages
+    al, _, _ = aligned(text(shared), long[0], keys=0)
+    assert al.passages
+
+
 def test_values_are_plain_python() -> None:
     for language in ("en", "fr"):
         al, _, _ = aligned(STORY, FRENCH, language=language)

@@ -10,7 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.alignment.align import Aligner, align_pair
+from transforms.alignment.anchor_loops import shared_anchors
 from transforms.alignment.features import prepare, prepare_bytes
+from transforms.alignment.packed_loops import (
+    BODY_SENTENCES,
+    BODY_TOKENS,
+    HEAD,
+    LEARNED,
+    NUMBERS,
+    QUOTES,
+    SAID,
+    WEIGHT,
+    anchors_of,
+)
 from transforms.packed_blocks import Describe
 from transforms.packets import INSIDE, unpacked
 from transforms.ready import TEXTS
@@ -18,6 +30,7 @@ from transforms.schema import Candidate, Document
 from transforms.settings import Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
 from transforms.sketch.lexicon import PairTable, lexicon_of, with_lexemes
+from transforms.sketch.prior import BITS
 from transforms.text.article import normalize_document
 
 
@@ -56,9 +69,26 @@ def test_damaged_bytes_are_refused_or_read_within_their_bounds(sketches: list[by
         del damaged[data.draw(st.integers(0, len(whole) - 1)) :]
     try:
         side = prepare_bytes(bytes(damaged))
+        length = len(side.stream)
     except (ValueError, UnicodeDecodeError):
         return
-    assert side.body <= len(side.stream)
+    assert side.body <= length
+
+
+def test_a_glance_at_a_sketch_tells_what_all_of_it_tells(sketches: list[bytes]) -> None:
+    sides = [prepare_bytes(data) for data in sketches]
+    for side in sides:
+        head = side.packed[:HEAD].tolist()
+        for place, value in (
+            (BODY_TOKENS, side.body), (BODY_SENTENCES, side.body_sentences), (QUOTES, side.quotes), (SAID, side.quotes),
+            (NUMBERS, side.numbers), (WEIGHT, side.weight * BITS), (LEARNED, side.learned),
+        ):  # fmt: skip
+            assert head[place] == value
+        assert side.weight == anchors_of.py_func(side.packed).unique_bits.sum()
+    assert {side.quotes > 0 for side in sides} == {True, False}
+    for one, two in itertools.product(sides, repeat=2):
+        seen = shared_anchors(one.packed, two.packed)
+        assert shared_anchors(one.glance, two.glance) == shared_anchors(one.glance, two.packed) == seen
 
 
 def test_bytes_that_are_cut_or_too_long_are_refused(sketches: list[bytes]) -> None:

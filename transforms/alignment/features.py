@@ -10,10 +10,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transforms.alignment.arrays import Int
 from transforms.alignment.lay_loops import (
     FACTOR,
+    glance_at,
     lay_anchors,
     lay_bytes,
     lay_grams,
@@ -24,13 +26,16 @@ from transforms.alignment.packed_loops import (
     BODY_SENTENCES,
     BODY_TOKENS,
     HEAD,
+    LEARNED,
     LENGTH,
     NUMBERS,
-    QUOTES,
+    SAID,
     STREAM,
+    WEIGHT,
 )
 from transforms.schema import Sketch
 from transforms.sketch.codec import encode_sketch, sketch_head
+from transforms.sketch.prior import BITS
 
 SPACED_SEGMENT = (60, 40)
 """Tokens of the longest sentence left whole, and of the pieces a longer one is cut into. News sentences have 20-25
@@ -50,29 +55,67 @@ MEMO = 512
 
 
 class Side:
-    """One text, prepared; what not every pair needs is made when it is first asked for."""
+    """One text, prepared; what not every pair needs is made when it is first asked for.
+
+    Most pairs that only names tie are refused for what a glance at their anchors tells.
+    """
 
     __slots__ = (
-        "_anchors", "_grams", "_quotes", "_words", "body", "body_sentences", "doc_id", "language", "length", "numbers",
-        "packed", "quotes", "stream", "unspaced",
+        "_anchors", "_at", "_data", "_glance", "_grams", "_packed", "_quotes", "_stream", "_words", "body",
+        "body_sentences", "doc_id", "language", "learned", "numbers", "quotes", "unspaced", "weight",
     )  # fmt: skip
 
-    def __init__(self, doc_id: str, language: str | None, unspaced: bool, packed: Int) -> None:
-        """Keep what `lay_bytes` has made of the sketch."""
-        self.doc_id, self.language, self.unspaced, self.packed = doc_id, language, unspaced, packed
-        #: (T,) token hashes, negative at breaks
-        self.stream: Int = packed[HEAD : HEAD + int(packed[STREAM])]
-        head = packed[:HEAD].tolist()
-        #: tokens, sentences, direct quotations, distinct numbers and times, and code points of the segments of the body
+    def __init__(self, data: bytes) -> None:
+        """Glance at the bytes of a sketch.
+
+        Raises:
+            ValueError: they are of another format version, or damaged.
+        """
+        self.doc_id, self.language, self.unspaced, self._at = sketch_head(data)
+        self._data: NDArray[np.uint8] | None = np.frombuffer(data, np.uint8)
+        self._glance: Int = glance_at(self._data, self._at, self.unspaced)
+        head = self._glance[:HEAD].tolist()
+        #: tokens, sentences, direct quotations, and distinct numbers and times of the body
         self.body: int = head[BODY_TOKENS]
         self.body_sentences: int = head[BODY_SENTENCES]
-        self.quotes: int = head[QUOTES]
+        self.quotes: int = head[SAID]
         self.numbers: int = head[NUMBERS]
-        self.length: int = head[LENGTH]
+        #: bits of its distinct anchors, and words of a learned lexicon in the text
+        self.weight: float = head[WEIGHT] / BITS
+        self.learned: int = head[LEARNED]
+        self._packed: Int | None = None
+        self._stream: Int | None = None
         self._words: Int | None = None
         self._anchors: Int | None = None
         self._quotes: Int | None = None
         self._grams: dict[tuple[int, int], Int] = {}
+
+    @property
+    def glance(self) -> Int:
+        """The anchors of the body, packed."""
+        return self._glance
+
+    @property
+    def packed(self) -> Int:
+        """All that `transforms.alignment.lay_loops.lay_bytes` makes of the sketch."""
+        if self._packed is None:
+            assert self._data is not None
+            limit, piece = UNSPACED_SEGMENT if self.unspaced else SPACED_SEGMENT
+            self._packed = lay_bytes(self._data, self._at, limit, piece, self.unspaced)
+            self._data = None
+        return self._packed
+
+    @property
+    def stream(self) -> Int:
+        """(T,) token hashes, negative at breaks."""
+        if self._stream is None:
+            self._stream = self.packed[HEAD : HEAD + int(self.packed[STREAM])]
+        return self._stream
+
+    @property
+    def length(self) -> int:
+        """Code points of the segments of the body."""
+        return int(self.packed[LENGTH])
 
     def grams(self, size: int) -> Int:
         """N-grams of the whole stream."""
@@ -119,6 +162,4 @@ def prepare_bytes(data: bytes) -> Side:
     Raises:
         ValueError: they are of another format version, or damaged.
     """
-    doc_id, language, unspaced, at = sketch_head(data)
-    limit, piece = UNSPACED_SEGMENT if unspaced else SPACED_SEGMENT
-    return Side(doc_id, language, unspaced, lay_bytes(np.frombuffer(data, np.uint8), at, limit, piece, unspaced))
+    return Side(data)

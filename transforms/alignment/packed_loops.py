@@ -18,7 +18,9 @@ STREAM, SEGMENTS, QUOTES, TOKENS, MARKS, PLACED, DISTINCT, NUMBERS = 0, 1, 2, 3,
 the body, distinct ones, distinct numbers and times."""
 BODY_TOKENS, BODY_SEGMENTS, BODY_SENTENCES, LEAD, FACTOR, LEARNED, LENGTH = 8, 9, 10, 11, 12, 13, 14
 """Places of its counts: see `Text`; words of a learned lexicon, and the code points of the body's segments."""
-HEAD = 16
+WEIGHT, SAID = 15, 16
+"""Bits of the distinct anchors of the body, in eighths, and its direct quotations (those laid out are counted by QUOTES)."""
+HEAD = 17
 
 
 @compiled_part
@@ -52,7 +54,7 @@ def pack_side(text: Text, words: Words, marks: Marks, anchors: Anchors, learned:
     out[STREAM], out[SEGMENTS], out[QUOTES], out[TOKENS], out[MARKS] = stream, segments, quotes, tokens, count
     out[PLACED], out[DISTINCT], out[NUMBERS] = placed, distinct, numbers
     out[BODY_TOKENS], out[BODY_SEGMENTS], out[BODY_SENTENCES] = text.body, text.body_segments, text.body_sentences
-    out[LEAD], out[FACTOR], out[LEARNED], out[LENGTH], out[15] = text.lead, text.factor, learned, int(length), 0
+    out[LEAD], out[FACTOR], out[LEARNED], out[LENGTH], out[SAID] = text.lead, text.factor, learned, int(length), quotes
     at = put(out, len(out) - size, text.stream)  # a number written out would be compiled for itself
     at = put(out, at, text.token)
     at = put(out, at, text.segment)
@@ -75,12 +77,36 @@ def pack_side(text: Text, words: Words, marks: Marks, anchors: Anchors, learned:
     at = put(out, at, marks.token)
     at = put(out, at, marks.place)
     at = put(out, at, marks.figure)
-    at = put(out, at, marks.rarity)
+    put_anchors(out, put(out, at, marks.rarity), anchors)
+    return out
+
+
+@compiled_part
+def put_anchors(out: Int, at: int, anchors: Anchors) -> None:
+    """Write the anchors of a body at a place, and what they weigh into the head."""
+    reals = out.view(np.float64)
     at = put_reals(reals, at, anchors.where)
     at = put_reals(reals, at, anchors.bits)
     at = put(out, at, anchors.unique)
     at = put_reals(reals, at, anchors.unique_bits)
     put(out, at, anchors.numbers)
+    weight = 0.0
+    for k in range(len(anchors.unique_bits)):
+        weight += anchors.unique_bits[k]
+    out[WEIGHT] = int(weight * 8)
+
+
+@compiled_part
+def pack_glance(anchors: Anchors, body: int, sentences: int, said: int, learned: int) -> Int:
+    """What tells whether a pair is worth more: the anchors of a body and its counts, nothing else laid out."""
+    placed, distinct, numbers = len(anchors.where), len(anchors.unique), len(anchors.numbers)
+    size = 2 * placed + 2 * distinct + numbers
+    out = np.empty(HEAD + size, np.int64)
+    for k in range(len(out) - size):
+        out[k] = 0
+    out[PLACED], out[DISTINCT], out[NUMBERS] = placed, distinct, numbers
+    out[BODY_TOKENS], out[BODY_SENTENCES], out[SAID], out[LEARNED] = body, sentences, said, learned
+    put_anchors(out, len(out) - size, anchors)
     return out
 
 

@@ -337,12 +337,12 @@ def chain_hashes(hashes: U64, valid: Int) -> tuple[Int, Int, int]:
 
 
 @compiled
-def body_anchors(text: Text, marks: Marks) -> Anchors:
-    """Anchors of the body, where they stand and what they weigh."""
+def body_anchors(body: int, marks: Marks) -> Anchors:
+    """Anchors of the body, of so many tokens: where they stand and what they weigh."""
     count = 0
     kept, key = np.empty(len(marks.hash), np.int64), np.empty(len(marks.hash), np.int64)
     for k in range(len(marks.hash)):
-        if 0 <= marks.place[k] < text.body:
+        if 0 <= marks.place[k] < body:
             kept[count], key[count] = k, marks.hash[k]
             count += 1
     order = stable_order(key[:count])
@@ -351,7 +351,7 @@ def body_anchors(text: Text, marks: Marks) -> Anchors:
     features = figures = 0
     for n in range(count):
         k = kept[order[n]]
-        where[n] = marks.hash[k] * 4.0 + (marks.place[k] + 0.5) / max(text.body, 1)
+        where[n] = marks.hash[k] * 4.0 + (marks.place[k] + 0.5) / max(body, 1)
         bits[n] = marks.rarity[k] / BITS
         if not n or marks.hash[k] != unique[features - 1]:
             unique[features], unique_bits[features] = marks.hash[k], bits[n]
