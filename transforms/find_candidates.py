@@ -96,7 +96,7 @@ def _by_partition(packed: Packed) -> Iterator[tuple[int, Packed]]:
 def _match(
     group: tuple[int, Iterable[Packed]], settings: CandidateSettings, partitions: int, shelf: Shelf
 ) -> Iterator[Any]:
-    pairs, capped = match_partition(unpack_keys(get_all(group[1])), settings)
+    pairs, capped = match_partition(unpack_keys(get_all(group[1])), settings, merged=False)
     parts = pack_pairs(pairs, partitions)
     if parts:
         yield shelf.put([part for part, _ in parts], [data for _, data in parts]).packed()

@@ -23,6 +23,7 @@ from transforms.packed_blocks import Describe
 from transforms.packets import INSIDE, unpacked
 from transforms.schema import Candidate, Document
 from transforms.settings import Settings
+from transforms.sketch.banding import match_partition, unpack_keys
 from transforms.text.article import normalize_document
 
 TEXTS: Final = (
@@ -49,7 +50,7 @@ def is_ready() -> bool:
 
 
 def make_ready() -> None:
-    """Normalise, sketch and align a handful of invented texts, and throw away what comes out.
+    """Normalise, sketch, pair and align a handful of invented texts, and throw away what comes out.
 
     The caller must have no threads: where nothing is compiled yet, a fork compiles the half that comes last.
     """
@@ -59,7 +60,9 @@ def make_ready() -> None:
         normalize_document(Document(f"{n:016x}", f"{n}.txt", text.encode()), settings.normalize, None)
         for n, text in enumerate(TEXTS)
     ]
-    sides = [prepare_bytes(data) for data in unpacked(Describe(settings, 1, INSIDE)(articles).sketches)]
+    block = Describe(settings, 1, INSIDE)(articles)
+    match_partition(unpack_keys(unpacked(block.keys)), settings.candidates)
+    sides = [prepare_bytes(data) for data in unpacked(block.sketches)]
     for side in sides:
         for read in (side.words, side.anchors, side.said, side.triples):
             read()

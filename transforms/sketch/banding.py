@@ -26,6 +26,7 @@ from transforms.schema import CappedKey, Sketch, U8Array, U16Array, U32Array, U6
 from transforms.settings import CandidateSettings
 from transforms.sketch.anchor_keys import FADING, UNIT, anchor_keys
 from transforms.sketch.chars import mix64
+from transforms.sketch.match_loops import pairs_around, rows_in_order, sum_pairs
 from transforms.sketch.prior import BITS
 from transforms.sketch.sketch_block import Keyed
 from transforms.sketch.tokens import I64Array
@@ -205,18 +206,22 @@ def _unpack(blobs: Iterable[bytes], row: Sequence[tuple[str, str]]) -> dict[str,
 # ------------------------------------------------------------------ matching
 
 
-def match_partition(columns: KeyColumns, settings: CandidateSettings) -> tuple[PairColumns, list[CappedKey]]:
+def match_partition(
+    columns: KeyColumns, settings: CandidateSettings, *, merged: bool = True
+) -> tuple[PairColumns, list[CappedKey]]:
     """Pairs of articles that share keys, and the keys too many share.
 
     Args:
         columns: all rows of the keys they hold (a key never stands in two partitions), in any order.
         settings: time window and size of a group.
+        merged: each pair once; else once for each key, in any order, for a `merge_pairs` that is to come.
 
     Returns:
         Pairs with their keys counted per view, and the capped keys in order of (view, key).
     """
     matched = Matched.of(shared_rows(columns), settings)
-    return matched.pairs(), matched.capped()
+    pairs = matched.single()
+    return merge_pairs(pairs) if merged else pairs, matched.capped()
 
 
 @dataclass(slots=True)
@@ -254,30 +259,32 @@ class Matched:
         crowded = crowd > np.where(rows.view == ANCHORS, settings.max_anchor_group, settings.max_group)
         return Matched(rows, group, first, last, low, high, undated, crowd, crowded, np.where(known, low, first[group]))
 
+    def single(self) -> PairColumns:
+        """All pairs that the keys make, each once for each of its keys."""
+        left, right, direct = pairs_around(
+            self.group, self.first, self.last, self.low, self.high, self.undated, self.rows.day != NO_DAY, self.crowded, self.hub
+        )
+        return _count(self.rows, left, right, (np.arange(len(left)) < direct).astype(np.uint8))
+
     def pairs(self, some: NDArray[np.bool_] | None = None) -> PairColumns:
-        """The pairs that the keys make.
+        """The pairs that the keys make, each once.
 
         Args:
             some: (K,) pairs with one of these rows are wanted; None: all.
         """
         if not len(self.group):
             return _no_pairs()
-        left, right = self._all() if some is None else self._with(some)
+        if some is None:
+            return merge_pairs(self.single())
+        left, right = self._with(some)
         index = np.arange(len(self.group))
         ties = self.crowded & (self.hub != index) & self.crowded[self.hub]
-        tied = np.flatnonzero(ties if some is None else ties & (some | some[self.hub]))
-        direct = np.append(np.ones(len(left), np.uint8), np.zeros(len(tied), np.uint8))
-        return _count(self.rows, np.append(left, tied), np.append(right, self.hub[tied]), direct)
-
-    def _all(self) -> tuple[I64Array, I64Array]:
-        """Every pair of which one side is calm, once: left is calm."""
-        left, right = self._around(np.flatnonzero(~self.crowded), None)
-        # neighbours with a day (for undated members: everyone), later ones; earlier ones only where they are crowded
-        kept = (right > left) | ((right < left) & self.crowded[right])
-        return left[kept], right[kept]
+        tied = np.flatnonzero(ties & (some | some[self.hub]))
+        flags = np.append(np.ones(len(left), np.uint8), np.zeros(len(tied), np.uint8))
+        return merge_pairs(_count(self.rows, np.append(left, tied), np.append(right, self.hub[tied]), flags))
 
     def _with(self, some: NDArray[np.bool_]) -> tuple[I64Array, I64Array]:
-        """The same, of pairs with one of some rows: what a crowded row can be paired with is only the calm ones."""
+        """Every pair with one of some rows and a calm side, once: what a crowded row can be paired with is only the calm ones."""
         parts = [
             self._around(np.flatnonzero(some & ~self.crowded), None),
             self._around(np.flatnonzero(some & self.crowded), np.flatnonzero(~self.crowded)),
@@ -326,11 +333,7 @@ class Matched:
 
 def shared_rows(columns: KeyColumns) -> KeyColumns:
     """Distinct (key, article) rows of keys that two rows share, in order of (key, day, article)."""
-    order = np.argsort(columns.key, kind="stable")
-    key = columns.key[order]
-    same = key[1:] == key[:-1]
-    order = order[np.append(same, False) | np.append(False, same)] if len(key) else order
-    order = order[np.lexsort((columns.doc[order], columns.day[order], columns.key[order]))]
+    order = rows_in_order(columns.key, columns.day.astype(np.int64), columns.doc, shared=True)
     key, doc = columns.key[order], columns.doc[order]
     fresh = np.ones(len(order), bool)
     fresh[1:] = (key[1:] != key[:-1]) | (doc[1:] != doc[:-1])
@@ -360,7 +363,7 @@ def _expand(owner: I64Array, begin: I64Array, stop: I64Array) -> tuple[I64Array,
 
 
 def _count(rows: KeyColumns, left: I64Array, right: I64Array, direct: U8Array) -> PairColumns:
-    """Order, count and weigh the pairs of row indices."""
+    """Count and weigh the pairs of row indices."""
     one, two = rows.doc[left], rows.doc[right]
     view = rows.view[left]
     ones, zeros = np.ones(len(left), np.uint16), np.zeros(len(left), np.uint16)
@@ -369,24 +372,18 @@ def _count(rows: KeyColumns, left: I64Array, right: I64Array, direct: U8Array) -
     shared = rows.weight[left].astype(np.uint32) * FADING[apart]
     lighter = np.minimum(rows.total[left], rows.total[right])
     smaller, larger = np.minimum(one, two), np.maximum(one, two)
-    return merge_pairs(PairColumns(smaller, larger, wording, passage, anchors, shared, lighter, direct))
+    return PairColumns(smaller, larger, wording, passage, anchors, shared, lighter, direct)
 
 
 def merge_pairs(pairs: PairColumns) -> PairColumns:
     """Sum the counts and weights of equal pairs; the result is sorted by (a, b)."""
     if not len(pairs.a):
         return pairs
-    order = np.lexsort((pairs.b, pairs.a))
-    a, b = pairs.a[order], pairs.b[order]
-    first = np.flatnonzero(np.append(True, (a[1:] != a[:-1]) | (b[1:] != b[:-1])))
-    wording, passage, anchors = (
-        np.minimum(np.add.reduceat(counts[order].astype(np.int64), first), 0xFFFF).astype(np.uint16)
-        for counts in (pairs.wording, pairs.passage, pairs.anchors)
+    order = rows_in_order(pairs.a, np.zeros(len(pairs.a), np.int64), pairs.b, shared=False)
+    summed = sum_pairs(
+        order, pairs.a, pairs.b, pairs.wording, pairs.passage, pairs.anchors, pairs.shared, pairs.lighter, pairs.direct
     )
-    shared = np.minimum(np.add.reduceat(pairs.shared[order].astype(np.int64), first), 0xFFFFFFFF).astype(np.uint32)
-    lighter = np.maximum.reduceat(pairs.lighter[order], first)
-    direct = np.maximum.reduceat(pairs.direct[order], first)
-    return PairColumns(a[first], b[first], wording, passage, anchors, shared, lighter, direct)
+    return PairColumns(*summed)
 
 
 def keep_pairs(pairs: PairColumns, settings: CandidateSettings) -> PairColumns:
