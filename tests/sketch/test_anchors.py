@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -22,6 +24,7 @@ from transforms.sketch.anchors import (
     TIME,
     WORD,
 )
+from transforms.sketch.concept_loops import NEEDS_CAPITAL
 from transforms.sketch.concepts import concept_table
 from transforms.sketch.marks import canonical_hash
 from transforms.sketch.sketch import sketch_articles
@@ -183,7 +186,7 @@ def test_anchors_do_not_depend_on_the_block_nor_on_the_cache() -> None:
     texts = [("en", "Truss met Lavrov in Moscow on 10 February"), ("ru", "Трасс встретилась с Лавровым в Москве 10 февраля"), ("zh", "特拉斯在莫斯科会见拉夫罗夫")]
     block = [article(text, k, language) for k, (language, text) in enumerate(texts)]
     together = sketch_articles(block, SETTINGS)
-    anchors._word_marks.clear()
+    anchors._names.clear()
     anchors._skeleton_marks.clear()
     for a, expected in zip(block, together, strict=True):
         alone = sketch_articles([a], SETTINGS)[0]
@@ -206,5 +209,7 @@ def test_the_concept_table_is_sorted_and_complete() -> None:
     table = concept_table()
     assert (np.diff(table.key.astype(np.int64)) >= 0).all()
     assert len(table.key) == len(table.concept) == len(table.rule) > 100_000
-    known = np.unpackbits(table.filter, bitorder="little")
-    assert known[table.key & np.uint32(len(known) - 1)].all()
+    plain, known = np.unpackbits(table.filter, bitorder="little").reshape(2, -1)
+    place = table.key & np.uint32(len(known) - 1)
+    assert known[place].all() and plain[place[(table.rule & NEEDS_CAPITAL) == 0]].all() and not plain[place].all()
+    assert all((table.key[a:b] >> np.uint32(16) == k).all() for k, (a, b) in enumerate(itertools.pairwise(table.part.tolist())))

@@ -21,6 +21,7 @@ from transforms.sketch import concepts, transliterated
 from transforms.sketch.chars import CAPITAL, CHARACTER, DIGIT, SCRIPTS, char_table
 from transforms.sketch.concepts import Found, find_concepts
 from transforms.sketch.figures import find_figures
+from transforms.sketch.mark_loops import name_hashes
 from transforms.sketch.marks import (
     ACRONYM,
     CALENDAR,
@@ -50,6 +51,8 @@ CASELESS_RARITY: Final = 104
 """The same in scripts without capitals, and where nearly all words have them (13 bits)."""
 
 _CACHE_LIMIT: Final = 100_000
+_TOKEN_BITS: Final = 23
+"""Bits beside the forty of an anchor's kind and hash."""
 _ANCHOR_OF_CONCEPT: Final = np.zeros(256, np.int64)
 _ANCHOR_OF_CONCEPT[[concepts.PLACE, concepts.ORGANISATION, concepts.WORD_OF_NEWS, concepts.CURRENCY]] = [
     PLACE, ORGANISATION, WORD, CURRENCY
@@ -107,7 +110,7 @@ def find_anchors(
 
     tokens, marks = find_figures(block, articles, found)
     picked = _name_tokens(block, owner, rarity, skip, cut, unspaced, found, covered, titled, languages)
-    _add_names(block, articles, owner, picked, skip, cut, shouted, tokens, marks)
+    names, name_marks = _read_names(block, articles, owner, picked, skip, cut, shouted)
     chinese = np.array([k for k, name in enumerate(languages) if name == "zh"], np.int64)
     japanese = np.array([k for k, name in enumerate(languages) if name == "ja"], np.int64)
     for place, skeleton in transliterated.find_names(block, covered, chinese, japanese):
@@ -117,9 +120,13 @@ def find_anchors(
     kind = _ANCHOR_OF_CONCEPT[found.kind]
     of_concepts = kind > 0
     concept_marks = found.concept.astype(np.int64) | kind << 32 | found.rarity.astype(np.int64) << 40
-    token = np.concatenate([np.array(tokens, np.int64), found.token[of_concepts]])
-    packed = np.concatenate([np.array(marks, np.int64), concept_marks[of_concepts]])
-    order = np.lexsort((packed & 0xFFFFFFFFFF, token))
+    token = np.concatenate([np.array(tokens, np.int64), names, found.token[of_concepts]])
+    packed = np.concatenate([np.array(marks, np.int64), name_marks, concept_marks[of_concepts]])
+    if len(block.start) < 1 << _TOKEN_BITS:
+        # one key is sorted in a fraction of the time that two take
+        order = np.argsort(token << 40 | packed & 0xFFFFFFFFFF, kind="stable")
+    else:
+        order = np.lexsort((packed & 0xFFFFFFFFFF, token))
     token, packed = token[order], packed[order]
     if len(token):
         fresh = np.append(True, (np.diff(token) != 0) | (np.diff(packed) != 0))
@@ -132,7 +139,37 @@ def find_anchors(
 # ------------------------------------------------------------------ names
 
 _skeleton_marks: dict[str, int] = {}
-_word_marks: dict[str | None, dict[str, tuple[int, ...]]] = {}
+_seeds: dict[str | None, int] = {}
+"""Numbers of the languages met so far."""
+
+
+class _Names:
+    """Names that were read: their marks, by `name_hashes` of all that they are read by."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.number: dict[int, int] = {}
+        #: where the marks of each begin, and how many there are; and the marks, with room for more
+        self.first, self.size, self.marks = (np.zeros(1024, np.int64) for _ in range(3))
+        self.held = 0
+
+    def add(self, key: int, marks: tuple[int, ...]) -> None:
+        """Keep the marks of a name."""
+        number, end = len(self.number), self.held + len(marks)
+        if number == len(self.first):
+            self.first, self.size = np.append(self.first, self.first), np.append(self.size, self.size)
+        while end > len(self.marks):
+            self.marks = np.append(self.marks, self.marks)
+        self.number[key] = number
+        self.first[number], self.size[number] = self.held, len(marks)
+        self.marks[self.held : end] = marks
+        self.held = end
+
+
+_names = _Names()
 
 
 def _name_mark(skeleton: str) -> int:
@@ -181,36 +218,29 @@ def _name_tokens(
     return np.flatnonzero(((flags & (CHARACTER | DIGIT)) == 0) & free & named & (block.letters >= 2))
 
 
-def _add_names(
+def _read_names(
     block: TokenBlock, articles: Sequence[Article], owner: I64Array, picked: I64Array, skip: I64Array, cut: I64Array,
-    shouted: NDArray[np.bool_], tokens: list[int], marks: list[int],
-) -> None:  # fmt: skip
-    """Read the names, article by article, through the cache of the language."""
-    ending = _name_endings(block, picked, owner[picked], articles, cut[picked]).tolist()
-    base = block.text_start[owner[picked]]
-    low, high = (block.start[picked] + skip[picked] - base).tolist(), (block.end[picked] - base).tolist()
-    bounds = np.searchsorted(picked, block.article_token).tolist()
-    places = picked.tolist()
-    loud = shouted[picked].tolist()
-    if sum(map(len, _word_marks.values())) >= _CACHE_LIMIT:
-        _word_marks.clear()
-    for index, article in enumerate(articles):
-        text, language = article.text, article.language
-        cache = _word_marks.setdefault(language, {})
-        for k in range(bounds[index], bounds[index + 1]):
-            word = text[low[k] : high[k]]
-            if loud[k]:
-                word = word.capitalize()
-            key = f"{word}\0{ending[k]}" if ending[k] else word
-            own = cache.get(key)
-            if own is None:
-                own = cache[key] = _marks_of_word(word, ending[k], language)
-            if len(own) == 1:
-                tokens.append(places[k])
-                marks.append(own[0])
-            elif own:
-                tokens.extend([places[k]] * len(own))
-                marks.extend(own)
+    shouted: NDArray[np.bool_],
+) -> tuple[I64Array, I64Array]:  # fmt: skip
+    """Tokens of names and their marks, through a cache of names that never changes what they are."""
+    of = owner[picked]
+    ending = _name_endings(block, picked, of, articles, cut[picked])
+    low, high = block.start[picked] + skip[picked], block.end[picked]
+    loud = shouted[picked]
+    if len(_names.number) >= _CACHE_LIMIT:
+        _names.clear()
+    spoken = np.array([_seeds.setdefault(article.language, len(_seeds)) for article in articles], np.int64)[of]
+    hashes = name_hashes(block.codes, low, high, (spoken * (1 << 20) + ending) * 2 + loud)
+    keys = hashes.tolist()
+    for k in [k for k, key in enumerate(keys) if key not in _names.number]:
+        if keys[k] not in _names.number:
+            article, base = articles[int(of[k])], int(block.text_start[of[k]])
+            word = article.text[int(low[k]) - base : int(high[k]) - base]
+            _names.add(keys[k], _marks_of_word(word.capitalize() if loud[k] else word, int(ending[k]), article.language))
+    number = np.fromiter(map(_names.number.__getitem__, keys), np.int64, len(keys))
+    size = _names.size[number]
+    place = np.repeat(_names.first[number] - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
+    return np.repeat(picked, size), _names.marks[place]
 
 
 def _name_endings(

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.compiled import compiled
+from transforms.compiled import compiled, compiled_part
+from transforms.sketch.hash_loops import mixed
 
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
@@ -32,6 +33,8 @@ MAX_NGRAM: Final = 8
 MAX_GROWTH: Final = 4
 MAX_ROWS: Final = 4
 """Most rows of one key."""
+KEY_BITS: Final = 32
+PART_BITS: Final = 16
 _STEM: Final = 3
 """Least code points of a form that stands before an ending."""
 _GAP: Final = 2
@@ -42,38 +45,19 @@ TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH = range(5)
 """Columns of what is found: first token, tokens covered, row of the table, words of the form, letters of the ending."""
 
 
-@compiled
-def _hash(running: U64s, folded: Ints, inverse: U64s, begin: int, stop: int) -> np.uint64:
-    """Hash of the letters of [begin, stop), as `transforms.sketch.tokens.prefix_hash` makes it."""
-    h = (running[stop] - running[begin]) * inverse[folded[begin]]
-    h ^= h >> np.uint64(33)
-    h *= np.uint64(0xFF51AFD7ED558CCD)
-    h ^= h >> np.uint64(33)
-    h *= np.uint64(0xC4CEB9FE1A85EC53)
-    return np.uint64(h ^ h >> np.uint64(33))
-
-
-@compiled
-def _known(wanted: np.uint32, known: Bytes) -> bool:
-    """False if the table cannot have a key."""
-    place = wanted & np.uint32(8 * len(known) - 1)
-    return bool((known[place >> np.uint32(3)] >> np.uint8(place & np.uint32(7))) & np.uint8(1))
-
-
-@compiled
+@compiled_part
 def _row(
     wanted: np.uint32, mark: np.uint8, capital: bool, capitals: bool, bit: np.uint32, words: int, grown: int,
-    key: U32s, tag: Bytes, rule: Bytes, languages: U32s,
+    key: U32s, part: U32s, tag: Bytes, rule: Bytes, languages: U32s,
 ) -> int:  # fmt: skip
     """The first row of a key and tag that the token fulfils, or -1."""
-    low, high = 0, len(key)
-    while low < high:
-        middle = (low + high) // 2
-        if key[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    for at in range(low, min(low + MAX_ROWS, len(key))):
+    high = wanted >> np.uint32(KEY_BITS - PART_BITS)
+    last = np.int64(part[high + np.uint32(1)])
+    # of keys that begin alike there are two or three
+    low = np.int64(part[high])
+    while low < last and key[low] < wanted:
+        low += 1
+    for at in range(low, min(low + MAX_ROWS, last)):
         if key[at] != wanted:
             break
         own = int(rule[at])
@@ -92,8 +76,8 @@ def _row(
 @compiled
 def look_up(
     start: Ints, end: Ints, running: U64s, folded: Ints, inverse: U64s, single: Bools, unit: Units, skip: Ints,
-    capital: Bools, all_capitals: Bools, bit: U32s, katakana: Bools,
-    key: U32s, tag: Bytes, rule: Bytes, languages: U32s, known: Bytes, out: Ints,
+    capital: Bools, all_capitals: Bools, bit: U32s, codes: U32s, script: Bytes, katakana: int,
+    key: U32s, part: U32s, tag: Bytes, rule: Bytes, languages: U32s, known: Bytes, out: Ints,
 ) -> int:  # fmt: skip
     """Everything that the table has, in order of the tokens, then the widest first, then the least ending.
 
@@ -109,24 +93,29 @@ def look_up(
         capital: (T,) True for tokens with a capital at the start.
         all_capitals: (T,) True for tokens in capitals, where capitals say something.
         bit: (T,) bit of the token's language and of all languages.
-        katakana: (N + 2,) True for katakana, one place before and behind the block.
+        codes: (N,) code points, a separator last.
+        script: of the code points.
+        katakana: the number of that script.
         key: (K,) the table's columns, sorted by key.
+        part: (2**PART_BITS + 1,) first row of the keys with each upper bits.
         tag: (K,).
         rule: (K,).
         languages: (K,).
-        known: bits, 1 at the low bits of keys that the table has; its length is a power of two.
+        known: bits, 1 at the low bits of keys that the table has: a power of two for those that need no capital, and as many
+            for all.
         out: (H, 5) room for what is found.
 
     Returns:
         How much was found; if it is more than H, only the first H rows were written.
     """
     count = len(start)
+    bits = 4 * len(known)
     hits = 0
     for t in range(count):
-        widest = 1
+        widest, ways = 1, 0
         if single[t]:
             # a katakana word is not looked up in parts
-            if katakana[start[t] + 1] and katakana[start[t]]:
+            if script[codes[start[t]]] == katakana and start[t] > 0 and script[codes[start[t] - 1]] == katakana:
                 continue
             while widest < MAX_NGRAM and t + widest < count and single[t + widest] and start[t + widest] - start[t] == widest:
                 widest += 1
@@ -135,36 +124,44 @@ def look_up(
             while widest < MAX_PHRASE and t + widest < count and start[t + widest] - end[t + widest - 1] <= _GAP:
                 widest += 1
             # phrases, then the word with and without its prefix and with each ending cut
-            forms = widest - 1 + 2 * (MAX_GROWTH + 1)
+            if skip[t] > 0:
+                ways = 1
+            forms = widest - 1 + (MAX_GROWTH + 1 << ways)
+        # rows that need no capital are a third, and most words have none
+        held = bits if capital[t] else 0
+        before, power = running[start[t]], inverse[folded[start[t]]]
         # one place where a form is looked up: each further one is compiled for itself
         for form in range(forms):
             size, words, grown, begin = widest - form, 0, 0, start[t]
+            ahead, scale = before, power
             if not single[t]:
                 if size < 1:
-                    grown = (1 - size) // 2
-                    if (1 - size) % 2 == 1:
-                        if skip[t] == 0:
-                            continue
+                    at = form - widest + 1
+                    grown = at >> ways
+                    if at & ways:
                         begin += skip[t]
+                        ahead, scale = running[begin], inverse[folded[begin]]
                     size = 1
                 words = size
             last = t + size - 1
             if single[t]:
-                if katakana[end[last]] and katakana[end[last] + 1]:
+                if script[codes[end[last] - 1]] == katakana and script[codes[end[last]]] == katakana:
                     continue
             elif size > 1:
                 if unit[t] != unit[last] or single[last]:
                     continue
             elif (grown > 0 or begin > start[t]) and end[t] - begin < _STEM + grown:
                 continue
-            h = _hash(running, folded, inverse, begin, end[last] - grown)
+            # as `transforms.sketch.tokens.prefix_hash` makes it
+            h = mixed((running[end[last] - grown] - ahead) * scale)
             wanted = np.uint32((h ^ (h >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
-            if not _known(wanted, known):
+            place = (wanted & np.uint32(bits - 1)) + held
+            if not (known[place >> 3] >> np.uint8(place & 7)) & np.uint8(1):
                 continue
             mark = np.uint8((h >> _TAG_SHIFT) & np.uint64(0xFF))
             row = _row(
                 wanted, mark, capital[t], all_capitals[t] and all_capitals[last], bit[t], words, grown,
-                key, tag, rule, languages,
+                key, part, tag, rule, languages,
             )  # fmt: skip
             if row < 0:
                 continue

@@ -21,6 +21,9 @@ from transforms.sketch.chars import CAPITAL, CHARACTER, SCRIPTS, char_table, fol
 from transforms.sketch.concept_loops import (
     FORM_WORDS,
     GROWTH,
+    KEY_BITS,
+    NEEDS_CAPITAL,
+    PART_BITS,
     ROW,
     TOKEN,
     WIDTH,
@@ -45,6 +48,7 @@ LANGUAGES: Final = (
     "ro", "hu", "tr", "el", "he", "id",
 )  # fmt: skip
 """Languages with words of their own; bit k of a row's languages stands for the k-th, all bits for any language."""
+_KATAKANA: Final = SCRIPTS.index("KATAKANA")
 ANY_LANGUAGE: Final = (1 << 32) - 1
 _SAME: Final = {
     "sr": "hr", "bs": "hr", "sh": "hr", "sk": "cs", "ca": "es", "gl": "pt", "be": "ru", "no": "nb", "nn": "nb", "ms": "id",
@@ -64,6 +68,8 @@ class ConceptTable:
     """Rows sorted by key; K rows."""
 
     key: U32Array
+    #: (2**PART_BITS + 1,) first row of the keys with each upper bits
+    part: U32Array
     #: eight more bits of the hash, against chance
     tag: U8Array
     #: canonical hash of the concept, of MAGNITUDE, MONTH, WEEKDAY and DIGITS the number itself
@@ -72,7 +78,8 @@ class ConceptTable:
     rarity: U8Array
     rule: U8Array
     languages: U32Array
-    #: (2**_BITS / 8,) bits, 0 where no key has these low bits; small enough for the cache of a core
+    #: (2 * 2**_BITS / 8,) bits, 0 where no key has these low bits; first of the keys that need no capital alone. Small enough
+    #: for the cache of a core
     filter: U8Array
 
 
@@ -100,10 +107,13 @@ def concept_table() -> ConceptTable:
         which = data["which"]
         rule, languages, tag = data["rule"], data["languages"], data["tag"]
         concept, kind, rarity = data["concept"][which], data["kind"][which], data["rarity"][which]
-    table = np.zeros(1 << _BITS, bool)
-    table[key & np.uint32((1 << _BITS) - 1)] = True
+    table = np.zeros((2, 1 << _BITS), bool)
+    place = key & np.uint32((1 << _BITS) - 1)
+    table[0, place[(rule & NEEDS_CAPITAL) == 0]] = True
+    table[1, place] = True
     bits = np.packbits(table, bitorder="little")
-    return ConceptTable(key, tag, concept, kind, rarity, rule, languages, bits)
+    part = np.searchsorted(key >> np.uint32(KEY_BITS - PART_BITS), np.arange((1 << PART_BITS) + 1)).astype(np.uint32)
+    return ConceptTable(key, part, tag, concept, kind, rarity, rule, languages, bits)
 
 
 def language_bit(language: str | None) -> int:
@@ -134,14 +144,12 @@ def find_concepts(
     single = (block.first_flags & CHARACTER).astype(bool)
     per_article = np.diff(block.article_token)
     bits = np.array([language_bit(language) for language in languages], np.uint32)
-    # one place before and behind the block
-    katakana = np.pad(char_table().script[block.codes] == SCRIPTS.index("KATAKANA"), 1)
     table = concept_table()
     columns = (
         block.start, block.end, block.running, block.folded, inverse_powers(table_size(int(block.folded[-1]) + 1)), single,
         token_units(block), skip, (block.first_flags & CAPITAL).astype(bool), all_capitals,
-        np.repeat(bits, per_article) | np.uint32(1 << 31), katakana,
-        table.key, table.tag, table.rule, table.languages, table.filter,
+        np.repeat(bits, per_article) | np.uint32(1 << 31), block.codes, char_table().script, _KATAKANA,
+        table.key, table.part, table.tag, table.rule, table.languages, table.filter,
     )  # fmt: skip
     out = np.empty((len(block.start) + 64, len((TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH))), np.int64)
     hits = look_up(*columns, out)

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transforms.schema import Article
+from transforms.schema import Article, U8Array
 from transforms.sketch import concepts, numbers
 from transforms.sketch.chars import DIGIT
 from transforms.sketch.concepts import Found
-from transforms.sketch.marks import CURRENCY, canonical_hash, mark
+from transforms.sketch.mark_loops import LEFT, PART, READ, read_figures
+from transforms.sketch.marks import CURRENCY, NUMBER, canonical_hash, mark
 from transforms.sketch.tokens import TokenBlock
 
 _FIGURES: Final = re.compile("[0-9]+(?:[.,'’٫٬\\s][0-9]+)*")
@@ -34,43 +37,65 @@ def find_figures(block: TokenBlock, articles: Sequence[Article], found: Found) -
     Returns:
         Tokens of the block and their marks, in no particular order.
     """
-    tokens: list[int] = []
-    marks: list[int] = []
-    magnitude: dict[int, int] = {}
-    months: dict[int, int] = {}
-    calendar: dict[int, int] = {}
-    of_figures = np.flatnonzero(np.isin(found.kind, _KINDS))
-    columns = (found.token[of_figures], found.concept[of_figures], found.kind[of_figures])
-    for token, concept, kind in zip(*(column.tolist() for column in columns), strict=True):
-        if kind == concepts.MAGNITUDE:
-            magnitude[token] = concept
-        elif kind in (concepts.MONTH, concepts.SHORT_MONTH):
-            months[token] = concept
-            if kind == concepts.MONTH:
-                calendar[token] = numbers.month_reading(concept)
-        elif kind == concepts.WEEKDAY:
-            calendar[token] = numbers.weekday_reading(concept)
-        else:
-            tokens.append(token)
-            marks.append(numbers.number_reading(str(concept)))
+    kinds = found.kind
+    month = (kinds == concepts.MONTH) | (kinds == concepts.SHORT_MONTH)
+    months = _by_token(found, month)
+    powers = _by_token(found, kinds == concepts.MAGNITUDE)
+    calendar = {token: numbers.month_reading(value) for token, value in _by_token(found, kinds == concepts.MONTH).items()}
+    calendar |= {token: numbers.weekday_reading(day) for token, day in _by_token(found, kinds == concepts.WEEKDAY).items()}
+    words = _by_token(found, kinds == concepts.DIGITS)
+    tokens = list(words)
+    marks = [numbers.number_reading(str(value)) for value in words.values()]
+
     digit = np.flatnonzero((block.first_flags & DIGIT) > 0)
-    bounds = np.searchsorted(digit, block.article_token).tolist()
-    foreign = np.append(0, np.cumsum(block.codes[block.start[digit]] > 127)).tolist()
-    for index, article in enumerate(articles):
-        low, high = bounds[index], bounds[index + 1]
-        if high > low:
-            own = digit[low:high]
+    bounds = np.searchsorted(digit, block.article_token)
+    state = np.empty(len(digit), np.uint8)
+    read, money = np.empty(len(digit), np.int64), np.empty(len(digit), np.int64)
+    read_figures(
+        block.codes, block.start, block.end, block.text_start, block.article_token, digit, bounds,
+        _places(block, months), _places(block, powers), *_CONSTANTS, state, read, money,
+    )  # fmt: skip
+    left = np.flatnonzero(state == LEFT)
+    if len(left):
+        owners = np.searchsorted(bounds, left, side="right") - 1
+        cuts = np.flatnonzero(np.diff(owners, prepend=-1))
+        for own in np.split(left, cuts[1:]):
+            index = int(np.searchsorted(bounds, own[0], side="right")) - 1
+            part = slice(int(bounds[index]), int(bounds[index + 1]))
+            spans = digit[part]
             base = int(block.text_start[index])
-            starts, ends = (block.start[own] - base).tolist(), (block.end[own] - base).tolist()
-            text = article.text if foreign[low] == foreign[high] else numbers.ascii_digits(article.text)
-            _Scan(text, own.tolist(), starts, ends, magnitude, months, calendar, tokens, marks).run()
-    tokens.extend(calendar.keys())
-    marks.extend(calendar.values())
+            starts, ends = block.start[spans] - base, block.end[spans] - base
+            text = articles[index].text
+            if (block.codes[block.start[spans]] > 127).any():
+                text = numbers.ascii_digits(text)
+            scan = _Scan(text, spans.tolist(), starts.tolist(), ends.tolist(), powers, months, calendar, tokens, marks)
+            scan.run(state[part])
+    whole = np.flatnonzero(state == READ)
+    paid = whole[money[whole] != 0]
+    tokens += [*digit[whole].tolist(), *digit[paid].tolist(), *calendar]
+    marks += [*read[whole].tolist(), *money[paid].tolist(), *calendar.values()]
     return tokens, marks
 
 
-_KINDS: Final = np.array(
-    [concepts.MAGNITUDE, concepts.MONTH, concepts.SHORT_MONTH, concepts.WEEKDAY, concepts.DIGITS], np.uint8
+def _by_token(found: Found, chosen: NDArray[np.bool_]) -> dict[int, int]:
+    """Numbers of the chosen concepts by their token."""
+    return dict(zip(found.token[chosen].tolist(), found.concept[chosen].tolist(), strict=True))
+
+
+def _places(block: TokenBlock, tokens: dict[int, int]) -> NDArray[np.bool_]:
+    """(T + 5,) True two places behind the tokens, so that one can look beside each."""
+    places = np.zeros(len(block.start) + 5, bool)
+    places[np.fromiter(tokens, np.int64, len(tokens)) + 2] = True
+    return places
+
+
+_CONSTANTS: Final = (
+    np.array([ord(sign) for sign in _CURRENCY_SIGNS], np.uint32),
+    np.array(list(_CURRENCY_SIGNS.values()), np.int64),
+    # the table of CRC-32 from what zlib makes of each byte, and its state after what `canonical_hash` puts before a number
+    np.array([crc32(bytes([byte]), 0xFFFFFFFF) ^ 0xFFFFFFFF for byte in range(256)], np.uint32),
+    canonical_hash("number", "") ^ 0xFFFFFFFF,
+    mark(0, NUMBER, 0),
 )
 
 
@@ -91,11 +116,22 @@ class _Scan:
     found: list[int]
     marks: list[int]
 
-    def run(self) -> None:
-        """Read all numbers."""
-        at = 0
-        while at < len(self.tokens):
-            at = self._read(at)
+    def run(self, state: U8Array) -> None:
+        """Read the numbers that are left, and what they hold with them.
+
+        Args:
+            state: (D,) what became of each number; what belongs to another is set to PART.
+        """
+        free = 0
+        for at in np.flatnonzero(state == LEFT).tolist():
+            if at < free:
+                continue
+            free = self._read(at)
+            state[at:free] = PART
+            while free < len(state) and state[free] == PART:
+                # it was taken for a part of one before it that belongs to another
+                start, free = free, self._read(free)
+                state[start:free] = PART
 
     def _after(self, at: int, end: int) -> int:
         """The first number that starts at or after a place of the text."""
