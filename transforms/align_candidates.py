@@ -22,7 +22,7 @@ import numpy as np
 from transforms.alignment.align import Aligner
 from transforms.alignment.features import MEMO, Side
 from transforms.attribution.codec import encode_alignment
-from transforms.attribution.components import component_labels, component_of, reach_of, tie_of
+from transforms.attribution.components import component_labels, component_of, distinct, reach_of, tie_of
 from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
 from transforms.schema import Sketch, U8Array
 from transforms.settings import AlignSettings, AttributeSettings
@@ -94,10 +94,10 @@ def _send_sketches(
         yield to, (_PAIRS, pairs[own & (target == to)].tobytes())
     theirs = pairs["b"] % np.uint64(partitions) == part
     documents = np.concatenate([pairs["a"][own], pairs["b"][theirs]])
-    wanted = np.unique(np.stack([np.concatenate([target[own], target[theirs]]), documents]), axis=1)
+    to_part, wanted = distinct(np.concatenate([target[own], target[theirs]]), documents)
     rows = rows.take(np.argsort(rows.key, kind="stable"))
-    chosen = rows.take(np.searchsorted(rows.key, wanted[1]))
-    for to, mine in chosen.split(wanted[0]):
+    chosen = rows.take(np.searchsorted(rows.key, wanted))
+    for to, mine in chosen.split(to_part):
         yield to, (_SKETCHES, mine.packed())
 
 

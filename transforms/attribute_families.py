@@ -23,7 +23,14 @@ import numpy as np
 from transforms.attribution.bonds import Party, links_between, party
 from transforms.attribution.codec import decode_alignment, decode_facts, has_evidence
 from transforms.attribution.component import attribute_component, unrelated
-from transforms.attribution.components import MAY_BIND, MAY_LINK, component_labels, component_of
+from transforms.attribution.components import (
+    MAY_BIND,
+    MAY_LINK,
+    component_labels,
+    component_of,
+    distinct,
+    is_among,
+)
 from transforms.packets import Packed, Rows, joined, unpacked
 from transforms.schema import ComponentResult, CrossLinks, U64Array, doc_name
 from transforms.settings import AttributeSettings
@@ -78,16 +85,19 @@ def _labels(
     count = np.uint64(partitions)
     cross = ((reach & MAY_LINK) > 0) & (component_of(a, documents, labels) != component_of(b, documents, labels))
     ends = np.concatenate([a[cross], b[cross]])
-    cards = np.unique(np.stack([np.tile(a[cross] % count, 2), ends]), axis=1)
+    card_to, card = distinct(np.tile(a[cross] % count, 2), ends)
     # a pair is kept in the partition of a, which must know the component of b too
-    known = np.unique(np.stack([np.concatenate([documents, a, a]) % count, np.concatenate([documents, a, b])]), axis=1)
-    known = known[:, np.isin(known[1], documents)]
+    bonded = is_among(b, documents)
+    known_part, known = distinct(
+        np.concatenate([documents, a[bonded]]) % count, np.concatenate([documents, b[bonded]])
+    )
+    label = component_of(known, documents, labels)
     for part in range(partitions):
-        mine = known[1][known[0] == part]
-        wanted = cards[:, cards[1] % count == part]
-        if len(mine) or wanted.shape[1]:
-            label = component_of(mine, documents, labels)
-            yield part, (_LABELS, (mine.tobytes(), label.tobytes(), wanted[1].tobytes(), wanted[0].tobytes()))
+        low, high = np.searchsorted(known_part, np.array([part, part + 1], np.uint64))
+        wanted = card % count == part
+        if low < high or wanted.any():
+            mine = known[low:high].tobytes(), label[low:high].tobytes()
+            yield part, (_LABELS, (*mine, card[wanted].tobytes(), card_to[wanted].tobytes()))
 
 
 def _facts_by_partition(packed: Packed, partitions: int) -> Iterator[tuple[int, tuple[str, Any]]]:

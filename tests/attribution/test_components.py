@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.attribution.factory import align, furniture, text, told
 from transforms.attribution.bonds import is_bond, party
-from transforms.attribution.components import MAY_BIND, component_labels, reach_of
+from transforms.attribution.components import MAY_BIND, component_labels, distinct, is_among, reach_of
 from transforms.settings import AttributeSettings, Settings
 
 EDGES = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=60)
@@ -30,6 +30,15 @@ def test_labels_equal_brute_force(edges: list[tuple[int, int]]) -> None:
     ends = np.array(edges, np.uint64)
     documents, labels = component_labels(ends[:, 0], ends[:, 1])
     assert dict(zip(documents.tolist(), labels.tolist(), strict=True)) == brute_force(edges)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**64 - 1) | st.integers(0, 5)), max_size=40))
+def test_distinct_pairs_are_a_sorted_set(pairs: list[tuple[int, int]]) -> None:
+    columns = np.array(pairs, np.uint64).reshape(-1, 2).T
+    parts, documents = distinct(columns[0], columns[1])
+    assert list(zip(parts.tolist(), documents.tolist(), strict=True)) == sorted(set(pairs))
+    among = np.unique(documents[::2])
+    assert is_among(columns[1], among).tolist() == [document in set(among.tolist()) for _, document in pairs]
 
 
 def test_a_long_chain_and_large_numbers() -> None:

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from transforms.alignment.scoring import derivation_probability
 from transforms.attribution.relation import (
@@ -104,3 +105,28 @@ def component_of(wanted: U64Array, documents: U64Array, labels: U64Array) -> U64
     at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
     found: U64Array = np.where(documents[at] == wanted, labels[at], wanted)
     return found
+
+
+def is_among(wanted: U64Array, documents: U64Array) -> NDArray[np.bool_]:
+    """(W,) whether each document wanted is among (N,) documents, which ascend."""
+    if not len(documents):
+        return np.zeros(len(wanted), bool)
+    found: NDArray[np.bool_] = documents[np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)] == wanted
+    return found
+
+
+def distinct(part: U64Array, document: U64Array) -> tuple[U64Array, U64Array]:
+    """Each pair of (part, document) once, ascending; ``np.unique`` of the rows compares bytes and takes ten times as long.
+
+    Args:
+        part: (N,) uint64.
+        document: (N,) uint64.
+
+    >>> distinct(np.array([2, 1, 2], np.uint64), np.array([9, 5, 9], np.uint64))
+    (array([1, 2], dtype=uint64), array([5, 9], dtype=uint64))
+    """
+    order = np.lexsort((document, part))
+    part, document = part[order], document[order]
+    first = np.ones(len(order), bool)
+    first[1:] = (part[1:] != part[:-1]) | (document[1:] != document[:-1])
+    return part[first], document[first]
