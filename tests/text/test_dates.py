@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.schema import Dateline, Published
+from transforms.text import dates
 from transforms.text.date_forms import find_dates, iso_value, jalali_to_gregorian
 from transforms.text.date_labels import label_at
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
@@ -376,3 +377,23 @@ def test_days_without_a_year_are_the_nearest() -> None:
 )  # fmt: skip
 def test_labels(text: str, expected: tuple[str, int] | None) -> None:
     assert label_at(text, 0, len(text)) == expected
+
+
+@given(
+    st.tuples(st.integers(1898, 2101), st.integers(0, 13), st.integers(0, 32)),
+    st.sampled_from(["", "T", " ", "t", "  "]),
+    st.tuples(st.integers(0, 25), st.integers(0, 61), st.integers(0, 61)),
+    st.sampled_from(["", ":", ".5", ".1234567890"]),
+    st.sampled_from(["", "Z", "z", "+00:00", "-0000", "+0530", "-05:30", "+15:00", "+05:75", "+05", " UTC"]),
+    st.sampled_from(["en", "fa", "zh", "th", "hu", None]),
+)
+def test_iso_times_are_read_as_any_printed_date_is(
+    day: tuple[int, int, int], between: str, clock: tuple[int, int, int], seconds: str, zone: str, language: str | None
+) -> None:
+    value = "{:04d}-{:02d}-{:02d}".format(*day)
+    if between:
+        value += f"{between}{clock[0]:02d}:{clock[1]:02d}{f':{clock[2]:02d}' if seconds else ''}{seconds.strip(':')}{zone}"
+    found = parse_published(value, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_iso", lambda _: None)
+        assert parse_published(value, language) == found

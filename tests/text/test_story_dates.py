@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms.text.article import normalize_text
+from transforms.text.date_forms import dated_rows, find_dates
+from transforms.text.page_words import PageWords
+from transforms.text.story_dates import _above
 
 FIRST = "A bomb went off at the gates of the old harbour in Marsa on {day}, killing two guards, police said."
 
@@ -68,3 +73,15 @@ def test_the_day_of_a_picture_is_an_event_and_never_the_page() -> None:
 )  # fmt: skip
 def test_inflected_weekdays_of_the_lead(text: str, value: str) -> None:
     assert value in [one for one, _ in events(text, published="2024-03-05")]
+
+
+@given(
+    st.lists(st.sampled_from(["3", "12", "2022", "January", "May", "tháng", "-", ".", "/", "the", "of", "de", "года", "月", "日", " ", "\n", "\n\n", "in 7"]), max_size=24),
+    st.sampled_from(["en", "zh", "hu", "fa", None]),
+    st.integers(1, 9),
+)
+def test_dates_are_looked_for_only_where_they_can_begin(parts: list[str], language: str | None, limit: int) -> None:
+    text = "".join(f"{part} " if number % 3 else part for number, part in enumerate(parts))
+    rows = PageWords(text).rows
+    among = _above(rows, dated_rows(rows, language))
+    assert find_dates(text, 0, len(text), language, limit=limit, among=among) == find_dates(text, 0, len(text), language, limit=limit)

@@ -129,7 +129,14 @@ def dated_rows(rows: list[list[int]], language: str | None) -> list[list[int]]:
 
 
 def find_dates(
-    text: str, start: int, end: int, language: str | None = None, *, head: bool = False, limit: int = 40
+    text: str,
+    start: int,
+    end: int,
+    language: str | None = None,
+    *,
+    head: bool = False,
+    limit: int = 40,
+    among: Sequence[tuple[int, int]] | None = None,
 ) -> list[DateForm]:
     """Date expressions in text[start:end], in order, not overlapping.
 
@@ -141,15 +148,26 @@ def find_dates(
         head: the span is a page's date line or a metadata field, so that two-digit years, compact dates and clock
             times are read; in running text they are more often something else.
         limit: most runs of digits looked at, a bound on the work for tables of numbers.
+        among: spans in order in which the day, or the year before it, of each expression stands, where that is known.
     """
-    return list(iter_dates(text, start, end, language, head=head, limit=limit))
+    return list(iter_dates(text, start, end, language, head=head, limit=limit, among=among))
 
 
 def iter_dates(
-    text: str, start: int, end: int, language: str | None = None, *, head: bool = False, limit: int = 40, reach: int | None = None
+    text: str,
+    start: int,
+    end: int,
+    language: str | None = None,
+    *,
+    head: bool = False,
+    limit: int = 40,
+    reach: int | None = None,
+    among: Sequence[tuple[int, int]] | None = None,
 ) -> Iterator[DateForm]:
     """`find_dates`, one by one; ``reach``: runs of digits that begin behind it are not looked at."""
     before = start
+    spans = iter(among or ())
+    low, high = next(spans, (end, end)) if among is not None else (start, end)
     for match in (_ASCII_DIGITS if text.isascii() else _DIGITS).finditer(text, start, end):
         at, stop = match.span()
         if at < before or stop - at > 8:
@@ -157,6 +175,10 @@ def iter_dates(
         limit -= 1
         if limit < 0 or (reach is not None and at > reach):
             return
+        while at >= high and high < end:
+            low, high = next(spans, (end, end))
+        if at < low:
+            continue
         form = _form(text, start, at, stop, end, language, head)
         if form is not None:
             yield form

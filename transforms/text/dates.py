@@ -28,6 +28,11 @@ _URL_DAY: Final = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(
 _EPOCH: Final = re.compile(r"(\d{9,10})(\d{3})?(?:\.\d+)?")
 _EPOCHS: Final = range(631_152_000, 4_102_444_800)
 """Epoch seconds that are believed: 1990 to 2099."""
+_ISO: Final = re.compile(
+    r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"(?:[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)(?:(?<=:..:..)\.[0-9]{1,9})?(?:(Z|[+-]00:?00)|([+-](?:0[0-9]|1[0-4])):?([0-5][0-9]))?)?"
+)
+"""The usual forms of ISO 8601."""
 _MONTH_ONLY: Final = re.compile(r"(\d{4})[-/.]?(\d\d)")
 _DIGIT: Final = re.compile(r"\d")
 _GAP: Final = re.compile(r"[\s/|,.;:•·–—()\[\]\-]{0,12}")
@@ -218,6 +223,9 @@ def parse_published(value: str | None, language: str | None = None) -> Published
     """
     if value is None or not (value := value.strip()) or len(value) > 200:
         return None
+    iso = _iso(value)
+    if iso is not None:
+        return Published(iso, _precision(iso), "source")
     if _EPOCH.fullmatch(value):
         return _epoch(value)
     match = _MONTH_ONLY.fullmatch(value)
@@ -229,6 +237,18 @@ def parse_published(value: str | None, language: str | None = None) -> Published
         if iso is not None:
             return Published(iso, _precision(iso), "source")
     return None
+
+
+def _iso(value: str) -> str | None:
+    """A day or time that is printed as ISO 8601 has it, without a search for dates: most sources state theirs so."""
+    match = _ISO.fullmatch(value)
+    if match is None or (value[8:10] > "28" and day_of(value) is None):
+        return None
+    clock, zulu, hours, minutes = match.groups()
+    if clock is None:
+        return value
+    zone = "Z" if zulu else f"{hours}:{minutes}" if hours else ""
+    return f"{value[:10]}T{clock}{zone}"
 
 
 def published_time(

@@ -89,6 +89,7 @@ def story_dates(
     found: list[DateMention] = []
     words = words or PageWords(text)
     rows = dated_rows(words.rows, language) if words.marks & (OTHER | DATED) or language == "zh" else []
+    among = _above(words.rows, rows) if rows else []
     weekdays = words.bits & _WEEKDAY != 0
     if weekdays:
         days = [row for row in words.rows if row[MARKS] & OTHER or row[CLASSES] & _WEEKDAY]
@@ -99,7 +100,7 @@ def story_dates(
             break
         stop = min(end, start + left)
         if rows and _any_in(rows, start, stop):
-            for form in find_dates(text, start, stop, language, limit=_MOST_NUMBERS):
+            for form in find_dates(text, start, stop, language, limit=_MOST_NUMBERS, among=among):
                 mention = _event(form, known, sure)
                 if mention is not None:
                     found.append(mention)
@@ -117,6 +118,20 @@ def story_dates(
             found.extend(_hour(clock, found))
     found.sort(key=lambda mention: (mention.start, mention.end))
     return found[:_MAX_EVENTS]
+
+
+_ABOVE: Final = 2
+"""Lines above the one with a month or a weekday in which a date can begin: no more line breaks stand in one."""
+
+
+def _above(rows: list[list[int]], dated: list[list[int]]) -> list[tuple[int, int]]:
+    """Spans in which the dates of some lines begin, in order."""
+    found = []
+    at = 0
+    for row in dated:
+        at = rows.index(row, at)
+        found.append((rows[max(0, at - _ABOVE)][START], row[END]))
+    return found
 
 
 def _any_in(rows: list[list[int]], start: int, end: int) -> bool:
