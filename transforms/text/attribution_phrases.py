@@ -76,6 +76,8 @@ _ARTICLE_ENDS: Final = (
 _QUOTES: Final = "\"“”„«»‘([’'"
 _QUOTE_END: Final = re.compile(r"(?:[\"“”„«»‘(\[]|(?<![^\W\d_])['’])+\s?$")
 _SENTENCE: Final = re.compile(r"[.!?。！？؟]['\"”»’)]?\s+(?=$|[\"“„«]?[A-ZÀ-ÞА-ЯΑ-Ω\u0590-\u06ff])")
+_ASCII_STOPS: Final = ".", "!", "?"
+_STOPS: Final = *_ASCII_STOPS, "。", "！", "？", "؟"
 _CLAUSE: Final = re.compile(r"[,;:.!?”“\"»«„)(\n،؛。，—–]")
 _SPACED_TAIL: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUBJECT: Final = 60
@@ -104,7 +106,7 @@ def read_phrase(left: str, right: str, language: str | None = None) -> Phrase | 
         if found:
             return Phrase(kind, weight, 0, found.end())
     # the sentence only
-    cuts = list(_SENTENCE.finditer(left))
+    cuts = list(_SENTENCE.finditer(left)) if any(map(left.__contains__, _ASCII_STOPS if left.isascii() else _STOPS)) else []
     sentence = left[cuts[-1].end() :] if cuts else left
     near = sentence[-70:].lower()
     named = any(map(near.__contains__, _ASCII_STEMS if near.isascii() else _AGENCY_STEMS))

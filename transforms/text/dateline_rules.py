@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from transforms.text.calendar_names import fold_name
@@ -62,6 +63,7 @@ _PARTICLES: Final = _words(
 _INITIALS: Final = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=4096)
 def special_place(name: str) -> str | None:
     """Normal form of a special place (``UNITED NATIONS``, ``ABOARD AIR FORCE ONE``, ``CLANDESTINE``), or None."""
     if fold_name(name) in _UNITED_NATIONS:
@@ -71,11 +73,13 @@ def special_place(name: str) -> str | None:
     return name
 
 
+@lru_cache(maxsize=4096)
 def is_nowhere(name: str) -> bool:
     """True for what stands in the place slot but names no place on purpose (``NO CITY``, ``CLANDESTINE``)."""
     return _NOWHERE.match(name) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_kicker(name: str, firm: bool = False) -> bool:
     """True if a head is the label of a headline (``WATCH``, ``UPDATE 1``, ``COVID-19``) and not a place.
 
@@ -87,6 +91,7 @@ def is_kicker(name: str, firm: bool = False) -> bool:
     return folded in KICKERS or (not firm and re.split(r"[\s\d:-]", folded, maxsplit=1)[0] in KICKERS)
 
 
+@lru_cache(maxsize=4096)
 def is_everyday_word(name: str) -> bool:
     """True for places that are also everyday words (``Most``, ``Nice``, ``Reading``)."""
     return fold_name(name) in _WORDS

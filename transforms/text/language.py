@@ -218,6 +218,7 @@ def _sample(text: str) -> str:
     return text[:_HEAD] + "\n" + text[middle : middle + _MIDDLE]
 
 
+@lru_cache(maxsize=1024)
 def _detect(sample: str) -> tuple[str | None, bool]:
     """What CLD2 says, and whether it is sure."""
     data = _REFUSED_CHARS.sub(" ", sample).encode("utf-8", "replace")

@@ -88,7 +88,9 @@ def is_photo_credit(left: str, right: str) -> bool:
         left: up to 120 code points before the mention (or before the chain of names it stands in), from its line.
         right: up to 80 code points behind it, from its line.
     """
-    if _RIGHT_STRICT.match(right):
+    # what stands behind a name that is credited begins with none of these: most names end their sentence
+    followed = right[:1] not in _STOPS
+    if followed and _RIGHT_STRICT.match(right):
         return True
     lower = left.lower()
     begin = _head_of_credit(left, lower)
@@ -113,7 +115,7 @@ def is_photo_credit(left: str, right: str) -> bool:
         return True
     if ("=" in left[-2:] or "＝" in left[-2:]) and _EQUALS.search(left) and left.strip() != "=":
         return True
-    hit = _RIGHT.match(right)
+    hit = _RIGHT.match(right) if followed else None
     if hit:
         rest = right[hit.end() :].lstrip()
         # a credit ends soon; running text goes on
@@ -121,6 +123,7 @@ def is_photo_credit(left: str, right: str) -> bool:
     return False
 
 
+_STOPS: Final = frozenset(["", *".,;:!?\"”»'"])
 _VIA: Final = "via", "vıa", "vi̇a"
 """What `_LEFT_VIA` takes for ``via``, in lower case."""
 _COPYRIGHT_SIGNS: Final = "©", "ⓒ", "(c)"

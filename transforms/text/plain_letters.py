@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _UNUSUAL: Final = re.compile("[^\u0000-\u012f\u0132-\u017e\u0180-\u024f\u2010-\u205f\u20a0-\u20cf]")
@@ -22,6 +23,12 @@ def plain_letters(text: str) -> bool:
     (True, False, False)
     """
     return text.isascii() or _UNUSUAL.search(text) is None
+
+
+@lru_cache(maxsize=64)
+def _lowered(text: str) -> str | None:
+    """The text in small letters, or None where these do not tell: several patterns in a row are asked about one text."""
+    return text.lower() if plain_letters(text) else None
 
 
 _REFUSED: Final = re.compile(r"[İſ\u212a\u212b]|\[[^\]]*ı")
@@ -62,12 +69,15 @@ class Caseless:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        return self.lowered.search(text.lower(), start) if plain_letters(text) else self.ignoring_case.search(text, start)
+        small = _lowered(text)
+        return self.ignoring_case.search(text, start) if small is None else self.lowered.search(small, start)
 
     def match(self, text: str) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        return self.lowered.match(text.lower()) if plain_letters(text) else self.ignoring_case.match(text)
+        small = _lowered(text)
+        return self.ignoring_case.match(text) if small is None else self.lowered.match(small)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return self.lowered.finditer(text.lower()) if plain_letters(text) else self.ignoring_case.finditer(text)
+        small = _lowered(text)
+        return self.ignoring_case.finditer(text) if small is None else self.lowered.finditer(small)
