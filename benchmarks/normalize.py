@@ -35,7 +35,7 @@ PARTS = {
     "units: headline, dateline cut": ("units.py", "cut_pieces"),
     "units: end of the body, neighbours joined": ("units.py", "join_pieces"),
     "evidence: names of agencies": ("agency_mentions.py", "find_mentions"),
-    "evidence: the words around them": ("credit_reading.py", "read_group"),
+    "evidence: the words around them": ("credit_reading.py", "read_groups"),
     "evidence: notices": ("notices.py", "find_notices"),
     "languages of units": ("unit_languages.py", "label_languages"),
     "dates of the story": ("story_dates.py", "story_dates"),

@@ -29,7 +29,7 @@ from transforms.text.article import normalize_document
 TEXTS: Final = (
     "Harbour opens new pier after eight years\n\nFERNHAVEN, March 4 (AFP) - The harbour of Fernhaven opened its new pier on "
     'Tuesday, eight years after the storm that took the old one, the mayor Ada Quill said. "We have waited long for this '
-    'morning," she told reporters. Some 2,500 people came to see the first of 14 ferries leave for Paris, '
+    'morning," she told AFP. Some 2,500 people came to see the first of 14 ferries leave for Paris, '
     "among them members of the Fernhaven Union of Pier and Ferry Workers.\n\n(c) AFP",
     "New pier opens in Fernhaven\n\nThe harbour of Fernhaven opened its new pier on Tuesday, eight years after the storm that "
     'took the old one. "We have waited so long for this morning," said Ada Quill, who is the mayor. Some 2,500 people came to '

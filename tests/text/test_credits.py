@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from transforms.schema import EVIDENCE_KINDS, Dateline, Evidence, Unit
 from transforms.text.agencies import AGENCIES
-from transforms.text.credits import find_evidence, footer_normal
+from transforms.text.credits import evidence_steps, find_evidence, footer_normal
 from transforms.text.weights import WEIGHTS, combine
 
 HEAD = "Ferries collide in the delta\n\n"
@@ -324,3 +324,8 @@ def test_a_quotation_from_an_earlier_story_weighs_less(sentence: str, weight: st
 def test_a_closing_credit_that_was_cut_off(picture: str, close: str, agencies: list[str]) -> None:
     found = read(f"{HEAD}{picture}\n\n{BODY.rstrip()} {close}", "en")
     assert [e.agency for e in found if e.kind == "credit"] == agencies
+
+
+@pytest.mark.parametrize("text", ["", "No agency is named here.", "The mayor told AFP and AP.\n\n(AFP)\n", "By Jane Doe, AFP"])
+def test_evidence_of_every_text_is_read_in_as_many_steps(text: str) -> None:
+    assert len(list(evidence_steps(text, [], None, "en", None))) == len(list(evidence_steps("Nothing.", [], None, "en", None)))

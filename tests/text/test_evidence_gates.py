@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
@@ -27,6 +27,7 @@ from transforms.text.credit_page import _ENDS
 from transforms.text.false_friends import Doubts
 from transforms.text.page_words import PageWords
 from transforms.text.plain_letters import Caseless, plain_letters
+from transforms.text.scan_loops import parts_in
 
 WORDS = ["the", "told", "AFP", "Ap", "storm", "“ferry”", "İ", "K", "ſ", "ı", "été", "\n"]
 
@@ -51,7 +52,9 @@ def test_an_acronym_spelled_out_is_found_as_in_lower_case(agency: str) -> None:
     @given(joined(*phrases, *halves, *(phrase.upper() for phrase in phrases)))
     @settings(deadline=None, max_examples=30)
     def asked(text: str) -> None:
-        assert Doubts(text, "en").other_meaning(agency) == any(phrase in text.lower() for phrase in phrases)
+        wanted = any(phrase in text.lower() for phrase in phrases)
+        assert Doubts(text, "en").other_meaning(agency) == wanted
+        assert Doubts(text, "en", PageWords(text).codes).other_meaning(agency) == wanted
 
     asked()
 
@@ -234,3 +237,28 @@ def test_a_letter_that_stands_for_another_is_refused() -> None:
     with pytest.raises(ValueError, match="stand for others"):
         Caseless("ajans[ıu]")
     assert Caseless("ajansı").search("AJANSI") and re.search("ajansı", "AJANSI", re.IGNORECASE)
+
+
+@given(st.lists(st.sampled_from([*(part.decode() for part in false_friends._PARTS), "AF", "é", "\u0130", " ", "版"]), max_size=6), st.integers(0, 3))
+def test_parts_of_other_names_are_found_as_in_the_text_in_lower_case(parts: list[str], case: int) -> None:
+    text = (str.lower, str.upper, str.title, str.swapcase)[case]("".join(parts))
+    bits = parts_in(PageWords(text).codes, false_friends._HEADS, false_friends._LETTERS, false_friends._LENGTHS)
+    data = text.encode().lower()
+    assert [bits >> bit & 1 for bit in range(len(false_friends._PARTS))] == [part in data for part in false_friends._PARTS]
+
+
+@given(st.sampled_from(["", " ", ".", ",", ":", "”", "'s", "’", "\n", "x"]), st.text(max_size=40))
+@example(".", " Photo/Jane Doe")
+@example("", "")
+def test_nothing_that_ends_a_sentence_begins_a_picture_credit(stop: str, rest: str) -> None:
+    right = stop + rest
+    if right[:1] in photo_credits._STOPS:
+        assert photo_credits._RIGHT_STRICT.match(right) is None
+        assert photo_credits._RIGHT.match(right) is None
+
+
+@given(st.sampled_from(["", ".", ",", "x", "s", "ſ", "'s ", "’ ", " ", "\u2028"]), st.sampled_from(["", "chief said", "reporters were killed", " officers"]))
+def test_what_makes_a_name_an_organisation_begins_with_space_or_an_apostrophe(first: str, rest: str) -> None:
+    right = first + rest
+    if false_friends._ORGANISATION.match(right) or false_friends._VICTIM.match(right):
+        assert right[0].isspace() or right[0] in false_friends._GOES_ON

@@ -18,13 +18,21 @@ from transforms.text.lines import breaks, line_spans
 from transforms.text.page_words import AGENCY, COMMON_BIT, OTHER, PageWords, holds_any, pieces, telling
 from transforms.text.scan_loops import (
     BREAKS,
+    CLASSES,
     DAMAGED,
+    DATED,
+    END,
+    FIRST_DIGIT,
+    HEAD,
     HEAD_CODES,
     HEAD_WORDS,
     INITIAL,
     LINK,
+    MARKS,
     RUNNING,
     SAMPLE,
+    SECOND,
+    START,
     TWICE,
 )
 
@@ -57,6 +65,30 @@ def test_a_page_and_its_lines_have_the_classes_of_their_words() -> None:
     assert words.bits & FRUIT and words.bits & TOOL and words.rows[2][3] & AGENCY
     assert b"reuters" in words.held and b"quince" not in words.held
     assert not PageWords("quinces").bits & (FRUIT | TOOL | AGENCY)
+
+
+@given(
+    st.sampled_from(["date 2022-01-03 ", "Date 2022-01 \t", "\n date 2022-01-03\t"]),
+    st.lists(st.sampled_from(["quince", "Adze", "2 May", "adze", "(AFP)", "the", "of", "é", "3", ":", "айва", " ", "\n"]), max_size=8).map(" ".join),
+)
+def test_what_is_left_behind_a_scraper_s_date_is_known_as_a_line_of_its_own(prefix: str, text: str) -> None:
+    words, alone = PageWords(prefix + text), PageWords(text)
+    if not alone.rows or not prefix.isascii() or "\n" in text[: alone.rows[0][START]] or not text or text[0].isspace():
+        return
+    left, row, shift = words.left, alone.rows[0], len(prefix)
+    assert left[START] == row[START] + shift and left[END] == row[END] + shift and left[END] == words.rows[0][END]
+    assert left[CLASSES] == row[CLASSES] and left[HEAD] == row[HEAD] and left[SECOND] == row[SECOND]
+    # a number of the date may count for a month behind it
+    assert left[MARKS] & ~DATED == row[MARKS] & ~DATED and left[MARKS] & DATED >= row[MARKS] & DATED
+    assert left[FIRST_DIGIT] == (row[FIRST_DIGIT] + shift if row[FIRST_DIGIT] >= 0 else -1)
+    assert left[TWICE] == row[TWICE] == words.rows[0][TWICE]
+    assert words.rows[0][CLASSES] & row[CLASSES] == row[CLASSES] and words.rows[0][MARKS] & row[MARKS] == row[MARKS]
+    assert alone.left[START] == -1
+
+
+@pytest.mark.parametrize("text", ["", "date", "date 2022-01-03", "date 2022-01-03 \nThe quince", "dates 2022-01-03 x", "a date 2022-01-03 x"])
+def test_where_no_scraper_s_date_begins_a_line_nothing_is_left(text: str) -> None:
+    assert PageWords(text).left[START] == -1
 
 
 def test_of_a_page_in_another_script_everything_can_be() -> None:

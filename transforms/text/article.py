@@ -18,7 +18,7 @@ from transforms.text.agencies import current_table, using_table
 from transforms.text.agency_mentions import find_mentions
 from transforms.text.boilerplate import Boilerplate, cut_boilerplate, cut_sentences, load_table
 from transforms.text.charset import REPAIRED, decode, repair
-from transforms.text.credits import find_evidence, footer_normal
+from transforms.text.credits import evidence_steps, footer_normal
 from transforms.text.dateline import find_dateline
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
 from transforms.text.html import read_html
@@ -235,7 +235,7 @@ def _read(
     title = _title(text, units)
     mentions = find_mentions(text, words)
     yield
-    evidence = find_evidence(text, units, dateline, found, title, words=words, lines=lines, mentions=mentions)
+    evidence = yield from evidence_steps(text, units, dateline, found, title, words=words, lines=lines, mentions=mentions)
     if boilerplate is not None:
         # evidence first: what a standing sentence says of an agency is read before it is cut
         units = cut_boilerplate(text, units, found, source.outlet, boilerplate)
@@ -243,7 +243,7 @@ def _read(
     if standing:
         units = cut_sentences(text, units, found, standing)
     yield
-    units = label_languages(text, units, found, min_letters=settings.min_language_letters, rows=words.rows)
+    units = label_languages(text, units, found, min_letters=settings.min_language_letters, rows=words.rows, left=words.left)
     body = [(unit.start, unit.end) for unit in units if unit.kind == "body" and unit.language == found]
     yield
     when = published_time(page, decided, dateline)

@@ -7,11 +7,12 @@ only mentioned. Source of the forms: NEWSWIRE.md sections 2.1 and 2.2.
 from __future__ import annotations
 
 import re
+from collections.abc import Generator, Sequence
 from typing import Final
 
 from transforms.schema import Evidence
 from transforms.text.agencies import canonical, is_photo_agency
-from transforms.text.attribution_phrases import read_phrase
+from transforms.text.attribution_phrases import Phrase, read_phrase
 from transforms.text.credit_lines import read_line
 from transforms.text.credit_page import Hit, Page, Spot, picture
 from transforms.text.credit_patterns import (
@@ -89,26 +90,41 @@ _PICTURE_END: Final = re.compile(
 )
 
 
-def read_group(spot: Spot, doubts: Doubts, want_dateline: bool) -> list[Evidence]:
-    """Evidence that one group of names gives; empty if it is only mentioned.
+def read_groups(spots: Sequence[Spot], doubts: Doubts, want_dateline: bool) -> Generator[None, None, list[Evidence]]:
+    """Evidence that groups of names give, in order; none for a group that is only mentioned.
+
+    Every question is put to all of them before the next one is, and it stops between the questions: several pages are read
+    together, so that the code of a question is at hand (`transforms.text.article.normalize_documents`).
 
     Args:
-        spot: the group on its page.
+        spots: the groups of one page.
         doubts: what the text says against its acronyms.
         want_dateline: no dateline with an agency was found, so that one may be read here.
     """
-    if _inside_address(spot):
-        return []
+    spots = [spot for spot in spots if not _inside_address(spot)]
+    hits = [_noticed(spot) for spot in spots]
+    yield
+    hits = [_source(spot) if hit is None else hit for spot, hit in zip(spots, hits, strict=True)]
+    yield
+    hits = [_slot(spot, doubts, want_dateline) if hit is None else hit for spot, hit in zip(spots, hits, strict=True)]
+    yield
+    phrases = [
+        read_phrase(spot.left, spot.right, spot.page.language) if hit is None and spot.unit not in ("caption", "noise") else None
+        for spot, hit in zip(spots, hits, strict=True)
+    ]
+    yield
+    found: list[Evidence] = []
+    for spot, hit, phrase in zip(spots, hits, phrases, strict=True):
+        if hit is not None:
+            found += _claimed(spot, hit)
+        elif phrase is not None:
+            found += _prose(spot, phrase, doubts)
+    return found
+
+
+def _noticed(spot: Spot) -> Hit | None:
     hit = _copyright(spot)
-    if hit is None and spot.unit != "noise":
-        hit = _tail(spot)
-    if hit is None:
-        hit = _slot(spot, doubts, want_dateline)
-    if hit is not None:
-        return _claimed(spot, hit)
-    if spot.unit in ("caption", "noise"):
-        return []
-    return _prose(spot, doubts)
+    return _tail(spot) if hit is None and spot.unit != "noise" else hit
 
 
 def _claimed(spot: Spot, hit: Hit) -> list[Evidence]:
@@ -180,9 +196,6 @@ def _tail(spot: Spot) -> Hit | None:
 
 def _slot(spot: Spot, doubts: Doubts, want_dateline: bool) -> Hit | None:
     """Readings in which only an agency can stand: brackets, credit lines, bylines, picture credits."""
-    hit = _source(spot)
-    if hit is not None:
-        return hit
     bracket = spot.bracket
     chained = len(spot.group.mentions) > 1 and bracket is None
     if is_photo_credit(spot.left, spot.right) or is_loose_photo_credit(spot.left, chained):
@@ -316,11 +329,8 @@ def _ends_in_place(head: str) -> bool:
     return any(not w[:1].islower() or _UNSPACED_END.search(w) for w in last)
 
 
-def _prose(spot: Spot, doubts: Doubts) -> list[Evidence]:
+def _prose(spot: Spot, phrase: Phrase, doubts: Doubts) -> list[Evidence]:
     page: Page = spot.page
-    phrase = read_phrase(spot.left, spot.right, page.language)
-    if phrase is None:
-        return []
     start, end = spot.start - phrase.before, spot.end + phrase.after
     if phrase.after:
         # verbs are matched by their stems; the span ends with the word

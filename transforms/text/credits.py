@@ -10,17 +10,17 @@ NEWSWIRE.md section 2.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
 
 from transforms.schema import Dateline, Evidence, Unit
 from transforms.text.agencies import AGENCIES
 from transforms.text.agency_mentions import Mention, find_mentions
 from transforms.text.credit_page import EDGE, Page, Spot, group_mentions
 from transforms.text.credit_patterns import AGENCIES_WORDS, SOURCE_WORDS, UNSPACED_AGENCIES_WORDS
-from transforms.text.credit_reading import read_group
+from transforms.text.credit_reading import read_groups
 from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
 from transforms.text.notices import SIGNING, find_notices
@@ -30,6 +30,8 @@ from transforms.text.weights import WEIGHTS
 
 _LEAD: Final = 1000
 """Code points of the body, or a third of it if that is more, that count as its lead for the weight of an attribution."""
+_GROUP_STEPS: Final = 5
+"""Steps of the reading of names: a text without any waits for the others."""
 _MOST_MENTIONS: Final = 400
 """Mentions read in one text; a page with more is a list of agencies, and its first ones decide."""
 
@@ -96,6 +98,26 @@ def find_evidence(
         Evidence with weights of `transforms.text.weights`. An agency that is merely mentioned, or is the subject of
         the story, gives none. ``agency`` is None where a wire is meant but not named (``with agencies``).
     """
+    steps = evidence_steps(text, units, dateline, language, title, words=words, lines=lines, mentions=mentions)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:  # noqa: PERF203 (the end, not an error)
+            return cast("tuple[Evidence, ...]", done.value)
+
+
+def evidence_steps(
+    text: str,
+    units: Sequence[Unit],
+    dateline: Dateline | None,
+    language: str | None,
+    title: str | None,
+    *,
+    words: PageWords | None = None,
+    lines: list[tuple[int, int]] | None = None,
+    mentions: list[Mention] | None = None,
+) -> Generator[None, None, tuple[Evidence, ...]]:
+    """`find_evidence` in as many steps for every text, for texts that are read together."""
     if words is None:
         words = PageWords(text)
     if mentions is None:
@@ -106,14 +128,21 @@ def find_evidence(
     if dateline is not None:
         found += _from_dateline(text, dateline, mentions)
     if mentions and page.lines:
-        doubts = Doubts(text, language)
-        want_dateline = dateline is None or not dateline.agencies
-        for group in group_mentions(text, mentions[:_MOST_MENTIONS]):
-            if dateline is None or group.start >= dateline.end or group.end <= dateline.start:
-                found += read_group(Spot(page, group), doubts, want_dateline)
+        spots = [
+            Spot(page, group)
+            for group in group_mentions(text, mentions[:_MOST_MENTIONS])
+            if dateline is None or group.start >= dateline.end or group.end <= dateline.start
+        ]
+        yield
+        found += yield from read_groups(spots, Doubts(text, language, words.codes), dateline is None or not dateline.agencies)
+    else:
+        for _ in range(_GROUP_STEPS):
+            yield
+    yield
     found += _plain_lines(page, found)
     found += _cut_off(page, mentions)
     found += _from_notices(page, found, words)
+    yield
     if words.bits & _UNNAMED_WORDS:
         found += _unnamed(page, found)
     found += [

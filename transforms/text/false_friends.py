@@ -8,12 +8,15 @@ Source: NEWSWIRE.md section 0, rules 6 and 7, and section 2.8.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+import numpy as np
 
 from transforms.text.agencies import current_table
 from transforms.text.agency_mentions import Mention
 from transforms.text.plain_letters import Caseless
+from transforms.text.scan_loops import Codes, parts_in
 
 _WORLD: Final = frozenset(
     {
@@ -126,9 +129,16 @@ class _Phrases:
             for form in (letter, letter.upper())
         }
 
-    def any_in(self, text: str, data: bytes) -> bool:
-        """Whether one of them stands in a text; `data` is the text as UTF-8, its ASCII letters in lower case."""
-        for part, places in self.shared.items():
+    def any_in(self, text: str, data: bytes, parts: Iterable[bytes]) -> bool:
+        """Whether one of them stands in a text.
+
+        Args:
+            text: the text.
+            data: the text as UTF-8, its ASCII letters in lower case.
+            parts: those of the shared parts that can stand in it.
+        """
+        for part in parts:
+            places = self.shared[part]
             at = data.find(part)
             while at >= 0:
                 if any(at >= place and data.startswith(whole, at - place) for place, whole in places.items()):
@@ -141,6 +151,24 @@ class _Phrases:
 
 
 _NAMED_OTHERWISE: Final = {agency: _Phrases(agency, phrases) for agency, phrases in _OTHER_NAMES.items()}
+_PARTS: Final = sorted({part for phrases in _NAMED_OTHERWISE.values() for part in phrases.shared})
+_BITS: Final = {part: 1 << bit for bit, part in enumerate(_PARTS)}
+_LETTERS: Final = np.array([list(part.ljust(max(map(len, _PARTS)))) for part in _PARTS], np.uint8)
+_LENGTHS: Final = np.array([len(part) for part in _PARTS], np.int64)
+
+
+def _heads() -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    assert len(_PARTS) <= 62
+    assert min(map(len, _PARTS)) >= 3
+    heads = np.zeros((3, 128), np.int64)
+    for bit, part in enumerate(_PARTS):
+        for place in range(3):
+            for letter in {part[place], part.upper()[place]}:
+                heads[place, letter] |= 1 << bit
+    return heads
+
+
+_HEADS: Final = _heads()
 _LOWERED_TO_ASCII: Final = "\u0130", "\u212a"
 """The dotted I and the sign of the kelvin: their small forms begin with ASCII letters."""
 
@@ -151,6 +179,7 @@ _ORGANISATION: Final = re.compile(
     re.IGNORECASE,
 )
 """Words behind the name that make it an organisation or a thing, not a news desk."""
+_GOES_ON: Final = "'’sSſ"
 _VICTIM: Final = re.compile(
     r"^['’]?s?\s+(?:[a-z-]+\s+){0,2}?(?:reporters?|journalists?|correspondents?|photographers?|staff\w*|stringers?|teams?|crews?|videographers?)\b[^.!?\n]{0,60}?"
     r"\s(?:was|were|has\s+been|have\s+been|had\s+been|is|are)\s+(?:\w+ly\s+|also\s+|among\s+)?(?:killed|arrested|wounded|injured|detained|shot|barred|banned|jailed|released|freed|expelled|sentenced|attacked|beaten|kidnapped|abducted|fired|honou?red|awarded|those)",
@@ -166,6 +195,7 @@ _AGENCY_STEMS: Final = (
 )  # fmt: skip
 """Parts of the words of `_NAMED_AGENCY`, one of which stands in every text it finds, in lower case; the last three are letters
 that count as others where case does not: they could hide one."""
+_ASCII_STEMS: Final = tuple(stem for stem in _AGENCY_STEMS if stem.isascii())
 _ARTICLE: Final = re.compile(r"(?:^|\s)the\s$", re.IGNORECASE)
 _ARTICLE_REACH: Final = 6
 """Code points from the end in which all that `_ARTICLE` finds lies; the search begins there, not at each letter before."""
@@ -185,16 +215,19 @@ _TITLE_CASED: Final = frozenset({"it", "es", "pt", "fr", "ca", "ro", None})
 class Doubts:
     """What one text says against reading a short acronym as an agency."""
 
-    __slots__ = ("_data", "_known", "_language", "_text")
+    __slots__ = ("_codes", "_data", "_known", "_language", "_parts", "_text")
 
-    def __init__(self, text: str, language: str | None) -> None:
+    def __init__(self, text: str, language: str | None, codes: Codes | None = None) -> None:
         """Nothing is read before it is asked for.
 
         Args:
             text: the whole text.
             language: its language, or None.
+            codes: its code points, where they are at hand.
         """
         self._text = text
+        self._codes = codes
+        self._parts = -1
         self._data: bytes | None = None
         self._language = language
         self._known: dict[str, bool] = {}
@@ -206,8 +239,20 @@ class Doubts:
             return False
         known = self._known.get(agency)
         if known is None:
-            known = self._known[agency] = phrases.any_in(self._text, self._lower())
+            bits = self._held()
+            parts = [part for part in phrases.shared if bits & _BITS[part]]
+            known = (len(parts) > 0 or len(phrases.others) > 0) and phrases.any_in(self._text, self._lower(), parts)
+            self._known[agency] = known
         return known
+
+    def _held(self) -> int:
+        """Bits of the parts of other names that stand in the text, with none left out."""
+        if self._parts < 0:
+            if self._codes is None or any(map(self._text.__contains__, _LOWERED_TO_ASCII)):
+                self._parts = (1 << len(_PARTS)) - 1
+            else:
+                self._parts = parts_in(self._codes, _HEADS, _LETTERS, _LENGTHS)
+        return self._parts
 
     def _lower(self) -> bytes:
         if self._data is None:
@@ -238,7 +283,9 @@ class Doubts:
     def license(self, mention: Mention, weight: str, left: str, right: str, surface: str) -> str | None:
         """The weight key an attribution in prose may have, or None: the letters mean something else here."""
         agency = mention.agency
-        if _ORGANISATION.match(right) or _VICTIM.match(right):
+        # both begin with white space or an apostrophe; most names end their sentence
+        first = right[:1]
+        if (first.isspace() or (first and first in _GOES_ON)) and (_ORGANISATION.match(right) or _VICTIM.match(right)):
             return None
         if len(surface) > 5 and not surface.isupper():
             if (
@@ -253,7 +300,7 @@ class Doubts:
         if surface == "Ap" and self._language not in _TITLE_CASED:
             return None
         near = left[-60:]
-        if any(map(near.lower().__contains__, _AGENCY_STEMS)) and _NAMED_AGENCY.search(near):
+        if any(map(near.lower().__contains__, _ASCII_STEMS if near.isascii() else _AGENCY_STEMS)) and _NAMED_AGENCY.search(near):
             return weight
         if right.lstrip().lower().startswith(("news agency", "news service")):
             return weight

@@ -89,6 +89,7 @@ __all__ = [
     "UNKNOWN",
     "UNMARKED",
     "PageSigns",
+    "ask_page",
     "may_be_furniture",
 ]  # fmt: skip
 
@@ -249,9 +250,15 @@ def may_be_furniture(words: PageWords, rows: Sequence[Sequence[int]], edge: int)
         `NOTHING`; `FIRST_WORD`: what begins as the line does, or a form of short lines; `ANYTHING`. Bits beside these say
         what else it may be (`transforms.text.scan_loops`); `KINDS_OF_LINE` leaves them out.
     """
-    lines = words.columns if rows is words.rows else np.array(rows, np.int64).reshape(-1, COLUMNS)
+    return ask_page(words, rows, edge)[0]
+
+
+def ask_page(words: PageWords, rows: Sequence[Sequence[int]], edge: int) -> tuple[list[int], int]:
+    """`may_be_furniture`, and the same of what is left of the first line (`PageWords.left`): 0 where nothing is."""
+    lines = words.columns if rows is words.rows else np.array([*rows, words.left], np.int64).reshape(-1, COLUMNS)
     found: list[int] = ask_lines(words.codes, KINDS, lines, edge, _ASK).tolist()
-    return found
+    left = found.pop()
+    return found, left
 
 
 UNKNOWN: Final = PageSigns(None)

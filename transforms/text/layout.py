@@ -23,7 +23,7 @@ from transforms.text.furniture_signs import (
     SILENT,
     UNMARKED,
     PageSigns,
-    may_be_furniture,
+    ask_page,
 )
 from transforms.text.headlines import like_headline
 from transforms.text.lines import Paragraph
@@ -54,10 +54,12 @@ class Layout:
     kinds: list[str]
     #: spans of date prefixes inside paragraphs
     prefixes: list[tuple[int, int]] = field(default_factory=list)
-    #: what each paragraph can be (`may_be_furniture`)
+    #: what each paragraph can be (`transforms.text.furniture_signs.may_be_furniture`)
     asked: list[int] = field(default_factory=list)
-    #: what the scan tells of each (`PageWords.rows`)
+    #: what the scan tells of each (`PageWords.rows`): of the first, without the scraper's date where that is cut
     rows: list[list[int]] = field(default_factory=list)
+    #: what is left of the first line behind the scraper's date, and what that can be
+    left: tuple[list[int], int] | None = None
 
     def dateline_lines(self, count: int, columns: int) -> tuple[list[tuple[int, int]], list[int], list[int]]:
         """Where to search for a dateline.
@@ -71,10 +73,12 @@ class Layout:
         silent: list[int] = []
         # a line that is cut may be taken for one that goes on below
         known = SILENT if columns > WRAP else 0
-        for (begun, end, _), start, kind, asked in zip(self.paragraphs, self.starts, self.kinds, self.asked, strict=True):
+        for (_, end, _), start, kind, asked, row in zip(
+            self.paragraphs, self.starts, self.kinds, self.asked, self.rows, strict=True
+        ):
             if (not kind or kind == "byline") and start < end:
                 found.append((start, end if end < start + columns else start + columns))
-                if asked & UNMARKED and start == begun:
+                if asked & UNMARKED and start == row[START]:
                     (silent if asked & known else unmarked).append(start)
                 if len(found) == count:
                     break
@@ -102,8 +106,9 @@ def read_layout(
 def ask_paragraphs(blocks: list[Paragraph], words: PageWords) -> Layout:
     """What each paragraph can be, none of them labelled: the first of three steps of `read_layout`."""
     rows = _rows(words, blocks)
+    asked, left = ask_page(words, rows, _TAIL)
     return Layout(
-        blocks, [block.start for block in blocks], [""] * len(blocks), asked=may_be_furniture(words, rows, _TAIL), rows=rows
+        blocks, [block[0] for block in blocks], [""] * len(blocks), asked=asked, rows=rows, left=(words.left, left) if words.left[START] >= 0 else None
     )
 
 
@@ -116,7 +121,7 @@ def label_paragraphs(text: str, layout: Layout, words: PageWords) -> None:
     rights = not words.latin or any([may_be & RESERVING for may_be in asked[-_TAIL:]])  # noqa: C419 (a generator costs more)
     for index, block in enumerate(blocks):
         may_be, start = asked[index] & (KINDS_OF_LINE | PICTURED), starts[index]
-        if start != block.start:
+        if start != layout.rows[index][START]:
             # of what is left behind a date the scan says nothing
             may_be = ANYTHING | PICTURED
         if not may_be or kinds[index] or block.end - start > _LONG:
@@ -201,6 +206,7 @@ def read_dates(text: str, layout: Layout, page: PageDates) -> None:
     after = page.add_crawl(text)
     if after:
         _prefix(text, layout, 0, 0, after)
+        _know_left(layout)
     count = len(blocks)
     chinese = page.language == "zh"
     for index, may_be in enumerate(layout.asked):
@@ -230,6 +236,16 @@ def read_dates(text: str, layout: Layout, page: PageDates) -> None:
             and page.add_inner(text, start, end)
         ):
             layout.kinds[index] = "noise"
+
+
+def _know_left(layout: Layout) -> None:
+    """What the scan tells of the rest of the first line, in place of what it tells of the whole."""
+    if layout.left is None:
+        return
+    row, asked = layout.left
+    if row[START] == layout.starts[0] and row[END] == layout.paragraphs[0].end:
+        layout.rows = [row, *layout.rows[1:]]
+        layout.asked[0] = asked
 
 
 def _prefix(text: str, layout: Layout, index: int, start: int, stop: int) -> None:

@@ -157,17 +157,23 @@ def ask_lines(codes: Codes, kinds: Kinds, lines: Ints, edge: int, ask: Ints) -> 
     Args:
         codes: (N,) the code points of a page.
         kinds: as for `scan_page`.
-        lines: (L, 9) its lines, or paragraphs of several lines, as `scan_page` gives them.
+        lines: (L + 1, 9) its lines, or paragraphs of several lines, as `scan_page` gives them, and what is left of the first.
         edge: how many of them are the last ones.
         ask: (28,) marks and classes, in the order named above.
 
     Returns:
-        (L,) `NOTHING`, `FIRST_WORD` or `ANYTHING` for each, with the bits beside these.
+        (L + 1,) `NOTHING`, `FIRST_WORD` or `ANYTHING` for each, with the bits beside these; if nothing is left of the first
+        line, the last says nothing.
     """
-    found = np.zeros(len(lines), np.int64)
-    for number in range(len(lines)):
+    count = len(lines) - 1
+    found = np.zeros(count + 1, np.int64)
+    for number in range(count + 1):
         line = lines[number]
-        if _anything(codes, kinds, line, number >= len(lines) - edge, ask):
+        if line[START] < 0:
+            continue
+        # what is left of the first line stands where that does
+        place = number if number < count else 0
+        if _anything(codes, kinds, line, place >= count - edge, ask):
             found[number] = ANYTHING
         elif _begun(line, ask):
             found[number] = FIRST_WORD
@@ -177,7 +183,7 @@ def ask_lines(codes: Codes, kinds: Kinds, lines: Ints, edge: int, ask: Ints) -> 
             found[number] |= DATING
         if not line[MARKS] & ask[LINE_MARKS]:
             found[number] |= UNMARKED
-            if _silent(codes, kinds, line, lines[number + 1, START] if number + 1 < len(lines) else -1, ask):
+            if _silent(codes, kinds, line, lines[place + 1, START] if place + 1 < count else -1, ask):
                 found[number] |= SILENT
         if line[CLASSES] & ask[RIGHTS]:
             found[number] |= RESERVING

@@ -218,7 +218,7 @@ _NUMBERED: Final = SPLIT_NUMBER | CURRENCY | DATED
 class PageWords:
     """What a page has."""
 
-    __slots__ = ("_held", "_hits", "_table", "bits", "codes", "columns", "language", "latin", "lines", "marks", "printed", "rows", "text")
+    __slots__ = ("_held", "_hits", "_table", "bits", "codes", "columns", "language", "latin", "left", "lines", "marks", "printed", "rows", "text")
 
     def __init__(self, text: str) -> None:
         """Scan the text with the words of the agency table in use.
@@ -237,6 +237,8 @@ class PageWords:
         self.language = _PLAIN_LANGUAGES[tongue] if tongue >= 0 else None
         #: non-empty lines without the white space around them; the columns are named in `transforms.text.scan_loops`
         self.rows: list[list[int]] = self.columns.tolist()
+        #: the same of what is left of the first line behind the scraper's date; it starts at -1 where there is none
+        self.left = self.rows.pop()
         #: spans of the lines
         self.lines: list[tuple[int, int]] = [(row[START], row[END]) for row in self.rows]
         #: all letters are surely Latin

@@ -190,6 +190,26 @@ def _tongue(codes: Codes, kinds: Kinds, lower: Codes, sieve: Keys, keys: Keys, n
 
 
 @compiled
+def _behind_date(codes: Codes, kinds: Kinds) -> int:
+    """Where the first line goes on behind the scraper's date that it begins with (``date 2022-01-03``), or -1."""
+    size = len(codes)
+    i = 0
+    while i < size and i < 3 and codes[i] < 65536 and int(np.int64(kinds[codes[i]])) & SPACE:
+        i += 1
+    if not (
+        i + 6 < size and codes[i] | 32 == 100 and codes[i + 1] | 32 == 97 and codes[i + 2] | 32 == 116
+        and codes[i + 3] | 32 == 101 and codes[i + 4] == 32
+    ):  # fmt: skip
+        return -1
+    i += 5
+    while i < size and (48 <= codes[i] <= 57 or codes[i] == 45):
+        i += 1
+    while i < size and (codes[i] == 32 or codes[i] == 9):
+        i += 1
+    return -1 if i == size or (codes[i] < 65536 and int(np.int64(kinds[codes[i]])) & SPACE) else i
+
+
+@compiled
 def scan_page(
     codes: Codes, kinds: Kinds, fold: Bytes, lower: Codes, sieve: Keys, keys: Keys, numbers: Ints, facts: Ints, telling: int, other: int
 ) -> tuple[Ints, Numbers, int, int, int]:
@@ -208,7 +228,8 @@ def scan_page(
         other: what characters beyond the first plane are.
 
     Returns:
-        (L, 9) the non-empty lines, their columns as named above; the numbers of the words of the page below ``telling``; marks and
+        (L + 1, 9) the non-empty lines, their columns as named above, and below them what is left of the first line behind the
+        scraper's date (it starts at -1 where there is none); the numbers of the words of the page below ``telling``; marks and
         word bits of the whole page; and which of the four counted languages its running text is surely in, or -1.
     """
     size = len(codes)
@@ -216,6 +237,10 @@ def scan_page(
     room = 64
     lines = np.empty((room, COLUMNS), np.int64)
     count = 0
+    left = np.full(COLUMNS, -1)
+    cut = _behind_date(codes, kinds)
+    cut_marks = cut_words = cut_head = cut_second = 0
+    cut_digit = -1
     seen = np.zeros(telling, np.bool_)
     hits = np.empty(telling, np.int32)
     hit = 0
@@ -236,6 +261,10 @@ def scan_page(
     # one turn beyond the end, which closes the last line as a break does
     while i <= size:
         code = int(np.int64(codes[i])) if i < size else 10
+        if i == cut:
+            cut_marks, cut_words, cut_head, cut_second, cut_digit = marks, words, head, second, first_digit
+            marks = words = head = second = pieces = 0
+            first_digit = -1
         if code < latin and fold[code]:
             # a word, and the numbers in it: `piece` is the hash of a run of its ASCII letters, `whole` of all of them
             if first < 0:
@@ -389,7 +418,15 @@ def scan_page(
             fresh = True
             if kind & BREAK:
                 if first >= 0:
-                    if count == room:
+                    if cut >= 0:
+                        left[START], left[END], left[MARKS], left[CLASSES], left[HEAD] = cut, last + 1, marks, words, head
+                        left[FIRST_DIGIT], left[BREAKS], left[TWICE], left[SECOND] = first_digit, 0, twice, second
+                        marks |= cut_marks
+                        words |= cut_words
+                        head, second, first_digit = cut_head, cut_second, cut_digit
+                        cut = -1
+                    # with room for one more
+                    if count + 1 == room:
                         lines = np.concatenate((lines, np.empty((room, COLUMNS), np.int64)))
                         room *= 2
                     lines[count, START], lines[count, END], lines[count, MARKS] = first, last + 1, marks
@@ -421,7 +458,8 @@ def scan_page(
         elif code == 40 and i + 2 < size and codes[i + 2] == 41 and (codes[i + 1] | 32) == 99:
             marks |= SMALL_C
         i += 1
-    return lines[:count], hits[:hit], int(page_marks), int(page_bits), _tongue(codes, kinds, lower, sieve, keys, numbers, facts, lines[:count])
+    lines[count] = left
+    return lines[: count + 1], hits[:hit], int(page_marks), int(page_bits), _tongue(codes, kinds, lower, sieve, keys, numbers, facts, lines[:count])
 
 
 @compiled
@@ -443,14 +481,14 @@ def count_numbers(
     Args:
         codes: (N,) the code points of a page.
         kinds: as for `scan_page`.
-        lines: (L, 9) its lines, as `scan_page` gives them.
+        lines: (L + 1, 9) its lines, as `scan_page` gives them.
         held: marks of which one stands in every line that has such a number.
         start: first code point.
         end: code point behind the span.
         most: numbers of these forms that are counted.
     """
     clock = comma = points = commas = sign = 0
-    for line in range(len(lines)):
+    for line in range(len(lines) - 1):
         i = lines[line, FIRST_DIGIT]
         if i < 0 or lines[line, END] <= start or not lines[line, MARKS] & held:
             continue
@@ -502,3 +540,35 @@ def count_numbers(
                     sign += 1
                     i = stop + 2
     return clock, comma, points, commas, sign
+
+
+@compiled
+def parts_in(codes: Codes, heads: Ints, letters: Bytes, lengths: Ints) -> int:
+    """Which of some ASCII parts, of three letters or more each, stand in a page, in any case: a bit for each.
+
+    Args:
+        codes: (N,) the code points of a page.
+        heads: (3, 128) bits of the parts that have a character, small or capital, at their first three places.
+        letters: (P, M) the parts in lower case; P is 62 at most.
+        lengths: (P,) their lengths.
+    """
+    found = 0
+    size = len(codes)
+    for i in range(size - 2):
+        if codes[i] >= 128 or codes[i + 1] >= 128 or codes[i + 2] >= 128:
+            continue
+        left = heads[0, codes[i]] & heads[1, codes[i + 1]] & heads[2, codes[i + 2]] & ~found
+        part = 0
+        while left:
+            if left & 1 and i + lengths[part] <= size:
+                at = 3
+                while at < lengths[part]:
+                    code = int(np.int64(codes[i + at]))
+                    if (code + 32 if 65 <= code <= 90 else code) != letters[part, at]:
+                        break
+                    at += 1
+                if at >= lengths[part]:
+                    found |= 1 << part
+            left >>= 1
+            part += 1
+    return found

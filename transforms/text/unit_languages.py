@@ -34,6 +34,7 @@ def label_languages(
     *,
     min_letters: int = MIN_LETTERS,
     rows: Sequence[list[int]] | None = None,
+    left: list[int] | None = None,
 ) -> tuple[Unit, ...]:
     """Units with their languages; a body in two languages becomes a unit for each stretch.
 
@@ -43,8 +44,9 @@ def label_languages(
         language: language of the document, or None.
         min_letters: letters from which a unit can be said to be in another language of the same script.
         rows: the text's non-empty lines and what the scan tells of them (`PageWords.rows`), where they are at hand.
+        left: the same of what is left of the first line behind the scraper's date (`PageWords.left`).
     """
-    lines = _Lines(text, rows, language)
+    lines = _Lines(text, rows, language, left)
     found: list[Unit] = []
     for unit in units:
         start, end = unit.start, unit.end
@@ -64,11 +66,12 @@ def _in(unit: Unit, language: str | None) -> Unit:
 class _Lines:
     """The lines of the page, and which of them are surely in its language."""
 
-    __slots__ = ("_bit", "_rows", "_text")
+    __slots__ = ("_bit", "_left", "_rows", "_text")
 
-    def __init__(self, text: str, rows: Sequence[list[int]] | None, language: str | None) -> None:
+    def __init__(self, text: str, rows: Sequence[list[int]] | None, language: str | None, left: list[int] | None = None) -> None:
         self._text = text
         self._rows = rows
+        self._left = left
         self._bit = COMMON_BIT.get(language, 0) if language is not None else 0
 
     def plain(self, start: int, end: int) -> bool:
@@ -76,11 +79,15 @@ class _Lines:
         rows = self._rows
         if not self._bit or rows is None:
             return False
-        # a row begins with its start
-        at = bisect_left(rows, [start])
-        if at == len(rows) or rows[at][START] != start:
-            return False
-        row = rows[at]
+        left = self._left
+        if left is not None and left[START] == start:
+            row = left
+        else:
+            # a row begins with its start
+            at = bisect_left(rows, [start])
+            if at == len(rows) or rows[at][START] != start:
+                return False
+            row = rows[at]
         return row[TWICE] & self._bit != 0 and row[END] <= end
 
     def within(self, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -96,7 +103,8 @@ class _Lines:
         if spans and spans[0][1] <= start:
             del spans[0]
         if spans and spans[0][0] < start:
-            spans[0] = start, spans[0][1], False
+            left = self._left
+            spans[0] = start, spans[0][1], left is not None and left[START] == start and left[TWICE] & bit != 0
         if spans and spans[-1][1] > end:
             spans[-1] = spans[-1][0], end, False
         return spans
