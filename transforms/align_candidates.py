@@ -132,7 +132,8 @@ def _align(
         for doc in (pair.a, pair.b):
             # what alignment reads off a text is kept with its sketch, so one text must stay one object
             if doc not in cache:
-                cache[doc] = aligner.ready(rows.read(place[doc]))
+                worded = bool(pair.wording_keys or pair.passage_keys or pair.via_hub)
+                cache[doc] = aligner.ready(rows.read(place[doc]), whole=worded)
                 if len(cache) > MEMO:
                     cache.popitem(last=False)
             cache.move_to_end(doc)

@@ -77,13 +77,18 @@ def test_damaged_bytes_are_refused_or_read_within_their_bounds(sketches: list[by
 
 def test_a_glance_at_a_sketch_tells_what_all_of_it_tells(sketches: list[bytes]) -> None:
     sides = [prepare_bytes(data) for data in sketches]
-    for side in sides:
+    for data, side in zip(sketches, sides, strict=True):
         head = side.packed[:HEAD].tolist()
         for place, value in (
             (BODY_TOKENS, side.body), (BODY_SENTENCES, side.body_sentences), (QUOTES, side.quotes), (SAID, side.quotes),
             (NUMBERS, side.numbers), (WEIGHT, side.weight * BITS), (LEARNED, side.learned),
         ):  # fmt: skip
             assert head[place] == value
+        whole = prepare_bytes(data, whole=True)
+        for name in ("body", "body_sentences", "quotes", "numbers", "weight", "learned", "length"):
+            assert getattr(whole, name) == getattr(side, name)
+        assert np.array_equal(whole.packed, side.packed)
+    for side in sides:
         assert side.weight == anchors_of.py_func(side.packed).unique_bits.sum()
     assert {side.quotes > 0 for side in sides} == {True, False}
     for one, two in itertools.product(sides, repeat=2):

@@ -76,14 +76,14 @@ class Aligner:
     #: see `align_pair`
     lexicon: Lexicon | None = None
 
-    def ready(self, data: bytes) -> Side | Sketch:
-        """What `pair` takes of a text.
+    def ready(self, data: bytes, *, whole: bool = False) -> Side | Sketch:
+        """What `pair` takes of a text; `whole` where some pair of it shares more than names (the same, in less time).
 
         Raises:
             ValueError: the bytes are of another format version, or damaged.
         """
         # words of a lexicon depend on the other text of the pair
-        return prepare_bytes(data) if self.lexicon is None else decode_sketch(data)
+        return prepare_bytes(data, whole=whole) if self.lexicon is None else decode_sketch(data)
 
     def pair(self, a: Side | Sketch, b: Side | Sketch, candidate: Candidate) -> Alignment:
         """What `align_pair` says of two texts that `ready` has made."""

@@ -65,15 +65,16 @@ class Side:
         "body_sentences", "doc_id", "language", "learned", "numbers", "quotes", "unspaced", "weight",
     )  # fmt: skip
 
-    def __init__(self, data: bytes) -> None:
-        """Glance at the bytes of a sketch.
+    def __init__(self, data: bytes, *, whole: bool = False) -> None:
+        """Glance at the bytes of a sketch; where the text will be aligned in any case, lay all of it out at once.
 
         Raises:
             ValueError: they are of another format version, or damaged.
         """
         self.doc_id, self.language, self.unspaced, self._at = sketch_head(data)
         self._data: NDArray[np.uint8] | None = np.frombuffer(data, np.uint8)
-        self._glance: Int = glance_at(self._data, self._at, self.unspaced)
+        self._packed: Int | None = None
+        self._glance: Int = self.packed if whole else glance_at(self._data, self._at, self.unspaced)
         head = self._glance[:HEAD].tolist()
         #: tokens, sentences, direct quotations, and distinct numbers and times of the body
         self.body: int = head[BODY_TOKENS]
@@ -83,7 +84,6 @@ class Side:
         #: bits of its distinct anchors, and words of a learned lexicon in the text
         self.weight: float = head[WEIGHT] / BITS
         self.learned: int = head[LEARNED]
-        self._packed: Int | None = None
         self._stream: Int | None = None
         self._words: Int | None = None
         self._anchors: Int | None = None
@@ -92,7 +92,7 @@ class Side:
 
     @property
     def glance(self) -> Int:
-        """The anchors of the body, packed."""
+        """The anchors of the body, packed, and perhaps the rest."""
         return self._glance
 
     @property
@@ -156,10 +156,10 @@ def prepare(sketch: Sketch) -> Side:
     return prepare_bytes(encode_sketch(sketch))
 
 
-def prepare_bytes(data: bytes) -> Side:
+def prepare_bytes(data: bytes, *, whole: bool = False) -> Side:
     """The same from the bytes of a sketch.
 
     Raises:
         ValueError: they are of another format version, or damaged.
     """
-    return Side(data)
+    return Side(data, whole=whole)
