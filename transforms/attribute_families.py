@@ -13,7 +13,7 @@ attributed right after GroupByKey 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -122,8 +122,10 @@ def _send(group: tuple[int, Iterable[tuple[str, Any]]], partitions: int) -> Iter
             (mine.packed(), mine.key.tobytes(), _NOTHING, b"", card_of[wanted].tobytes(), card_to[wanted].tobytes()),
         )
     bonded = facts.take(~lone)
+    component_of_card = component_of(card_of, documents, labels) % count
+    of_bonded = is_among(card_of, documents)
     for part, (rows, label) in _split(bonded, component_of(bonded.key, documents, labels), count):
-        wanted = np.isin(card_of, rows.key)
+        wanted = of_bonded & (component_of_card == part)
         cards = card_of[wanted].tobytes(), card_to[wanted].tobytes()
         yield part, (_FACTS, (rows.packed(), label.tobytes(), *cards))
     if not parts[_ALIGNED]:
@@ -239,6 +241,14 @@ def _cross(group: tuple[int, Iterable[tuple[str, Any]]], settings: AttributeSett
             cards.update((card[0], card) for card in item)
         else:
             packed.append(item)
+    with uncollected():
+        found = _cross_links(cards, packed, settings)
+        made = [then(found)] if found else []
+        del found
+    yield from made
+
+
+def _cross_links(cards: Mapping[str, Card], packed: Sequence[Packed], settings: AttributeSettings) -> list[CrossLinks]:
     parties: dict[str, Party] = {}
     found = []
     for alignment in sorted(map(decode_alignment, joined([unpacked(p) for p in packed])), key=lambda al: (al.a, al.b)):
@@ -249,8 +259,7 @@ def _cross(group: tuple[int, Iterable[tuple[str, Any]]], settings: AttributeSett
         links = links_between(alignment, parties[a[0]], parties[b[0]], a[2], b[2], settings)
         if links:
             found.append(CrossLinks(tuple(links), a[1], b[1]))
-    if found:
-        yield then(found)
+    return found
 
 
 class AttributeFamilies(beam.PTransform):

@@ -165,9 +165,10 @@ def family_probability(
         # what both dispatches are is looked up only where it matters
         if is_background(al, True) and (is_background(al, False) or _both_dispatches(a, b, own_a, own_b)):
             odds -= BACKGROUND
-        apart = _days_apart(a, b)
-        if apart is not None and apart > 2 and max(al.containment_a, al.containment_b) < 0.5:
-            odds -= OTHER_DAY
+        if al.containment_a < 0.5 and al.containment_b < 0.5:
+            apart = _days_apart(a, b)
+            if apart is not None and apart > 2:
+                odds -= OTHER_DAY
     if is_slight(al, promised_run(a, b)):
         odds = min(odds, 0.0)
     return round(1 / (1 + math.exp(-odds)), 6)
@@ -209,8 +210,8 @@ def is_slight(al: Alignment, run: int) -> bool:
     """
     return (
         not al.cross_language
-        and min(al.tokens_a, al.tokens_b) < SHORT_TEXT * run // PROMISED_RUN
         and al.longest_run < run
+        and min(al.tokens_a, al.tokens_b) < SHORT_TEXT * run // PROMISED_RUN
         and max(al.containment_a, al.containment_b) < LIGHT
         and min(al.coverage_a, al.coverage_b) < BRIEF_COVERED
     )
