@@ -64,79 +64,52 @@ def _narrow(out: Bytes, at: int, column: Ints, low: int, high: int, rising: bool
 
 @compiled
 def write_columns(
-    tokens: Ints, sentences: Ints, anchors: Ints, passages: Ints, token_hash: Bytes, stem: Bytes, start: Ints, length: Ints,
-    flags: Bytes, rarity: Bytes, sentence_token: Ints, sentence_unit: Bytes, anchor_hash: Bytes, anchor_token: Ints,
-    anchor_kind: Bytes, anchor_rarity: Bytes, wording: Bytes, passage_hash: Bytes, passage_token: Ints, signature: Bytes,
-    permutations: int, anchor_permutations: int, out: Bytes, ends: Ints,
+    bounds: Ints, spread: Ints, order: Ints, plain: tuple[Bytes, ...], narrow: tuple[Ints, ...], stem: int,
+    out: Bytes, ends: Ints,
 ) -> None:  # fmt: skip
-    """Write the columns of N sketches one after the other as `encode_sketch` does; those of u32 and u64 come as bytes.
+    """Write the columns of N sketches one after the other as `encode_sketch` does.
 
     Args:
-        tokens: (N + 1,) bounds of the sketches in the columns of tokens; so are the next three.
-        sentences: (N + 1,).
-        anchors: (N + 1,).
-        passages: (N + 1,).
-        token_hash: (4 W,) columns as in `SketchBlock`, here and below.
-        stem: (4 W,).
-        start: (W,).
-        length: (W,).
-        flags: (W,).
-        rarity: (W,).
-        sentence_token: (S + N,).
-        sentence_unit: (S,).
-        anchor_hash: (4 A,).
-        anchor_token: (A,).
-        anchor_kind: (A,).
-        anchor_rarity: (A,).
-        wording: (4 N permutations,).
-        passage_hash: (8 F,).
-        passage_token: (F,).
-        signature: (4 N anchor_permutations,).
-        permutations: of the wording.
-        anchor_permutations: of the anchors.
+        bounds: (B, N + 1) bounds of the sketches in columns.
+        spread: (B,) how many more values of such columns each sketch has.
+        order: (C, 4) of each column to write: which bounds, which of `plain` or else -1, which of `narrow` or else -1, and
+            the code of its width or else whether it is written as steps.
+        plain: columns as bytes.
+        narrow: columns in the narrowest width that holds them.
+        stem: which of `plain` holds the stems of the tokens; their hashes stand first. They are written last.
         out: room for all.
         ends: (N,) set to where the columns of each end.
     """
     at = 0
-    changed = np.empty(len(flags) + 1, np.int64)
-    for n in range(len(tokens) - 1):
-        low, high = tokens[n], tokens[n + 1]
-        first, last = sentences[n], sentences[n + 1]
-        left, right = anchors[n], anchors[n + 1]
-        begin, stop = passages[n], passages[n + 1]
-        at = _plain(out, at, 2, token_hash, low, high)
-        at = _narrow(out, at, length, low, high, False)
-        at = _plain(out, at, 0, flags, low, high)
-        at = _plain(out, at, 0, rarity, low, high)
-        at = _plain(out, at, 0, sentence_unit, first, last)
-        at = _plain(out, at, 2, anchor_hash, left, right)
-        at = _plain(out, at, 0, anchor_kind, left, right)
-        at = _plain(out, at, 0, anchor_rarity, left, right)
-        at = _plain(out, at, 2, wording, n * permutations, (n + 1) * permutations)
-        at = _plain(out, at, 3, passage_hash, begin, stop)
-        at = _plain(out, at, 2, signature, n * anchor_permutations, (n + 1) * anchor_permutations)
-        at = _narrow(out, at, start, low, high, True)
-        at = _narrow(out, at, sentence_token, first + n, last + n + 1, True)
-        at = _narrow(out, at, anchor_token, left, right, True)
-        at = _narrow(out, at, passage_token, begin, stop, True)
+    tokens, stems = plain[0], plain[stem]
+    changed, kept = np.empty(len(tokens) // 4 + 1, np.int64), np.empty(len(tokens) + 1, np.uint8)
+    for n in range(len(ends)):
         count = 0
-        for token in range(low, high):
+        for token in range(bounds[0, n], bounds[0, n + 1]):
             k = 4 * token
             if (
-                stem[k] != token_hash[k]
-                or stem[k + 1] != token_hash[k + 1]
-                or stem[k + 2] != token_hash[k + 2]
-                or stem[k + 3] != token_hash[k + 3]
+                stems[k] != tokens[k]
+                or stems[k + 1] != tokens[k + 1]
+                or stems[k + 2] != tokens[k + 2]
+                or stems[k + 3] != tokens[k + 3]
             ):
-                changed[count] = token - low
+                changed[count] = token - bounds[0, n]
+                kept[4 * count : 4 * count + 4] = stems[k : k + 4]
                 count += 1
-        at = _narrow(out, at, changed, 0, count, True)
-        at = _head(out, at, 2, count)
-        for k in range(count):
-            place = 4 * (low + changed[k])
-            for part in range(4):
-                out[at] = stem[place + part]
-                at += 1
+        # one place where a column is written: each further one is compiled for itself
+        for column in range(len(order) + 2):
+            if column < len(order):
+                own = order[column, 0]
+                more = spread[own]
+                low, high = bounds[own, n] + n * more, bounds[own, n + 1] + (n + 1) * more
+                code = order[column, 3]
+                place, rows = order[column, 1], order[column, 2]
+            else:
+                low, high, code, place, rows = 0, count, 2, -1, -1
+            if rows >= 0 or column == len(order):
+                at = _narrow(out, at, narrow[rows] if rows >= 0 else changed, low, high, rows < 0 or code == 1)
+            else:
+                at = _plain(out, at, code, plain[place] if place >= 0 else kept, low, high)
         ends[n] = at
 
 

@@ -37,6 +37,17 @@ _CODES: Final = tuple((name, None if name in _NARROW else _WIDTHS.index(np.dtype
 """Columns with the index of their width; None: the narrowest."""
 _STEM: Final = _WIDTHS.index(np.dtype("<u4"))
 
+_SPREAD: Final = np.array([0, 0, 0, 0, 0, 0, 1])
+"""Of tokens, sentences, anchors, fingerprints and the two signatures a sketch has as many as its bounds say; first tokens of
+sentences are one more."""
+_ORDER: Final = np.array(
+    [
+        (0, 0, -1, 2), (0, -1, 0, 0), (0, 1, -1, 0), (0, 2, -1, 0), (1, 3, -1, 0), (2, 4, -1, 2), (2, 5, -1, 0), (2, 6, -1, 0),
+        (4, 7, -1, 2), (3, 8, -1, 3), (5, 9, -1, 2), (0, -1, 1, 1), (6, -1, 2, 1), (2, -1, 3, 1), (3, -1, 4, 1),
+    ]
+)  # fmt: skip
+"""The columns in the order of the bytes, see `write_columns`; what is narrow is written as it stands (0) or as steps (1)."""
+
 _NO_DAY: Final = -(1 << 31)
 _HEAD: Final = struct.Struct("<BB16sIi")
 _COLUMN: Final = struct.Struct("<BI")
@@ -78,14 +89,20 @@ def encode_block(block: SketchBlock) -> list[bytes]:
     room = 20 * len(block.token_hash) + 5 * len(block.sentence_token) + 10 * len(block.anchor_hash) + 12 * len(block.passage_hash)
     room += (4 * (permutations + anchor_permutations) + HEAD * _COLUMNS) * len(block)
     out, ends = np.empty(room, np.uint8), np.empty(len(block), np.int64)
-    write_columns(
-        block.tokens, block.sentences, block.anchors, block.passages, block.token_hash.view(np.uint8),
-        block.token_stem.view(np.uint8), block.token_start.astype(np.int64), block.token_length.astype(np.int64),
-        block.token_flags, block.token_rarity, block.sentence_token.astype(np.int64), block.sentence_unit,
-        block.anchor_hash.view(np.uint8), block.anchor_token.astype(np.int64), block.anchor_kind, block.anchor_rarity,
-        block.wording.reshape(-1).view(np.uint8), block.passage_hash.view(np.uint8), block.passage_token.astype(np.int64),
-        block.anchors_signature.reshape(-1).view(np.uint8), permutations, anchor_permutations, out, ends,
+    articles = np.arange(len(block) + 1)
+    bounds = np.stack(
+        [block.tokens, block.sentences, block.anchors, block.passages, articles * permutations, articles * anchor_permutations]
+    )
+    plain = (
+        block.token_hash.view(np.uint8), block.token_flags, block.token_rarity, block.sentence_unit,
+        block.anchor_hash.view(np.uint8), block.anchor_kind, block.anchor_rarity, block.wording.reshape(-1).view(np.uint8),
+        block.passage_hash.view(np.uint8), block.anchors_signature.reshape(-1).view(np.uint8), block.token_stem.view(np.uint8),
     )  # fmt: skip
+    narrow = tuple(
+        column.astype(np.int64)
+        for column in (block.token_length, block.token_start, block.sentence_token, block.anchor_token, block.passage_token)
+    )
+    write_columns(np.concatenate([bounds, bounds[1:2]]), _SPREAD, _ORDER, plain, narrow, len(plain) - 1, out, ends)
     data = out[: int(ends[-1]) if len(ends) else 0].tobytes()
     rows = zip(
         block.doc_id, block.unspaced, block.wording_size.tolist(), block.day, block.outlet, block.language,

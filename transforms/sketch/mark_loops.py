@@ -48,42 +48,23 @@ def _may_be_space(code: int | np.int64) -> bool:
 
 
 @compiled_part
-def _may_be_half(codes: U32s, at: int) -> bool:
-    """True if what stands at a place may be a half of the day, or the German word for a clock."""
-    for _ in range(2):
-        if _may_be_space(_at(codes, at)):
-            at += 1
-    code = _at(codes, at) | 32
-    if code == 117:
-        # Uhr
-        return bool(_at(codes, at + 1) | 32 == 104)
-    if code != 97 and code != 112:
-        return False
-    at += 1
-    if _at(codes, at) == 46:
-        at += 1
-    if _may_be_space(_at(codes, at)):
-        at += 1
-    return bool(_at(codes, at) | 32 == 109)
-
-
-@compiled_part
 def _is_left(codes: U32s, end: int, size: int) -> bool:
     """True if a number of one token, figures only, may be a time or a date in figures."""
     code = _at(codes, end)
     if code > 127 and code != 0xA0 and not 0x2000 <= code < 0x2070:
         # among them all letters that make times and dates, and whatever is white space elsewhere
         return True
-    dot = code == 46
     if size == 4 and code == 45:
         return _may_be_figure(_at(codes, end + 1))
     if size > 2:
         return False
+    following = _at(codes, end + 1)
     if code == 58:
-        return _may_be_figure(_at(codes, end + 1))
-    if dot:
+        return _may_be_figure(following)
+    half = end
+    if code == 46:
         at = end + 1
-        if _may_be_space(_at(codes, at)):
+        if _may_be_space(following):
             at += 1
         if _may_be_figure(_at(codes, at)):
             # 12.03.2022
@@ -93,12 +74,28 @@ def _is_left(codes: U32s, end: int, size: int) -> bool:
             if _at(codes, at) == 46 or _at(codes, at) > 127:
                 return True
         # 4.30 p.m.
-        return _may_be_figure(_at(codes, end + 1)) and _may_be_figure(_at(codes, end + 2)) and _may_be_half(codes, end + 3)
-    if code | 32 == 97 or code | 32 == 112 or code | 32 == 104 or code | 32 == 117:
+        if not (_may_be_figure(following) and _may_be_figure(_at(codes, end + 2))):
+            return False
+        half = end + 3
+    elif not _may_be_space(code):
+        return bool(code | 32 == 97 or code | 32 == 112 or code | 32 == 104 or code | 32 == 117)
+    elif following | 32 == 104:
         return True
-    if _may_be_space(code):
-        return _at(codes, end + 1) | 32 == 104 or _may_be_half(codes, end)
-    return False
+    for _ in range(2):
+        if _may_be_space(_at(codes, half)):
+            half += 1
+    code = _at(codes, half) | 32
+    if code == 117:
+        # Uhr
+        return bool(_at(codes, half + 1) | 32 == 104)
+    if code != 97 and code != 112:
+        return False
+    half += 1
+    if _at(codes, half) == 46:
+        half += 1
+    if _may_be_space(_at(codes, half)):
+        half += 1
+    return bool(_at(codes, half) | 32 == 109)
 
 
 @compiled_part

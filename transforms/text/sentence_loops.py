@@ -28,7 +28,7 @@ QUOTATIVE, LINE_BREAK, SEPARATOR, GLUED_OPENER, CURRENCY, BEFORE_GLUE, ELLIPSIS,
 )  # fmt: skip
 """LINE_END: ends a sentence; LINE_BREAK: `str.splitlines` breaks there; SEPARATOR: those of them that a line may go on after;
 BEFORE_GLUE: a small letter, a figure or a comma behind a point that ends nothing; NO_BREAK: a space before a closing `»`."""
-CALENDAR, SHORT, CAPITAL_ONLY, TITLE, STARTER = 1, 2, 4, 8, 16
+CALENDAR, SHORT, CAPITAL_ONLY, TITLE, STARTER, DOMAIN = 1, 2, 4, 8, 16, 32
 """What a word is, bits of `what`."""
 LONGEST: Final = 600
 """`MAX_SENTENCE`."""
@@ -37,27 +37,23 @@ _NARROWEST: Final = 30
 _PROBE: Final = 60
 _PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
 
-YES, NO, UNSURE = 1, 0, -1
+YES, NO, UNSURE, ASK = 1, 0, -1, 2
 
 
 @compiled_part
-def hashed(codes: Codes, start: int, stop: int, lower: Small, fold: bool) -> np.uint64:
-    """Hash of a word, in small letters or as it stands; 0 where its small letters are not one for one."""
+def _what(
+    codes: Codes, start: int, stop: int, fold: bool, lower: Small, words: Keys, what: Bytes
+) -> int:
+    """What a word is, in small letters or as it stands; 0: not listed, UNSURE: its small letters are not one for one."""
     h = np.uint64(1)
     for at in range(start, stop):
         code = np.uint64(codes[at])
         if fold:
             code = np.uint64(lower[codes[at]])
             if code == 0:
-                return np.uint64(0)
+                return UNSURE
         h = (h ^ code) * _PRIME
         h ^= h >> np.uint64(29)
-    return h
-
-
-@compiled_part
-def _what(h: np.uint64, words: Keys, what: Bytes) -> int:
-    """What a word is; 0 for one that is not listed."""
     low, high = 0, len(words)
     while low < high:
         middle = (low + high) // 2
@@ -76,7 +72,7 @@ def _opening(codes: Codes, start: int, end: int, kinds: Kinds, lower: Small, wor
         stop += 1
     if stop - start == 1 and stop < end and codes[stop] == 46:
         return NO
-    return YES if stop > start and _what(hashed(codes, start, stop, lower, False), words, what) & STARTER else NO
+    return YES if stop > start and _what(codes, start, stop, False, lower, words, what) & STARTER else NO
 
 
 @compiled_part
@@ -106,16 +102,15 @@ def _after_point(
             return YES
         if begin == first:
             return NO
-        return _opening(codes, look, end, kinds, lower, words, what) if ordinals else YES
-    h = hashed(codes, start, at, lower, True)
-    if h == 0:
+        return ASK if ordinals else YES
+    own = _what(codes, start, at, True, lower, words, what)
+    if own == UNSURE:
         return UNSURE
-    own = _what(h, words, what)
     if own & CALENDAR:
         if kinds[codes[look]] & DIGIT:
             return NO
         if begin - 2 >= first and kinds[codes[begin - 2]] & DIGIT:
-            return _opening(codes, look, end, kinds, lower, words, what)
+            return ASK
         if not own & SHORT:
             return YES
     head = kinds[codes[start]]
@@ -131,13 +126,12 @@ def _after_point(
             return NO
     elif codes[at - 2] != 46:
         return YES
-    return _opening(codes, look, end, kinds, lower, words, what)
+    return ASK
 
 
 @compiled_part
 def _glued(
     codes: Codes, first: int, at: int, stop: int, end: int, text_end: int, kinds: Kinds, lower: Small, words: Keys, what: Bytes,
-    ends: Keys,
 ) -> int:  # fmt: skip
     own = kinds[codes[stop]]
     if stop + 1 >= end or not own & UPPER or not kinds[codes[stop + 1]] & LOWER:
@@ -159,22 +153,19 @@ def _glued(
         return NO
     if at - begin == 3 and codes[begin] == 119 and codes[begin + 1] == 119 and codes[begin + 2] == 119:
         return NO
-    h = hashed(codes, begin, at, lower, True)
-    if h == 0:
-        return UNSURE
-    if _what(h, words, what) & SHORT:
-        return NO
     last = min(stop + 4, text_end)
     while last > stop:
         code = codes[last - 1]
         if not (code == 32 or code == 44 or code == 59 or code == 58 or code == 46 or code == 33 or code == 63):
             break
         last -= 1
-    h = hashed(codes, stop, last, lower, True)
-    if h == 0:
-        return UNSURE
-    for k in range(len(ends)):
-        if ends[k] == h:
+    # the word before, and the word behind; one call, for each is compiled by itself
+    for behind in range(2):
+        first, after, wanted = (begin, at, SHORT) if behind == 0 else (stop, last, DOMAIN)
+        own_word = _what(codes, first, after, True, lower, words, what)
+        if own_word == UNSURE:
+            return UNSURE
+        if own_word & wanted:
             return NO
     return YES
 
@@ -182,7 +173,7 @@ def _glued(
 @compiled_part
 def _breaks(
     codes: Codes, first: int, at: int, stop: int, after: int, end: int, text_end: int, ordinals: bool,
-    kinds: Kinds, lower: Small, words: Keys, what: Bytes, ends: Keys,
+    kinds: Kinds, lower: Small, words: Keys, what: Bytes,
 ) -> int:  # fmt: skip
     mark = kinds[codes[at]]
     point = codes[at] == 46
@@ -194,7 +185,7 @@ def _breaks(
             armenian = codes[at] == 0x589
             return YES if after > stop or not armenian or not kinds[codes[after]] & ALPHANUMERIC else NO
         if after == stop:
-            return _glued(codes, first, at, stop, end, text_end, kinds, lower, words, what, ends)
+            return _glued(codes, first, at, stop, end, text_end, kinds, lower, words, what)
     look = after
     while look < end - 1 and look < after + 3 and kinds[codes[look]] & OPENER:
         look += 1
@@ -202,7 +193,8 @@ def _breaks(
     if own & LOWER:
         return NO
     if simple:
-        return _after_point(codes, first, at, look, end, ordinals, kinds, lower, words, what)
+        answer = _after_point(codes, first, at, look, end, ordinals, kinds, lower, words, what)
+        return _opening(codes, look, end, kinds, lower, words, what) if answer == ASK else answer
     if mark & ELLIPSIS or (point and codes[at + 1] == 46):
         return YES if own & UPPER or not own & ALPHA else NO
     return YES
@@ -245,7 +237,7 @@ def _lines(codes: Codes, start: int, end: int, kinds: Kinds) -> int:
 @compiled
 def sentence_starts(
     codes: Codes, unit_start: Ints, unit_end: Ints, text_end: Ints, ordinals: Bools,
-    kinds: Kinds, lower: Small, words: Keys, what: Bytes, ends: Keys, starts: Ints, counts: Ints, lines: Ints,
+    kinds: Kinds, lower: Small, words: Keys, what: Bytes, starts: Ints, counts: Ints, lines: Ints,
 ) -> int:  # fmt: skip
     """Where sentences of units start: the first of each with the unit, the others with their first visible character.
 
@@ -259,7 +251,6 @@ def sentence_starts(
         lower: their small letters; 0 where there are more of them than one.
         words: hashes of listed words, sorted.
         what: what they are.
-        ends: hashes of the ends of addresses (`com`).
         starts: room for half as many as the units have code points, and one more for each.
         counts: (U,) set to the sentences of each unit, 0 where the unit is left to Python.
         lines: (U,) set to its lines that hold text, -1 where those are left to Python.
@@ -320,7 +311,7 @@ def sentence_starts(
                     stop = at
                 elif after < end and not lined:
                     answer = _breaks(
-                        codes, first, at, stop, after, end, text_end[unit], ordinals[unit], kinds, lower, words, what, ends
+                        codes, first, at, stop, after, end, text_end[unit], ordinals[unit], kinds, lower, words, what
                     )
                     if answer == UNSURE:
                         sure = False

@@ -238,8 +238,8 @@ def text_lines(text: str) -> int:
 
 
 @cache
-def _tables() -> tuple[Kinds, Small, Keys, Bytes, Keys]:
-    """What characters are, their small letters, hashes of the listed words, what they are, and ends of addresses."""
+def _tables() -> tuple[Kinds, Small, Keys, Bytes]:
+    """What characters are, their small letters, hashes of the listed words, and what they are."""
     chars = [chr(code) for code in range(_TABLED)]
     kinds = np.zeros(_TABLED, np.uint32)
     for bit, test in (
@@ -263,18 +263,18 @@ def _tables() -> tuple[Kinds, Small, Keys, Bytes, Keys]:
     listed: dict[int, int] = {}
     for bit, held in (
         (loops.CALENDAR, _CALENDAR), (loops.SHORT, _SHORT), (loops.CAPITAL_ONLY, _CAPITAL_ONLY), (loops.TITLE, _TITLES),
-        (loops.STARTER, _STARTERS),
+        (loops.STARTER, _STARTERS), (loops.DOMAIN, _DOMAINS),
     ):  # fmt: skip
         for word in held:
             key = _hashed(word)
             listed[key] = listed.get(key, 0) | bit
     words = np.array(sorted(listed), np.uint64)
     what = np.array([listed[key] for key in sorted(listed)], np.uint8)
-    return kinds, lower, words, what, np.array([_hashed(word) for word in _DOMAINS], np.uint64)
+    return kinds, lower, words, what
 
 
 def _hashed(word: str) -> int:
-    """`sentence_loops.hashed` of a word as it stands."""
+    """Hash of a word as it stands, as `sentence_loops` makes it."""
     h = 1
     for char in word:
         h = (h ^ ord(char)) * 0x9E3779B97F4A7C15 % (1 << 64)
