@@ -30,6 +30,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from transforms.ready import make_ready
 from transforms.settings import RunSettings
+from transforms.uncollected import uncollected
 
 _AHEAD = 3
 """Elements a worker may have waiting, its own included: enough that none idles, few enough that results do not pile up."""
@@ -267,5 +268,6 @@ def _call(pickled: bytes, element: Any) -> tuple[list[Any], float]:
 
 def _timed(function: Callable[[Any], Iterable[Any]], element: Any) -> tuple[list[Any], float]:
     begin = time.process_time()
-    results = list(function(element))
+    with uncollected():
+        results = list(function(element))
     return results, time.process_time() - begin
