@@ -22,6 +22,7 @@ from pipeline.failure import Failure
 from pipeline.learn_command import learn_app
 from pipeline.state.command import state_app
 from pipeline.stream_command import stream
+from transforms.uncollected import uncollected
 
 app = typer.Typer(
     name="wiretrace",
@@ -196,13 +197,14 @@ def _run(
     sample: int | None = None,
     memory: _Asked | None = None,
 ) -> dict[str, Any]:
-    from pipeline.config import settings_sha256
-    from pipeline.graph import Job
-    from pipeline.inputs import InputError
-    from pipeline.launch import RunFailed, Stopped, local_folder_is_writable, run_job
-    from pipeline.manifest import RunFacts, now
-    from pipeline.options import OptionsError, pipeline_options, runner_name
-    from pipeline.workers import only_imported
+    with uncollected():  # what is imported stays
+        from pipeline.config import settings_sha256
+        from pipeline.graph import Job
+        from pipeline.inputs import InputError
+        from pipeline.launch import RunFailed, Stopped, local_folder_is_writable, run_job
+        from pipeline.manifest import RunFacts, now
+        from pipeline.options import OptionsError, pipeline_options, runner_name
+        from pipeline.workers import only_imported
 
     only_imported()
     try:

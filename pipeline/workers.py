@@ -8,6 +8,7 @@ whichever worker is free, results come back in order. A worker that dies fails t
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -120,8 +121,12 @@ def spent() -> dict[str, float]:
 
 
 def only_imported() -> None:
-    """Say that this process is a command's own and has done nothing yet but import: its workers may be its forks."""
+    """Say that this process is a command's own and has done nothing yet but import: its workers may be its forks.
+
+    What is imported stays: no search for cycles looks at it again, here and in the forks.
+    """
     global _imported
+    gc.freeze()
     _imported = _threads()
 
 
