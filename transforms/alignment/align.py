@@ -28,8 +28,9 @@ SAME_TEXT = 0.25
 PLENTY = 100.0
 CHANCE_SHARE = 0.22
 """Pairs that share nothing but fewer bits of anchors than both PLENTY and this share of the lighter body's are not aligned.
-Of the pairs of translations that can be of one source one in 2,000 is below, of those of a generated background none in
-11,000; of the candidate pairs that only names tie and that no link comes of, more than half are (their median is 52 bits)."""
+Chosen with the labelled translations and a generated corpus in view: of the candidate pairs that only names tie and that no
+link comes of more than half are below (their median is 52 bits), of the right links of the translations two in 3,300. Of
+20,000 articles of a seed that was not looked at 9 of 19,995 right links went, no family changed, and 520 of 1,381 links `same_event`."""
 
 
 def align_pair(
