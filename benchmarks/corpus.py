@@ -14,7 +14,9 @@ import argparse
 import itertools
 import json
 import random
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -336,6 +338,23 @@ def write(out: Path, articles: int, seed: int, *, boilerplate: float = 0.1, rela
             truth.write(json.dumps(label, ensure_ascii=False) + "\n")
     if handle is not None:
         handle.close()
+
+
+@contextmanager
+def written(articles: int, copies: int, seed: int, corpora: Path | None) -> Iterator[Path]:
+    """Folder with a generated corpus, which stays only below ``corpora``; one that is there already is not made again."""
+    if corpora is None:
+        with tempfile.TemporaryDirectory() as folder:
+            write(Path(folder), articles, seed, copies=copies)
+            yield Path(folder)
+        return
+    kept = corpora / f"{articles}-{copies}-{seed}"
+    if not kept.exists():
+        corpora.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=corpora) as folder:
+            write(Path(folder) / "new", articles, seed, copies=copies)
+            (Path(folder) / "new").rename(kept)
+    yield kept
 
 
 def main() -> None:

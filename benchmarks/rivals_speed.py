@@ -61,14 +61,14 @@ if __name__ == "__main__":
 '''
 
 TEXT_DEDUP = """
-import subprocess, sys
+import os, subprocess, sys
 dump, out, cores = sys.argv[1:]
 subprocess.run(
     [
         sys.executable, "-m", "text_dedup.minhash", "--path", "json", "--data_files", dump + "/*.jsonl", "--split", "train",
         "--column", "text", "--idx_column", "id", "--output", out, "--cache_dir", out + "-cache", "--num_proc", cores, "--debug",
     ],
-    check=True, cwd=dump + "/..", stdout=subprocess.DEVNULL,
+    check=True, cwd=os.path.dirname(out), stdout=subprocess.DEVNULL,
 )
 """
 TEXT_DEDUP_GROUPS = """
@@ -141,6 +141,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--datatrove-python", type=Path, help="Python of an environment that has datatrove")
     parser.add_argument("--text-dedup-python", type=Path, help="Python of an environment that has text-dedup")
+    parser.add_argument("--corpora", type=Path, help="keep corpora in this folder, and take those that are there")
     parser.add_argument("--json", type=Path, help="keep the figures here")
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -148,10 +149,9 @@ def main() -> None:
     if args.ours:  # called by itself, to be measured as a process tree like the rival
         json.dump(ours(args.ours, cores), sys.stdout)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        corpus.write(work, args.articles, 1, rows_per_file=max(1, args.articles // cores + 1))
-        truth = truth_of(work / "truth.jsonl")
+    with corpus.written(args.articles, 0, 1, args.corpora) as made, tempfile.TemporaryDirectory() as folder:
+        work, dump = Path(folder), made / "dump"
+        truth = truth_of(made / "truth.jsonl")
         print(f"{args.articles} generated articles; {measure.conditions()}; {cores} processes each")
         rows: list[dict[str, Any]] = []
 
@@ -160,9 +160,9 @@ def main() -> None:
             rows.append({"name": name, "seconds": round(run.seconds, 1), "cpu_seconds": round(run.cpu_seconds, 1), "bcubed": score})
             print(f"{name:44} {run.seconds:7.1f} s {run.cpu_seconds:7.1f} s of processor   B-cubed of copies {score}")
 
-        run = measure.run([sys.executable, "-m", "benchmarks.rivals_speed", "--ours", str(work / "dump")])
+        run = measure.run([sys.executable, "-m", "benchmarks.rivals_speed", "--ours", str(dump)])
         add("wiretrace, near-duplicates only", run, json.loads(run.stdout))
-        command = [sys.executable, "-m", "pipeline.cli", "run", "--input", str(work / "dump"), "--output", str(work / "out")]
+        command = [sys.executable, "-m", "pipeline.cli", "run", "--input", str(dump), "--output", str(work / "out")]
         add("wiretrace, whole run", measure.run(command), None)
         for name, python, script, groups in (
             ("datatrove MinHash, local executor", args.datatrove_python, DATATROVE, datatrove_groups),
@@ -174,8 +174,8 @@ def main() -> None:
             file, out = work / "rival.py", work / name.split()[0]
             file.write_text(script, encoding="utf-8")
             try:
-                run = measure.run([str(python), str(file), str(work / "dump"), str(out), str(cores)])
-                found = groups(python, work / "dump", out)
+                run = measure.run([str(python), str(file), str(dump), str(out), str(cores)])
+                found = groups(python, dump, out)
             except (RuntimeError, OSError, subprocess.SubprocessError) as error:
                 print(f"{name}: skipped, it fails here: {str(error)[-300:]}")
                 continue

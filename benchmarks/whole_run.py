@@ -11,8 +11,6 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,23 +18,6 @@ from benchmarks import corpus, measure
 from transforms.schema import DERIVATIONS
 
 WIRETRACE = [sys.executable, "-m", "pipeline.cli"]
-
-
-@contextmanager
-def written(articles: int, copies: int, seed: int, corpora: Path | None) -> Iterator[Path]:
-    """Folder with a generated corpus, which stays only below ``corpora``; one that is there already is not made again."""
-    if corpora is None:
-        with tempfile.TemporaryDirectory() as folder:
-            corpus.write(Path(folder), articles, seed, copies=copies)
-            yield Path(folder)
-        return
-    kept = corpora / f"{articles}-{copies}-{seed}"
-    if not kept.exists():
-        corpora.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=corpora) as folder:
-            corpus.write(Path(folder) / "new", articles, seed, copies=copies)
-            (Path(folder) / "new").rename(kept)
-    yield kept
 
 
 def whole_run(
@@ -52,7 +33,7 @@ def whole_run(
         quality: evaluate against the planted truth too.
         corpora: folder where corpora are kept; without one they are made anew each time.
     """
-    with written(articles, copies, seed, corpora) as made, tempfile.TemporaryDirectory(dir=corpora) as folder:
+    with corpus.written(articles, copies, seed, corpora) as made, tempfile.TemporaryDirectory(dir=corpora) as folder:
         out = Path(folder) / "out"
         size = sum(path.stat().st_size for path in (made / "dump").iterdir())
         conditions = measure.conditions()

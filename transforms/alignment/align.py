@@ -217,12 +217,13 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
 
 def rounded(value: float) -> float:
     """Six decimals, as all scores have."""
-    return round(value, 6)
+    # half of the scores of a pair are 0, and Python takes its time to round
+    return round(value, 6) if value else 0.0
 
 
 def share(count: int, size: int) -> float:
     """Part of a whole, 0 of nothing."""
-    return rounded(count / size) if size else 0.0
+    return round(count / size, 6) if count and size else 0.0
 
 
 def mean_place(count: int, places: int, size: int) -> float:
