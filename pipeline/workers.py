@@ -41,6 +41,9 @@ _ARTICLE = 2500
 _SMALL = 4 << 20
 """Bytes of input from which workers pay: they need two seconds to start."""
 
+_LARGE = 10_000
+"""Articles of a partition of a large input."""
+
 _pool: ProcessPoolExecutor | None = None
 _embedded = False
 _ahead = 0
@@ -65,14 +68,15 @@ def workers_for(size: int) -> int:
 def sized(run: RunSettings, size: int) -> RunSettings:
     """Blocks, partitions and shards where the settings leave them open, by bytes of input.
 
-    A partition's keys and pairs are in memory at once: some 4,000 articles keep it to a few dozen megabytes. Blocks grow
-    so that blocks times partitions, the elements of a shuffle, stay below half a million.
+    A partition's keys and pairs are in memory at once: some 4,000 articles keep it to a few dozen megabytes, `_LARGE` to
+    a hundred or two. Blocks times partitions, and partitions times partitions, are elements of a shuffle, each of which the
+    embedded runner handles in one process: so both grow with the input, and blocks too.
     """
     articles = size // _ARTICLE
     return run.model_copy(
         update={
             "block": run.block or (256 if articles < 200_000 else 512 if articles < 600_000 else 1024),
-            "partitions": run.partitions or min(max(articles // 4000, 16), 512),
+            "partitions": run.partitions or min(max(articles // 4000, 16), max(64, articles // _LARGE), 512),
             "shards": run.shards or min(max(articles // 12_500, 8), 1024),
         }
     )

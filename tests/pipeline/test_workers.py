@@ -87,6 +87,8 @@ def test_sizes_follow_the_input_unless_they_are_set() -> None:
     small, large = sized(RunSettings(), 10_000), sized(RunSettings(), 2_500_000_000)
     assert (small.block, small.partitions, small.shards) == (256, 16, 8)
     assert large.block > small.block and large.partitions > small.partitions and large.shards > small.shards
+    middle = sized(RunSettings(), 250_000_000)
+    assert (middle.partitions, large.partitions) == (25, 100), "a partition of a large input holds more articles"
     given = RunSettings(block=7, partitions=3, shards=2)
     assert sized(given, 2_500_000_000) == given
     assert workers_for(10_000) == 1
