@@ -19,7 +19,7 @@ from transforms.attribution.relation import binds, make_pair, outside_relations
 from transforms.schema import Alignment, ArticleFacts, Link
 from transforms.settings import AttributeSettings
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Of what makes a bond, to be raised with it: a state keeps which of its pairs are bonds."""
 
 
