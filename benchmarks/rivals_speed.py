@@ -117,18 +117,19 @@ def truth_of(path: Path) -> dict[str, str]:
     return {row["path"]: row["family"] for row in rows if row["relation"] in COPIES}
 
 
-def datatrove_groups(python: Path, dump: Path, out: Path) -> dict[str, str]:
-    """Clusters of datatrove: (place in the file, cluster) of the rows of each file that have one; a task read one file."""
+def datatrove_groups(python: Path, dump: Path, out: Path, tasks: int) -> dict[str, str]:
+    """Clusters of datatrove: (place among the rows of a task, cluster) of those that have one; a task read every ``tasks``-th file."""
     groups = {}
-    for task, path in enumerate(sorted(dump.iterdir())):
-        names = [json.loads(line)["id"] for line in path.open(encoding="utf-8")]
+    for task in range(tasks):
+        files = sorted(dump.iterdir())[task::tasks]
+        names = [json.loads(line)["id"] for path in files for line in path.open(encoding="utf-8")]
         clusters = out / "remove" / f"{task:06d}.clusters"
         found = np.fromfile(clusters, "<u4").reshape(-1, 2).tolist() if clusters.exists() else []
         groups |= {name: name for name in names} | {names[place]: f"cluster {cluster}" for place, cluster in found}
     return groups
 
 
-def text_dedup_groups(python: Path, dump: Path, out: Path) -> dict[str, str]:
+def text_dedup_groups(python: Path, dump: Path, out: Path, tasks: int) -> dict[str, str]:
     """Clusters of text-dedup, from the union-find it writes when asked to debug."""
     said = subprocess.run([str(python), "-c", TEXT_DEDUP_GROUPS, str(out)], check=True, capture_output=True, text=True)
     joined: dict[str, str] = json.loads(said.stdout)
@@ -175,7 +176,7 @@ def main() -> None:
             file.write_text(script, encoding="utf-8")
             try:
                 run = measure.run([str(python), str(file), str(dump), str(out), str(cores)])
-                found = groups(python, dump, out)
+                found = groups(python, dump, out, cores)
             except (RuntimeError, OSError, subprocess.SubprocessError) as error:
                 print(f"{name}: skipped, it fails here: {str(error)[-300:]}")
                 continue
