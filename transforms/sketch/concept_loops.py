@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.compiled import compiled, compiled_part
-from transforms.sketch.hash_loops import mixed
+from transforms.sketch.hash_loops import folded32, mixed
 
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
@@ -154,7 +154,7 @@ def look_up(
                 continue
             # as `transforms.sketch.tokens.prefix_hash` makes it
             h = mixed((running[end[last] - grown] - ahead) * scale)
-            wanted = np.uint32((h ^ (h >> np.uint64(32))) & np.uint64(0xFFFFFFFF))
+            wanted = folded32(h)
             place = (wanted & np.uint32(bits - 1)) + held
             if not (known[place >> 3] >> np.uint8(place & 7)) & np.uint8(1):
                 continue

@@ -88,11 +88,6 @@ def _columns() -> tuple[dict[str, int], U64Array, I64Array, U64Array]:
     return {language: row for row, language in enumerate(_ENDINGS)}, np.array(hashes, np.uint64), bounds, sieve
 
 
-def has_stems(language: str | None) -> bool:
-    """True where the language has endings to cut."""
-    return _SAME.get(language or "", language or "") in _ENDINGS
-
-
 def affixes(block: TokenBlock, languages: list[str | None]) -> tuple[I64Array, I64Array]:
     """Where the stem of each token begins and ends.
 

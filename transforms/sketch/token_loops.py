@@ -6,12 +6,12 @@ What comes out is said in `transforms.sketch.tokens`, `transforms.sketch.stems`,
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.compiled import compiled
+from transforms.compiled import compiled, compiled_part
 from transforms.sketch.hash_loops import mixed
 
 Bools = NDArray[np.bool_]
@@ -175,18 +175,25 @@ def cut_affixes(
                     if not (sieve[own, side, size - 1] >> (h & np.uint64(63))) & np.uint64(1):
                         continue
                     low, high = bounds[own, side, size - 1], bounds[own, side, size]
-                    while low < high:
-                        middle = (low + high) // 2
-                        if affix[middle] < h:
-                            low = middle + 1
-                        else:
-                            high = middle
+                    low = _first_from(affix, low, high, h)
                     if low < bounds[own, side, size] and affix[low] == h:
                         longest = size
                 if side == 1:
                     cut[token] = longest
                 else:
                     skip[token] = longest
+
+
+@compiled_part
+def _first_from(ascending: NDArray[np.unsignedinteger[Any]], low: int, high: int, wanted: np.unsignedinteger[Any]) -> int:
+    """First place from low to high whose value is not below the one wanted; high if there is none."""
+    while low < high:
+        middle = (low + high) // 2
+        if ascending[middle] < wanted:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @compiled
@@ -221,13 +228,7 @@ def known_rarity(
                 # nothing has this place
                 out[token] = np.uint8(unknown)
                 continue
-            low, high = 0, len(key)
-            while low < high:
-                middle = (low + high) // 2
-                if key[middle] < h:
-                    low = middle + 1
-                else:
-                    high = middle
+            low = _first_from(key, 0, len(key), h)
             out[token] = rare[low] if low < len(key) and key[low] == h else np.uint8(unknown)
 
 

@@ -6,7 +6,7 @@ Evidence is read before anything is stripped, and nothing is stripped from the t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Final
@@ -28,6 +28,7 @@ from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.page_words import AMPERSAND, PageWords
 from transforms.text.remnants import find_remnants
 from transforms.text.scan_loops import BREAKS, DAMAGED, RUNNING, SAMPLE
+from transforms.text.steps import Steps, finished
 from transforms.text.story_dates import caption_dates, story_dates
 from transforms.text.unit_languages import label_languages
 from transforms.text.units import cut_pieces, join_pieces
@@ -52,7 +53,7 @@ def normalize_document(
         BoilerplateError: the settings name a boilerplate table that cannot be read.
     """
     with _table_of(settings):
-        return _finished(_steps(document, settings, boilerplate))
+        return finished(_steps(document, settings, boilerplate))
 
 
 def normalize_documents(
@@ -82,18 +83,9 @@ def normalize_documents(
 
 TOGETHER: Final = 32
 """Documents that are read together: more gain nothing, and what is known of these fits into the caches too."""
-_Steps = Generator[None, None, Article]
-"""The steps of reading one document, and its article at the end."""
 
 
-def _finished(steps: _Steps) -> Article:
-    (found,) = _together([steps])
-    if isinstance(found, Exception):
-        raise found
-    return found
-
-
-def _together(all_steps: Sequence[_Steps]) -> list[Article | Exception]:
+def _together(all_steps: Sequence[Steps[Article]]) -> list[Article | Exception]:
     found: dict[int, Article | Exception] = {}
     going = list(enumerate(all_steps))
     while going:
@@ -117,7 +109,7 @@ def _table_of(settings: NormalizeSettings) -> AbstractContextManager[None]:
     return nullcontext() if table is current_table() else using_table(table)
 
 
-def _steps(document: Document, settings: NormalizeSettings, boilerplate: Boilerplate | None) -> _Steps:
+def _steps(document: Document, settings: NormalizeSettings, boilerplate: Boilerplate | None) -> Steps[Article]:
     published, language = document.published, document.language
     if document.media == "html":
         page = read_html(document.data, document.declared_encoding)
@@ -176,7 +168,7 @@ def normalize_text(
     outlet = outlet_name(settings, outlet, url, uri)
     source = Source(uri=uri, outlet=outlet, url=url, record_id=None, encoding="utf-8", sha256=digest)
     with _table_of(settings):
-        return _finished(_read(doc_id or digest[:16], source, text, published, language, settings))
+        return finished(_read(doc_id or digest[:16], source, text, published, language, settings))
 
 
 def _read(
@@ -190,7 +182,7 @@ def _read(
     instance: str = "",
     stated_title: str | None = None,
     mend: bool = False,
-) -> _Steps:
+) -> Steps[Article]:
     if boilerplate is None and settings.boilerplate is not None:
         boilerplate = load_table(settings.boilerplate)
     words = PageWords(text)

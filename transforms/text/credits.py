@@ -10,10 +10,10 @@ NEWSWIRE.md section 2.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final, cast
+from typing import Final
 
 from transforms.schema import Dateline, Evidence, Unit
 from transforms.text.agencies import AGENCIES
@@ -25,6 +25,7 @@ from transforms.text.credit_slots import agencies_of_credit
 from transforms.text.false_friends import Doubts
 from transforms.text.notices import SIGNING, find_notices
 from transforms.text.page_words import PageWords, telling, word_keys
+from transforms.text.steps import Steps, finished
 from transforms.text.url_evidence import find_source_urls
 from transforms.text.weights import WEIGHTS
 
@@ -98,12 +99,7 @@ def find_evidence(
         Evidence with weights of `transforms.text.weights`. An agency that is merely mentioned, or is the subject of
         the story, gives none. ``agency`` is None where a wire is meant but not named (``with agencies``).
     """
-    steps = evidence_steps(text, units, dateline, language, title, words=words, lines=lines, mentions=mentions)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:  # noqa: PERF203 (the end, not an error)
-            return cast("tuple[Evidence, ...]", done.value)
+    return finished(evidence_steps(text, units, dateline, language, title, words=words, lines=lines, mentions=mentions))
 
 
 def evidence_steps(
@@ -116,7 +112,7 @@ def evidence_steps(
     words: PageWords | None = None,
     lines: list[tuple[int, int]] | None = None,
     mentions: list[Mention] | None = None,
-) -> Generator[None, None, tuple[Evidence, ...]]:
+) -> Steps[tuple[Evidence, ...]]:
     """`find_evidence` in as many steps for every text, for texts that are read together."""
     if words is None:
         words = PageWords(text)

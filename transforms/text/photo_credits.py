@@ -221,7 +221,6 @@ _INSIDE: Final = re.compile(
     rf"|.{{0,90}}?(?:/|\svia\s|\sVIA\s)\s?{_OWNER}\b(?!\s?/\s?[a-zäöü]{{1,4}}$)"
     rf"|{_OWNER}\s?[/–-]\s?{_NAME_WORD}\s{_NAME_WORD})"
 )
-_ONLY_LETTERS: Final = re.compile(r"^[\w\s.,;/-]{2,40}$")
 _HEADED: Final = re.compile(
     rf"(?:^|(?<=[\s.!?\"”|»)>。」]))(?:(?i:{PHOTO_WORDS})\.?\s?(?:\([^()\n]{{1,30}}\)\s?)?(?:[:：]|©|/|\b(?i:by)\b|\sVON\b)|(?:{UNSPACED_PHOTO_WORDS})\s?[:：／/｜|=＝])\s?[^:!?\n]{{2,80}}$"
 )
