@@ -266,6 +266,18 @@ def test_any_text(text: str) -> None:
     check(text)
 
 
+@pytest.mark.parametrize(
+    ("head", "gap"),
+    [
+        *(("Londres, Royaume-Uni | AFP |", gap) for gap in (" ", "  ", "\n", " \n", "\u00a0")),
+        *(("Londres |", gap) for gap in (" ", "  ", "\u00a0")),
+    ],
+)
+def test_white_space_behind_a_bar_is_no_part_of_the_dateline(head: str, gap: str) -> None:
+    found = find(head + gap + BODIES["fr"])
+    assert found is not None and found.raw == head
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(POSITIVE), st.data())
 def test_damaged_datelines(case: tuple[str, str, str, str | None], data: st.DataObject) -> None:

@@ -282,7 +282,7 @@ def _agency_and_dash(text: str, parsed: Parsed, limit: int) -> bool:
         parsed.dash, parsed.end = "colon", parsed.end + (1 if text[parsed.end] == ":" else 2)
         return True
     if pipe is not None:
-        parsed.dash, parsed.end = "pipe", pipe.end() - 1
+        parsed.dash, parsed.end = "pipe", parsed.end + len(pipe[0].rstrip())
         return True
     # ``BEIJING China's``: the place in capitals, the first word of the sentence behind it
     capitals = _leading_capitals(parsed.places[0])
@@ -346,7 +346,7 @@ def _agency_at(text: str, pos: int, limit: int) -> tuple[tuple[str, ...], int] |
                 if closed is None:
                     continue
             end = at if closed is None else closed.end()
-            best = names, end - 1 if text[end - 1 : end] == " " else end
+            best = names, pos + len(text[pos:end].rstrip())
     return best
 
 
