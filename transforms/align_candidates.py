@@ -39,6 +39,8 @@ _BLOCK: Final = 65_536
 _CLUSTERED: Final = np.dtype([*[(name, PAIR[name]) for name in PAIR.names or ()], ("cluster", "<u8")])
 """A candidate pair and the cluster of its a, 31 bytes."""
 
+Task = tuple[int, bytes, Packed]
+"""Partition of the cluster, rows of `PAIR`, and the sketches they need."""
 Aligned = tuple[Packed, bytes, bytes]
 """Encoded alignments by document a; (P,) document numbers b; (P,) flags of `transforms.attribution.components`."""
 
@@ -101,9 +103,9 @@ def _send_sketches(
         yield to, (_SKETCHES, mine.packed())
 
 
-def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[tuple[bytes, Packed]]:
+def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[Task]:
     """Cut the pairs of a partition into pieces, cluster after cluster, each with the sketches it needs."""
-    rows, pairs = _gather(group[1])
+    part, (rows, pairs) = group[0], _gather(group[1])
     # a sketch can come twice: as side a and as side b
     _, first = np.unique(rows.key, return_index=True)
     rows = rows.take(first)
@@ -111,18 +113,18 @@ def _tasks(group: tuple[int, Iterable[tuple[str, Any]]]) -> Iterator[tuple[bytes
     for start in range(0, len(pairs), _TASK):
         piece = pairs[start : start + _TASK]
         documents = np.unique(np.concatenate([piece["a"], piece["b"]]))
-        yield piece[list(PAIR.names or ())].astype(PAIR).tobytes(), rows.take(np.searchsorted(rows.key, documents)).packed()
+        mine = rows.take(np.searchsorted(rows.key, documents)).packed()
+        yield part, piece[list(PAIR.names or ())].astype(PAIR).tobytes(), mine
 
 
 def _align(
-    task: tuple[bytes, Packed],
+    task: Task,
     settings: AlignSettings,
     attribute: AttributeSettings,
-    partitions: int,
     shelf: Shelf,
     lexicon: Lexicon | None,
 ) -> Iterator[tuple[int, Aligned]]:
-    pairs, rows = from_bytes(task[0]), unpacked(task[1])
+    pairs, rows = from_bytes(task[1]), unpacked(task[2])
     place = {f"{key:016x}": n for n, key in enumerate(rows.key.tolist())}
     aligner = Aligner(settings, lexicon)
     cache: OrderedDict[str, Side | Sketch] = OrderedDict()
@@ -140,14 +142,15 @@ def _align(
         alignment = aligner.pair(cache[pair.a], cache[pair.b], pair)
         encoded.append(encode_alignment(alignment))
         flags[n] = reach_of(alignment, attribute) | tie_of(alignment)
-    part = (pairs["a"] % np.uint64(partitions)).astype(np.int64)
-    aligned = shelf.put(pairs["a"], encoded)
-    for to, mine in aligned.split(part):
-        yield to, (mine.packed(), pairs["b"][part == to].tobytes(), flags[part == to].tobytes())
+    yield task[0], (shelf.put(pairs["a"], encoded).packed(), pairs["b"].tobytes(), flags.tobytes())
 
 
 class AlignCandidates(beam.PTransform):
-    """(blocks of candidate pairs, packed sketches of blocks) → (partition of a, `Aligned`)."""
+    """(blocks of candidate pairs, packed sketches of blocks) → (partition, `Aligned`), one element a piece of work.
+
+    The partition is that of the cluster, so that what follows handles as many elements as there are pieces, and not one
+    for each piece and each partition that its documents fall into.
+    """
 
     def __init__(
         self,
@@ -164,7 +167,7 @@ class AlignCandidates(beam.PTransform):
         """
         super().__init__()
         self._partitions = partitions
-        self._align = partial(_align, settings=settings, attribute=attribute, partitions=partitions, shelf=shelf, lexicon=lexicon)
+        self._align = partial(_align, settings=settings, attribute=attribute, shelf=shelf, lexicon=lexicon)
         self._over = over
 
     def expand(self, inputs: tuple[Any, Any]) -> Any:

@@ -1,7 +1,8 @@
 """AttributeFamilies: alignments and article facts become attributions, links and families.
 
     alignments ──► edges (packed, one worker) ──► component of each document  ┐
-    facts, alignments ─────────────────────────► partition of the document   ─┴─ GroupByKey 1
+    facts      ────────────────────────────────► partition of the document    │
+    alignments ────────────────────────────────► partition they were made in ─┴─ GroupByKey 1
     GroupByKey 1 ──► partition of the component: facts, alignments inside it  ── GroupByKey 2 ──► results
     GroupByKey 1 ──► alignments between components  ┐
     results      ──► cards of their documents       ┴─ GroupByKey 3 ──► links between components
@@ -15,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, Final
 
 import apache_beam as beam
@@ -28,7 +31,6 @@ from transforms.attribution.components import (
     MAY_LINK,
     component_labels,
     component_of,
-    distinct,
     is_among,
 )
 from transforms.packets import Packed, Rows, joined, unpacked
@@ -67,37 +69,37 @@ def _all_numbers(parts: Iterable[bytes]) -> U64Array:
 # ------------------------------------------------------------------ components
 
 
-def _edges(item: tuple[int, Aligned]) -> tuple[int, tuple[bytes, bytes, bytes]]:
+def _edges(item: tuple[int, Aligned]) -> tuple[int, tuple[int, bytes, bytes, bytes]]:
     """All pairs and their flags: one that binds nothing still counts between documents that others bind."""
-    packed, b, flags = item[1]
-    return 0, (packed[0], b, flags)
+    part, (packed, b, flags) = item
+    return 0, (part, packed[0], b, flags)
 
 
 def _labels(
-    group: tuple[int, Iterable[tuple[bytes, bytes, bytes]]], partitions: int
+    group: tuple[int, Iterable[tuple[int, bytes, bytes, bytes]]], partitions: int
 ) -> Iterator[tuple[int, tuple[str, Any]]]:
-    """To each partition: components of its bonded documents and of their partners, and where their cards are wanted."""
-    columns = list(zip(*group[1], strict=True))
-    a, b = (_all_numbers(column) for column in columns[:2])
-    reach = np.frombuffer(b"".join(columns[2]), np.uint8)
+    """To each partition: components of its bonded documents and of those its pairs name, and where cards are wanted."""
+    edges = sorted(group[1], key=itemgetter(0))
+    a, b = _all_numbers(edge[1] for edge in edges), _all_numbers(edge[2] for edge in edges)
+    reach = np.frombuffer(b"".join(edge[3] for edge in edges), np.uint8)
+    held = np.repeat([edge[0] for edge in edges], [len(edge[3]) for edge in edges])
     bonds = (reach & MAY_BIND) > 0
     documents, labels = component_labels(a[bonds], b[bonds])
-    count = np.uint64(partitions)
     cross = ((reach & MAY_LINK) > 0) & (component_of(a, documents, labels) != component_of(b, documents, labels))
-    ends = np.concatenate([a[cross], b[cross]])
-    card_to, card = distinct(np.tile(a[cross] % count, 2), ends)
-    # a pair is kept in the partition of a, which must know the component of b too
-    bonded = is_among(b, documents)
-    known_part, known = distinct(
-        np.concatenate([documents, a[bonded]]) % count, np.concatenate([documents, b[bonded]])
-    )
-    label = component_of(known, documents, labels)
+    starts = np.searchsorted(held, np.arange(partitions + 1)).tolist()
+    # pairs are kept in the partition of their cluster, which must know both documents' components and get their cards
+    pairs = [slice(low, high) for low, high in pairwise(starts)]
+    named = [np.unique(np.concatenate([a[mine], b[mine]])) for mine in pairs]
+    linked = [np.unique(np.concatenate([a[mine][cross[mine]], b[mine][cross[mine]]])) for mine in pairs]
+    card = np.concatenate(linked)
+    card_to = np.repeat(np.arange(partitions, dtype=np.uint64), [len(ends) for ends in linked])
+    home, card_home = documents % np.uint64(partitions), card % np.uint64(partitions)
     for part in range(partitions):
-        low, high = np.searchsorted(known_part, np.array([part, part + 1], np.uint64))
-        wanted = card % count == part
-        if low < high or wanted.any():
-            mine = known[low:high].tobytes(), label[low:high].tobytes()
-            yield part, (_LABELS, (*mine, card[wanted].tobytes(), card_to[wanted].tobytes()))
+        known = np.union1d(documents[home == part], named[part][is_among(named[part], documents)])
+        wanted = card_home == part
+        if len(known) or wanted.any():
+            label = component_of(known, documents, labels)
+            yield part, (_LABELS, (known.tobytes(), label.tobytes(), card[wanted].tobytes(), card_to[wanted].tobytes()))
 
 
 def _facts_by_partition(packed: Packed, partitions: int) -> Iterator[tuple[int, tuple[str, Any]]]:
@@ -107,7 +109,7 @@ def _facts_by_partition(packed: Packed, partitions: int) -> Iterator[tuple[int, 
 
 
 def _send(group: tuple[int, Iterable[tuple[str, Any]]], partitions: int) -> Iterator[Any]:
-    """At the partition of a document: send facts and alignments to the partition of its component."""
+    """Send the facts and alignments of a partition to the partitions of their components."""
     parts: dict[str, list[Any]] = {_FACTS: [], _ALIGNED: [], _LABELS: []}
     for kind, item in group[1]:
         parts[kind].append(item)
@@ -263,7 +265,7 @@ def _cross_links(cards: Mapping[str, Card], packed: Sequence[Packed], settings: 
 
 
 class AttributeFamilies(beam.PTransform):
-    """((partition of a, `Aligned`), packed facts of blocks) → what ``then`` makes of lists of results.
+    """((partition, `Aligned`), packed facts of blocks) → what ``then`` makes of lists of results.
 
     A list holds `ComponentResult` of whole components, or `CrossLinks` of pairs between them.
     """
