@@ -166,10 +166,6 @@ class Shelf:
         name, start = _append(self.folder, data)
         return Rows(key, file, offset + np.uint64(start), size, (name,))
 
-    def put_one(self, data: bytes) -> Packed:
-        """One payload as packed rows; read it with `get_all`."""
-        return self.put([0], [data]).packed()
-
 
 INSIDE: Final = Shelf()
 """No shelf: payloads travel inside the elements."""

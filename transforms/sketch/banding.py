@@ -17,6 +17,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -147,16 +148,7 @@ def pack_keys(columns: KeyColumns, partitions: int) -> list[tuple[int, bytes]]:
     Returns:
         (partition, bytes) for every partition that has rows, in order of the partition.
     """
-    part = (columns.key >> np.uint64(40)) % np.uint64(partitions)
-    # sixteen bits are sorted by counting
-    order = np.argsort(part.astype(np.uint16) if partitions < 1 << 16 else part, kind="stable")
-    cuts = np.searchsorted(part[order], np.arange(partitions + 1, dtype=np.uint64))
-    arrays = [getattr(columns, name)[order] for name, _ in _ROW_KEYS]
-    return [
-        (index, _pack([array[low:high] for array in arrays], _ROW_KEYS))
-        for index, (low, high) in enumerate(zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True))
-        if high > low
-    ]
+    return _pack_parts(columns, (columns.key >> np.uint64(40)) % np.uint64(partitions), partitions, _ROW_KEYS)
 
 
 def unpack_keys(blobs: Iterable[bytes]) -> KeyColumns:
@@ -167,19 +159,26 @@ def unpack_keys(blobs: Iterable[bytes]) -> KeyColumns:
 def pack_pairs(pairs: PairColumns, partitions: int) -> list[tuple[int, bytes]]:
     """Split pairs by a hash of (a, b) and pack each part, as `pack_keys` does."""
     part = (mix64(pairs.a ^ mix64(pairs.b)) >> np.uint64(40)) % np.uint64(partitions)
-    order = np.argsort(part, kind="stable")
-    cuts = np.searchsorted(part[order], np.arange(partitions + 1, dtype=np.uint64))
-    arrays = [getattr(pairs, name)[order] for name, _ in _ROW_PAIRS]
-    return [
-        (index, _pack([array[low:high] for array in arrays], _ROW_PAIRS))
-        for index, (low, high) in enumerate(zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True))
-        if high > low
-    ]
+    return _pack_parts(pairs, part, partitions, _ROW_PAIRS)
 
 
 def unpack_pairs(blobs: Iterable[bytes]) -> PairColumns:
     """Join the pairs of several packed blocks, in the order given; pairs may repeat (see `merge_pairs`)."""
     return PairColumns(**_unpack(blobs, _ROW_PAIRS))
+
+
+def _pack_parts(
+    columns: KeyColumns | PairColumns, part: U64Array, partitions: int, row: Sequence[tuple[str, str]]
+) -> list[tuple[int, bytes]]:
+    # sixteen bits are sorted by counting
+    order = np.argsort(part.astype(np.uint16) if partitions < 1 << 16 else part, kind="stable")
+    cuts = np.searchsorted(part[order], np.arange(partitions + 1, dtype=np.uint64))
+    arrays = [getattr(columns, name)[order] for name, _ in row]
+    return [
+        (index, _pack([array[low:high] for array in arrays], row))
+        for index, (low, high) in enumerate(pairwise(cuts.tolist()))
+        if high > low
+    ]
 
 
 def _pack(arrays: Sequence[NDArray[Any]], row: Sequence[tuple[str, str]]) -> bytes:
