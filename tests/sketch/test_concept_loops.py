@@ -11,13 +11,17 @@ from tests.sketch.sketching import article
 from transforms.sketch import concepts
 from transforms.sketch.chars import CAPITAL, CHARACTER
 from transforms.sketch.concept_loops import (
+    CAPITAL_PHRASES,
+    CAPITAL_WORDS,
     GROWS,
     MAX_GROWTH,
     MAX_NGRAM,
     MAX_PHRASE,
     NEEDS_CAPITAL,
     NEEDS_CAPITALS,
+    PHRASES,
     WORDS,
+    WORDS_ALONE,
     disjoint,
 )
 from transforms.sketch.concepts import Found, concept_table, find_concepts, key_and_tag, language_bit
@@ -109,6 +113,21 @@ def test_everything_of_the_table_is_found(language: str, data: st.DataObject) ->
     assert {(t, w, r) for t, w, r in spans[0].tolist()} == plainly(text, block, language, skip.tolist(), loud.tolist())
     assert spans[0].tolist() == sorted(spans[0].tolist(), key=lambda row: (row[0], -row[1])), "in order, the widest first"
     assert is_disjoint(found)
+
+
+def test_the_sieves_hold_every_row_and_hardly_anything_else() -> None:
+    table = concept_table()
+    plain = (table.rule & NEEDS_CAPITAL) == 0
+    phrase = table.rule // WORDS > 1
+    other = np.random.RandomState(1).randint(0, 1 << 32, 100_000, np.uint32)
+    for size, rows in ((PHRASES, phrase & plain), (CAPITAL_PHRASES, phrase), (WORDS_ALONE, ~phrase & plain), (CAPITAL_WORDS, ~phrase)):
+
+        def let_through(keys: np.ndarray, size: int = size) -> np.ndarray:
+            bits = np.uint64(1) << ((keys >> 20) & 63).astype(np.uint64) | np.uint64(1) << (keys >> 26).astype(np.uint64)
+            return (table.sieve[size + (keys & np.uint32(size - 1))] & bits) == bits
+
+        assert let_through(table.key[rows]).all()
+        assert let_through(other).mean() < 0.03
 
 
 def is_disjoint(found: Found) -> bool:

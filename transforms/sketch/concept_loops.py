@@ -40,6 +40,10 @@ _STEM: Final = 3
 _GAP: Final = 2
 """Most code points between the words of a phrase."""
 _TAG_SHIFT: Final = np.uint64(13)
+PHRASES, CAPITAL_PHRASES, WORDS_ALONE, CAPITAL_WORDS = 1 << 11, 1 << 13, 1 << 14, 1 << 15
+"""Where the four sieves of the table begin, and how many numbers of 64 bits each has: so many that one in a hundred of all
+hashes is let through, and the first, asked at nearly every word, fits any cache. The first and the third lack the rows that
+need a capital."""
 
 TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH = range(5)
 """Columns of what is found: first token, tokens covered, row of the table, words of the form, letters of the ending."""
@@ -73,11 +77,32 @@ def _row(
     return -1
 
 
+@compiled_part
+def _bits(wanted: np.uint32) -> np.uint64:
+    """The two bits of a key in a sieve, told by what of it does not tell the place."""
+    low, high = np.uint64(wanted >> np.uint32(20)) & np.uint64(63), np.uint64(wanted >> np.uint32(26))
+    return np.uint64(1) << low | np.uint64(1) << high
+
+
+@compiled
+def sieves(key: U32s, rule: Bytes) -> U64s:
+    """The four sieves: a key that lacks one of its two bits at its place is not in the table."""
+    out = np.zeros(2 * CAPITAL_WORDS, np.uint64)
+    for row in range(len(key)):
+        own = int(rule[row])
+        few, all_of_them = (PHRASES, CAPITAL_PHRASES) if own // WORDS > 1 else (WORDS_ALONE, CAPITAL_WORDS)
+        bits = _bits(key[row])
+        out[all_of_them + (key[row] & np.uint32(all_of_them - 1))] |= bits
+        if not own & NEEDS_CAPITAL:
+            out[few + (key[row] & np.uint32(few - 1))] |= bits
+    return out
+
+
 @compiled
 def look_up(
     start: Ints, end: Ints, running: U64s, folded: Ints, inverse: U64s, single: Bools, unit: Units, skip: Ints,
     capital: Bools, all_capitals: Bools, bit: U32s, codes: U32s, script: Bytes, katakana: int,
-    key: U32s, part: U32s, tag: Bytes, rule: Bytes, languages: U32s, known: Bytes, out: Ints,
+    key: U32s, part: U32s, tag: Bytes, rule: Bytes, languages: U32s, known: U64s, out: Ints,
 ) -> int:  # fmt: skip
     """Everything that the table has, in order of the tokens, then the widest first, then the least ending.
 
@@ -101,15 +126,13 @@ def look_up(
         tag: (K,).
         rule: (K,).
         languages: (K,).
-        known: bits, 1 at the low bits of keys that the table has: a power of two for those that need no capital, and as many
-            for all.
+        known: its `sieves`.
         out: (H, 5) room for what is found.
 
     Returns:
         How much was found; if it is more than H, only the first H rows were written.
     """
     count = len(start)
-    bits = 4 * len(known)
     hits = 0
     for t in range(count):
         widest, ways = 1, 0
@@ -128,7 +151,7 @@ def look_up(
                 ways = 1
             forms = widest - 1 + (MAX_GROWTH + 1 << ways)
         # rows that need no capital are a third, and most words have none
-        held = bits if capital[t] else 0
+        phrases, alone = (CAPITAL_PHRASES, CAPITAL_WORDS) if capital[t] else (PHRASES, WORDS_ALONE)
         before, power = running[start[t]], inverse[folded[start[t]]]
         # one place where a form is looked up: each further one is compiled for itself
         for form in range(forms):
@@ -155,8 +178,9 @@ def look_up(
             # as `transforms.sketch.tokens.prefix_hash` makes it
             h = mixed((running[end[last] - grown] - ahead) * scale)
             wanted = folded32(h)
-            place = (wanted & np.uint32(bits - 1)) + held
-            if not (known[place >> 3] >> np.uint8(place & 7)) & np.uint8(1):
+            sieve = phrases if words > 1 else alone
+            bits = _bits(wanted)
+            if known[sieve + (wanted & np.uint32(sieve - 1))] & bits != bits:
                 continue
             mark = np.uint8((h >> _TAG_SHIFT) & np.uint64(0xFF))
             row = _row(

@@ -22,13 +22,13 @@ from transforms.sketch.concept_loops import (
     FORM_WORDS,
     GROWTH,
     KEY_BITS,
-    NEEDS_CAPITAL,
     PART_BITS,
     ROW,
     TOKEN,
     WIDTH,
     disjoint,
     look_up,
+    sieves,
 )
 from transforms.sketch.tokens import I64Array, TokenBlock, inverse_powers, table_size, token_units
 
@@ -60,7 +60,6 @@ GROWN: Final = 16
 OBSCURE: Final = 136
 """A word is taken for the name of a place unless it is that much commoner in its language than the place in English, in
 eighths of a bit: MARGIN for places of at least OBSCURE rarity, KNOWN_MARGIN for others, less by GROWN with an ending."""
-_BITS: Final = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +77,8 @@ class ConceptTable:
     rarity: U8Array
     rule: U8Array
     languages: U32Array
-    #: (2 * 2**_BITS / 8,) bits, 0 where no key has these low bits; first of the keys that need no capital alone. Small enough
-    #: for the cache of a core
-    filter: U8Array
+    #: bits, see `transforms.sketch.concept_loops.sieves`: small enough for the cache of a core
+    sieve: U64Array
 
 
 @dataclass(slots=True)
@@ -107,13 +105,8 @@ def concept_table() -> ConceptTable:
         which = data["which"]
         rule, languages, tag = data["rule"], data["languages"], data["tag"]
         concept, kind, rarity = data["concept"][which], data["kind"][which], data["rarity"][which]
-    table = np.zeros((2, 1 << _BITS), bool)
-    place = key & np.uint32((1 << _BITS) - 1)
-    table[0, place[(rule & NEEDS_CAPITAL) == 0]] = True
-    table[1, place] = True
-    bits = np.packbits(table, bitorder="little")
     part = np.searchsorted(key >> np.uint32(KEY_BITS - PART_BITS), np.arange((1 << PART_BITS) + 1)).astype(np.uint32)
-    return ConceptTable(key, part, tag, concept, kind, rarity, rule, languages, bits)
+    return ConceptTable(key, part, tag, concept, kind, rarity, rule, languages, sieves(key, rule))
 
 
 def language_bit(language: str | None) -> int:
@@ -149,7 +142,7 @@ def find_concepts(
         block.start, block.end, block.running, block.folded, inverse_powers(table_size(int(block.folded[-1]) + 1)), single,
         token_units(block), skip, (block.first_flags & CAPITAL).astype(bool), all_capitals,
         np.repeat(bits, per_article) | np.uint32(1 << 31), block.codes, char_table().script, _KATAKANA,
-        table.key, table.part, table.tag, table.rule, table.languages, table.filter,
+        table.key, table.part, table.tag, table.rule, table.languages, table.sieve,
     )  # fmt: skip
     out = np.empty((len(block.start) + 64, len((TOKEN, WIDTH, ROW, FORM_WORDS, GROWTH))), np.int64)
     hits = look_up(*columns, out)
