@@ -8,7 +8,7 @@ One token can bear several anchors (a name that can be read in two ways, a place
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,12 +16,12 @@ import numpy as np
 from anyascii import anyascii
 from numpy.typing import NDArray
 
-from transforms.schema import Article, U8Array, U32Array
+from transforms.schema import Article, U8Array, U32Array, U64Array
 from transforms.sketch import concepts, transliterated
-from transforms.sketch.chars import CAPITAL, CHARACTER, DIGIT, SCRIPTS, char_table
+from transforms.sketch.chars import SCRIPTS, char_table
 from transforms.sketch.concepts import Found, find_concepts
 from transforms.sketch.figures import find_figures
-from transforms.sketch.mark_loops import name_hashes
+from transforms.sketch.mark_loops import keep_names, known_names, may_be_names
 from transforms.sketch.marks import (
     ACRONYM,
     CALENDAR,
@@ -51,6 +51,8 @@ CASELESS_RARITY: Final = 104
 """The same in scripts without capitals, and where nearly all words have them (13 bits)."""
 
 _CACHE_LIMIT: Final = 100_000
+_PLACES: Final = 1 << 12
+"""Places for names to begin with; twice as many as names at least."""
 _TOKEN_BITS: Final = 23
 """Bits beside the forty of an anchor's kind and hash."""
 _ANCHOR_OF_CONCEPT: Final = np.zeros(256, np.int64)
@@ -144,29 +146,52 @@ _seeds: dict[str | None, int] = {}
 
 
 class _Names:
-    """Names that were read: their marks, by `name_hashes` of all that they are read by."""
+    """Names that were read: their marks, by the hash of all that they are read by."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
         """Forget all."""
-        self.number: dict[int, int] = {}
+        self._count = 0
+        #: hashes and numbers, see `known_names`
+        self._keys, self._numbers = np.zeros(_PLACES, np.uint64), np.full(_PLACES, -1, np.int64)
         #: where the marks of each begin, and how many there are; and the marks, with room for more
         self.first, self.size, self.marks = (np.zeros(1024, np.int64) for _ in range(3))
-        self.held = 0
+        self._held = 0
 
-    def add(self, key: int, marks: tuple[int, ...]) -> None:
-        """Keep the marks of a name."""
-        number, end = len(self.number), self.held + len(marks)
+    def __len__(self) -> int:
+        return self._count
+
+    def find(self, codes: U32Array, low: I64Array, high: I64Array, seed: I64Array) -> tuple[U64Array, I64Array]:
+        """Hashes of names, spans of code points each with a seed; and their numbers, -1 for those that were not read."""
+        hashes, number = np.empty(len(low), np.uint64), np.empty(len(low), np.int64)
+        known_names(codes, low, high, seed, self._keys, self._numbers, hashes, number)
+        return hashes, number
+
+    def add(self, read: Mapping[int, tuple[int, ...]]) -> None:
+        """Keep the marks of names that were not read before, by their hashes."""
+        before = self._count
+        for marks in read.values():
+            self._add(marks)
+        hashes = np.fromiter(read, np.uint64, len(read))
+        if 2 * self._count > len(self._keys):
+            # in order of their numbers: places are looked for anew
+            kept = self._keys[self._numbers >= 0][np.argsort(self._numbers[self._numbers >= 0])]
+            hashes, before = np.append(kept, hashes), 0
+            size = 2 << (2 * self._count).bit_length()
+            self._keys, self._numbers = np.zeros(size, np.uint64), np.full(size, -1, np.int64)
+        keep_names(hashes, before, self._keys, self._numbers)
+
+    def _add(self, marks: tuple[int, ...]) -> None:
+        number, end = self._count, self._held + len(marks)
         if number == len(self.first):
             self.first, self.size = np.append(self.first, self.first), np.append(self.size, self.size)
         while end > len(self.marks):
             self.marks = np.append(self.marks, self.marks)
-        self.number[key] = number
-        self.first[number], self.size[number] = self.held, len(marks)
-        self.marks[self.held : end] = marks
-        self.held = end
+        self.first[number], self.size[number] = self._held, len(marks)
+        self.marks[self._held : end] = marks
+        self._count, self._held = number + 1, end
 
 
 _names = _Names()
@@ -202,7 +227,6 @@ def _name_tokens(
     found: Found, covered: I64Array, titled: NDArray[np.bool_], languages: list[str | None],
 ) -> I64Array:  # fmt: skip
     """Tokens that may be names: words with a capital, rare words where there are none, Latin words in unspaced text."""
-    flags = block.first_flags
     free = covered == 0
     # a place of one word keeps its skeleton beside its id: the other language may have a name the table lacks
     single = found.width == 1
@@ -211,11 +235,12 @@ def _name_tokens(
     german = np.array([language == "de" for language in languages])
     news = found.token[(found.kind == concepts.WORD_OF_NEWS) & single]
     free[news[~german[owner[news]]]] = True
-    script = char_table().script[block.codes[block.start]]
-    named = (flags & CAPITAL).astype(bool) & (rarity >= np.where(titled, CASELESS_RARITY, NAME_RARITY))
-    named |= _CASELESS[script] & (rarity >= CASELESS_RARITY) & (block.letters - skip - cut >= 3)
-    named |= (script == SCRIPTS.index("LATIN")) & (block.letters >= 3) & unspaced[owner]
-    return np.flatnonzero(((flags & (CHARACTER | DIGIT)) == 0) & free & named & (block.letters >= 2))
+    out = np.empty(len(free), np.int64)
+    count = may_be_names(
+        block.codes, block.start, block.letters, block.first_flags, block.article_token, rarity, skip, cut, free, titled,
+        unspaced, char_table().script, _CASELESS, SCRIPTS.index("LATIN"), NAME_RARITY, CASELESS_RARITY, out,
+    )  # fmt: skip
+    return out[:count]
 
 
 def _read_names(
@@ -227,17 +252,21 @@ def _read_names(
     ending = _name_endings(block, picked, of, articles, cut[picked])
     low, high = block.start[picked] + skip[picked], block.end[picked]
     loud = shouted[picked]
-    if len(_names.number) >= _CACHE_LIMIT:
+    if len(_names) >= _CACHE_LIMIT:
         _names.clear()
     spoken = np.array([_seeds.setdefault(article.language, len(_seeds)) for article in articles], np.int64)[of]
-    hashes = name_hashes(block.codes, low, high, (spoken * (1 << 20) + ending) * 2 + loud)
-    keys = hashes.tolist()
-    for k in [k for k, key in enumerate(keys) if key not in _names.number]:
-        if keys[k] not in _names.number:
-            article, base = articles[int(of[k])], int(block.text_start[of[k]])
-            word = article.text[int(low[k]) - base : int(high[k]) - base]
-            _names.add(keys[k], _marks_of_word(word.capitalize() if loud[k] else word, int(ending[k]), article.language))
-    number = np.fromiter(map(_names.number.__getitem__, keys), np.int64, len(keys))
+    seed = (spoken * (1 << 20) + ending) * 2 + loud
+    hashes, number = _names.find(block.codes, low, high, seed)
+    new = np.flatnonzero(number < 0)
+    if len(new):
+        read: dict[int, tuple[int, ...]] = {}
+        for k, key in zip(new.tolist(), hashes[new].tolist(), strict=True):
+            if key not in read:
+                article, base = articles[int(of[k])], int(block.text_start[of[k]])
+                word = article.text[int(low[k]) - base : int(high[k]) - base]
+                read[key] = _marks_of_word(word.capitalize() if loud[k] else word, int(ending[k]), article.language)
+        _names.add(read)
+        _, number = _names.find(block.codes, low, high, seed)
     size = _names.size[number]
     place = np.repeat(_names.first[number] - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
     return np.repeat(picked, size), _names.marks[place]

@@ -19,6 +19,8 @@ Ints = NDArray[np.int64]
 U32s = NDArray[np.uint32]
 U64s = NDArray[np.uint64]
 
+CHARACTER, CAPITAL, DIGIT = 2, 8, 16
+"""Flags of `transforms.sketch.chars`."""
 PART, READ, LEFT = 0, 1, 2
 """What became of a number: it belongs to the one before it, it was read, or it is left to Python."""
 MAX_DIGITS: Final = 30
@@ -241,13 +243,92 @@ def read_figures(
 
 
 @compiled
-def name_hashes(codes: U32s, low: Ints, high: Ints, seed: Ints) -> U64s:
-    """(M,) hashes of the code points of [low, high), each with its seed."""
-    out = np.empty(len(low), np.uint64)
+def may_be_names(
+    codes: U32s, start: Ints, letters: Ints, flags: Bytes, article_token: Ints, rarity: Bytes, skip: Ints, cut: Ints,
+    free: Bools, titled: Bools, unspaced: Bools, script: Bytes, caseless: Bools, latin: int, least: int, least_caseless: int,
+    out: Ints,
+) -> int:  # fmt: skip
+    """Tokens that may be names: words with a capital, rare words where there are none, Latin words in unspaced text.
+
+    Args:
+        codes: (N,) code points.
+        start: (T,) first code point of each token.
+        letters: (T,) folded characters.
+        flags: (T,) flags of the first code point.
+        article_token: (A + 1,) first token of each article.
+        rarity: (T,).
+        skip: (T,) code points of an article or preposition at the start.
+        cut: (T,) code points of an inflection at the end.
+        free: (T,) False where a token is known to be something else.
+        titled: (T,) True where nearly all words have a capital.
+        unspaced: (A,) True for articles whose words are not spaced.
+        script: of the code points.
+        caseless: of the scripts, True for those without capitals.
+        latin: the number of a script.
+        least: least rarity of a word with a capital.
+        least_caseless: the same where capitals say nothing.
+        out: (T,) room for the tokens.
+
+    Returns:
+        How many there are.
+    """
+    found = 0
+    for article in range(len(article_token) - 1):
+        for token in range(article_token[article], article_token[article + 1]):
+            own = flags[token]
+            if own & (CHARACTER | DIGIT) or letters[token] < 2 or not free[token]:
+                continue
+            written = script[codes[start[token]]]
+            named = own & CAPITAL and rarity[token] >= (least_caseless if titled[token] else least)
+            named = named or (caseless[written] and rarity[token] >= least_caseless and letters[token] - skip[token] - cut[token] >= 3)
+            if named or (written == latin and letters[token] >= 3 and unspaced[article]):
+                out[found] = token
+                found += 1
+    return found
+
+
+@compiled
+def known_names(codes: U32s, low: Ints, high: Ints, seed: Ints, keys: U64s, numbers: Ints, hashes: U64s, number: Ints) -> int:
+    """Look for names among those that were read.
+
+    Args:
+        codes: (N,) code points.
+        low: (M,) spans of the names with `high`.
+        high: (M,).
+        seed: (M,) what else they are read by.
+        keys: their hashes, each at its low bits or at the next free place; a power of two, never full.
+        numbers: of them, -1 where a place is free.
+        hashes: (M,) set to the hashes of the code points and seeds.
+        number: (M,) set to the numbers, -1 for a name that was not read.
+
+    Returns:
+        How many were not read.
+    """
+    missed = 0
     for k in range(len(low)):
         h = mixed(np.uint64(seed[k] + 1))
         for at in range(low[k], high[k]):
             h = (h ^ np.uint64(codes[at])) * np.uint64(0x9E3779B97F4A7C15)
             h ^= h >> np.uint64(32)
-        out[k] = mixed(h)
-    return out
+        hashes[k] = mixed(h)
+        number[k] = numbers[_place_of(keys, numbers, hashes[k])]
+        missed += number[k] < 0
+    return missed
+
+
+@compiled
+def keep_names(hashes: U64s, first: int, keys: U64s, numbers: Ints) -> None:
+    """Put distinct names in their places, with numbers from the first on; see `known_names`."""
+    for k in range(len(hashes)):
+        place = _place_of(keys, numbers, hashes[k])
+        keys[place], numbers[place] = hashes[k], first + k
+
+
+@compiled_part
+def _place_of(keys: U64s, numbers: Ints, wanted: np.uint64) -> np.int64:
+    """Where a name is, or the free place where it would be."""
+    last = np.uint64(len(keys) - 1)
+    place = wanted & last
+    while numbers[place] >= 0 and keys[place] != wanted:
+        place = (place + np.uint64(1)) & last
+    return np.int64(place)
