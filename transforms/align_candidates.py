@@ -11,7 +11,6 @@ story meet in one partition, one after the other: what alignment reads off a tex
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, Final
@@ -19,15 +18,20 @@ from typing import Any, Final
 import apache_beam as beam
 import numpy as np
 
-from transforms.alignment.align import Aligner
-from transforms.alignment.features import MEMO, Side
-from transforms.attribution.codec import encode_alignment
-from transforms.attribution.components import component_labels, component_of, distinct, reach_of, tie_of
+from transforms.alignment.align import align_sketches
+from transforms.alignment.table import PASSAGES, alignment_of
+from transforms.attribution.codec import encode_row
+from transforms.attribution.components import (
+    WORDED,
+    component_labels,
+    component_of,
+    distinct,
+    reach_of,
+)
 from transforms.packets import INSIDE, Packed, Rows, Shelf, joined, unpacked
-from transforms.schema import Sketch, U8Array
 from transforms.settings import AlignSettings, AttributeSettings
 from transforms.sketch.lexicon import Lexicon
-from transforms.sketch.pairs import PAIR, Pairs, from_bytes, to_candidates
+from transforms.sketch.pairs import PAIR, Pairs, from_bytes, is_worded
 
 _SKETCHES: Final = "sketches"
 _PAIRS: Final = "pairs"
@@ -125,23 +129,12 @@ def _align(
     lexicon: Lexicon | None,
 ) -> Iterator[tuple[int, Aligned]]:
     pairs, rows = from_bytes(task[1]), unpacked(task[2])
-    place = {f"{key:016x}": n for n, key in enumerate(rows.key.tolist())}
-    aligner = Aligner(settings, lexicon)
-    cache: OrderedDict[str, Side | Sketch] = OrderedDict()
-    encoded: list[bytes] = []
-    flags: U8Array = np.zeros(len(pairs), np.uint8)
-    for n, pair in enumerate(to_candidates(pairs)):
-        for doc in (pair.a, pair.b):
-            # what alignment reads off a text is kept with its sketch, so one text must stay one object
-            if doc not in cache:
-                worded = bool(pair.wording_keys or pair.passage_keys or pair.via_hub)
-                cache[doc] = aligner.ready(rows.read(place[doc]), whole=worded)
-                if len(cache) > MEMO:
-                    cache.popitem(last=False)
-            cache.move_to_end(doc)
-        alignment = aligner.pair(cache[pair.a], cache[pair.b], pair)
-        encoded.append(encode_alignment(alignment))
-        flags[n] = reach_of(alignment, attribute) | tie_of(alignment)
+    flags = np.where(is_worded(pairs), WORDED, 0).astype(np.uint8)
+    encoded = []
+    for n, row in enumerate(align_sketches(list(rows), pairs, settings, lexicon)):
+        encoded.append(encode_row(row))
+        if row[PASSAGES]:
+            flags[n] |= reach_of(alignment_of(row), attribute)
     yield task[0], (shelf.put(pairs["a"], encoded).packed(), pairs["b"].tobytes(), flags.tobytes())
 
 

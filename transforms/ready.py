@@ -24,6 +24,7 @@ from transforms.packets import INSIDE, unpacked
 from transforms.schema import Candidate, Document
 from transforms.settings import Settings
 from transforms.sketch.banding import match_partition, unpack_keys
+from transforms.sketch.pairs import from_candidates
 from transforms.text.article import normalize_document
 
 TEXTS: Final = (
@@ -68,9 +69,9 @@ def make_ready() -> None:
             read()
     if beside is not None:
         beside.join()
-    for a, b in itertools.combinations(sides, 2):
-        pair = Candidate(a.doc_id, b.doc_id, wording_keys=1, passage_keys=1, anchor_keys=1, via_hub=False)
-        align_sides(a, b, pair, settings.align)
+    pairs = list(itertools.combinations(sides, 2))
+    keys = [Candidate(a.doc_id, b.doc_id, wording_keys=1, passage_keys=1, anchor_keys=1, via_hub=False) for a, b in pairs]
+    align_sides(pairs, from_candidates(keys), settings.align)
 
 
 def _compile_beside() -> BaseProcess | None:
@@ -87,6 +88,6 @@ def _compile_pairs() -> None:
     column, table = numba.int64[::1], numba.int64[:, ::1]
     for function, types in (
         (find_groups, [column] * 4 + [table, numba.boolean, numba.float64, numba.float64, numba.int64]),
-        (measure, [column] * 10 + [table, column, numba.boolean, numba.float64]),
+        (measure, [column] * 10 + [table, column, numba.boolean, numba.float64, numba.boolean, column, numba.float64[::1]]),
     ):
         cast("Any", function).compile(tuple(types))

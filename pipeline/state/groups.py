@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from pipeline.sinks import dumps
 from transforms import records
-from transforms.alignment.align import Aligner
+from transforms.alignment.align import align_sketches
+from transforms.alignment.table import alignment_of
 from transforms.attribution.bonds import Party, is_bond, links_between, party
 from transforms.attribution.codec import decode_alignment, decode_facts, encode_alignment
 from transforms.attribution.component import attribute_component
@@ -19,6 +20,7 @@ from transforms.attribution.components import MAY_LINK, reach_of, tie_of
 from transforms.attribution.ids import hub_of
 from transforms.schema import Alignment, Candidate, ComponentResult, doc_name, doc_number
 from transforms.settings import AttributeSettings, Settings
+from transforms.sketch.pairs import from_candidates
 from transforms.sketch_articles import known_lexicon
 
 TASK: Final = 256
@@ -75,11 +77,10 @@ class AlignPairs:
 
     def __call__(self, task: AlignTask) -> Iterator[Pairing]:
         """One piece."""
-        aligner = Aligner(self.settings.align, known_lexicon(self.settings.sketch))
-        texts = {doc: aligner.ready(data) for doc, data in task[0].items()}
-        for a, b, worded in task[1]:
-            alignment = aligner.pair(texts[a], texts[b], Candidate(doc_name(a), doc_name(b), wording_keys=int(worded)))
-            yield Pairing.of(alignment, self.settings.attribute)
+        sketches = [data for _, data in sorted(task[0].items())]
+        pairs = from_candidates([Candidate(doc_name(a), doc_name(b), wording_keys=int(worded)) for a, b, worded in task[1]])
+        for row in align_sketches(sketches, pairs, self.settings.align, known_lexicon(self.settings.sketch)):
+            yield Pairing.of(alignment_of(row), self.settings.attribute)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from pipeline.state.settle import Settled, settle
 from pipeline.state.tables import EVERYWHERE, day_of, is_dated
 from pipeline.state.window import Places, reach
 from transforms import records
-from transforms.alignment.align import align_pair
+from transforms.alignment.align import align_pairs
 from transforms.attribution.codec import encode_facts
 from transforms.schema import Alignment, Candidate, DeadLetter, Sketch, doc_number
 from transforms.settings import Settings
@@ -214,7 +214,8 @@ class Desk:
             return fresh[number] if number in fresh else self._sketch(number)
 
         lexicon = known_lexicon(self._settings.sketch)
-        return [align_pair(sketch(pair.a), sketch(pair.b), pair, self._settings.align, lexicon) for pair in pairs]
+        texts = ((sketch(pair.a), sketch(pair.b), pair) for pair in pairs)
+        return list(align_pairs(texts, self._settings.align, lexicon))
 
     def _sketch(self, doc: int) -> Sketch:
         # what alignment reads off a text is kept with its sketch, so one text should stay one object

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.alignment.align import Aligner, align_pair
+from transforms.alignment.align import align_pair, align_pairs, align_sketches
 from transforms.alignment.anchor_loops import shared_anchors
 from transforms.alignment.features import prepare, prepare_bytes
+from transforms.alignment.glances import glances_at, glances_of
 from transforms.alignment.packed_loops import (
     BODY_SENTENCES,
     BODY_TOKENS,
@@ -23,6 +24,8 @@ from transforms.alignment.packed_loops import (
     WEIGHT,
     anchors_of,
 )
+from transforms.alignment.table import alignment_of
+from transforms.attribution.codec import encode_alignment, encode_row
 from transforms.packed_blocks import Describe
 from transforms.packets import INSIDE, unpacked
 from transforms.ready import TEXTS
@@ -30,6 +33,7 @@ from transforms.schema import Candidate, Document
 from transforms.settings import Settings
 from transforms.sketch.codec import decode_sketch, encode_sketch
 from transforms.sketch.lexicon import PairTable, lexicon_of, with_lexemes
+from transforms.sketch.pairs import from_candidates
 from transforms.sketch.prior import BITS
 from transforms.text.article import normalize_document
 
@@ -91,15 +95,40 @@ def test_a_glance_at_a_sketch_tells_what_all_of_it_tells(sketches: list[bytes]) 
     for side in sides:
         assert side.weight == anchors_of.py_func(side.packed).unique_bits.sum()
     assert {side.quotes > 0 for side in sides} == {True, False}
-    for one, two in itertools.product(sides, repeat=2):
-        seen = shared_anchors(one.packed, two.packed)
-        assert shared_anchors(one.glance, two.glance) == shared_anchors(one.glance, two.packed) == seen
+    whole = [prepare_bytes(data, whole=True) for data in sketches]
+    glances = glances_at(sketches)
+    for other in (glances_of(sides), glances_of(whole)):
+        assert glances.language.tolist() == other.language.tolist() and glances.unspaced.tolist() == other.unspaced.tolist()
+    for place in (BODY_TOKENS, BODY_SENTENCES, NUMBERS, WEIGHT, LEARNED, SAID):
+        assert glances.heads[:, place].tolist() == [side.packed[place] for side in whole]
+    a, b = (np.array(column) for column in zip(*itertools.product(range(len(sides)), repeat=2), strict=True))
+    seen = [shared_anchors(of.data, of.bounds, a, b) for of in (glances, glances_of(sides), glances_of(whole))]
+    assert all(np.array_equal(x, y) for other in seen[1:] for x, y in zip(seen[0], other, strict=True))
+    assert (seen[0][1] > 0).any() and (seen[0][2] > 0).any()
 
 
 def test_bytes_that_are_cut_or_too_long_are_refused(sketches: list[bytes]) -> None:
     for damaged in (b"", b"\xff" + sketches[0][1:], sketches[0][:-1], sketches[0] + b"\0", sketches[0][:40]):
         with pytest.raises(ValueError, match="sketch bytes"):
             prepare_bytes(damaged)
+
+
+def test_many_pairs_at_once_are_aligned_as_each_alone(sketches: list[bytes]) -> None:
+    options = Settings()
+    plain = [decode_sketch(data) for data in sketches]
+    names = [sketch.doc_id for sketch in plain]
+    pairs = [
+        Candidate(a, b, wording_keys=keys % 2, anchor_keys=keys)
+        for keys in (2, 3)
+        for a, b in itertools.combinations(names, 2)
+    ]
+    alone = [
+        align_pair(plain[names.index(pair.a)], plain[names.index(pair.b)], pair, options.align) for pair in pairs
+    ]
+    rows = list(align_sketches(sketches, from_candidates(pairs), options.align))
+    assert [alignment_of(row) for row in rows] == alone
+    assert [encode_row(row) for row in rows] == [encode_alignment(alignment) for alignment in alone]
+    assert {bool(alignment.passages) for alignment in alone} == {True, False}
 
 
 def test_texts_from_bytes_are_aligned_as_sketches_are(sketches: list[bytes]) -> None:
@@ -109,8 +138,11 @@ def test_texts_from_bytes_are_aligned_as_sketches_are(sketches: list[bytes]) -> 
     lexicon = lexicon_of([PairTable("de", "en", 9, {hafen: harbour})], {"en": {harbour: 200}})
     for words in (None, lexicon):
         data = sketches if words is None else [encode_sketch(with_lexemes(s, words)) for s in plain]
-        aligner = Aligner(options, words)
-        for one, two in itertools.combinations(data, 2):
-            a, b = decode_sketch(one), decode_sketch(two)
-            pair = Candidate(a.doc_id, b.doc_id, wording_keys=1)
-            assert aligner.pair(aligner.ready(one), aligner.ready(two), pair) == align_pair(a, b, pair, options, words)
+        texts = [
+            (a, b, Candidate(a.doc_id, b.doc_id, wording_keys=1))
+            for a, b in itertools.combinations(map(decode_sketch, data), 2)
+        ]
+        keys = from_candidates([pair for _, _, pair in texts])
+        alone = [align_pair(a, b, pair, options, words) for a, b, pair in texts]
+        assert list(map(alignment_of, align_sketches(data, keys, options, words))) == alone
+        assert list(align_pairs(texts, options, words)) == alone

@@ -5,26 +5,43 @@ Nothing here reads a text: tokens, stems, flags, rarities and anchors of the ske
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
 from transforms.alignment.anchor_loops import shared_anchors
+from transforms.alignment.arrays import Bool, Float, Int
 from transforms.alignment.features import MEMO, UNSPACED_FACTOR, Side, prepare, prepare_bytes
+from transforms.alignment.glances import Glances, glances_at, glances_of
 from transforms.alignment.group_loops import find_groups
-from transforms.alignment.measure_loops import REWORDED, VERBATIM, measure
+from transforms.alignment.measure_loops import (
+    EVIDENCE,
+    HEADLINES,
+    REWORDED,
+    STRENGTH,
+    VERBATIM,
+    measure,
+)
+from transforms.alignment.packed_loops import BODY_TOKENS, LEARNED, WEIGHT
 from transforms.alignment.run_loops import PROMISED, copied
 from transforms.alignment.runs import common_runs
-from transforms.schema import UNIT_KINDS, Alignment, Candidate, Passage, Sketch
+from transforms.alignment.table import Table, rounded, unmeasured
+from transforms.schema import UNIT_KINDS, Alignment, Candidate, Sketch, doc_name
 from transforms.settings import AlignSettings
 from transforms.sketch.codec import decode_sketch
 from transforms.sketch.lexicon import Lexicon, lexemes_between
+from transforms.sketch.pairs import Pairs, from_candidates, is_worded
+from transforms.sketch.prior import BITS
 
 SAME_TEXT = 0.25
 """Share of verbatim tokens from which two texts labelled with different languages are taken as one language
 (Croatian and Serbian, a wrong label)."""
 
+TOGETHER = 64
+"""Pairs of prepared texts aligned at once: enough to share the work on columns, few enough to hold their texts."""
 PLENTY = 100.0
 CHANCE_SHARE = 0.22
 """Pairs that share nothing but fewer bits of anchors than both PLENTY and this share of the lighter body's are not aligned.
@@ -36,7 +53,7 @@ link comes of more than half are below (their median is 52 bits), of the right l
 def align_pair(
     a: Sketch, b: Sketch, candidate: Candidate, settings: AlignSettings, lexicon: Lexicon | None = None
 ) -> Alignment:
-    """Align one candidate pair.
+    """Align one candidate pair; many are aligned in less time by `align_pairs`.
 
     Args:
         a: sketch with the smaller doc_id.
@@ -51,82 +68,129 @@ def align_pair(
     Raises:
         ValueError: if the sketches are not those of the candidate.
     """
-    if (a.doc_id, b.doc_id) != (candidate.a, candidate.b):
-        raise ValueError(
-            f"sketches {a.doc_id}, {b.doc_id} are not the candidate {candidate.a}, {candidate.b}"
-        )
+    return next(align_pairs([(a, b, candidate)], settings, lexicon))
+
+
+def align_pairs(
+    pairs: Iterable[tuple[Sketch, Sketch, Candidate]], settings: AlignSettings, lexicon: Lexicon | None = None
+) -> Iterator[Alignment]:
+    """What `align_pair` says of each pair, in their order; pairs of one text should come one after the other."""
+    rest = iter(pairs)
+    while some := list(islice(rest, TOGETHER)):
+        sides = []
+        for a, b, candidate in some:
+            if (a.doc_id, b.doc_id) != (candidate.a, candidate.b):
+                raise ValueError(f"sketches {a.doc_id}, {b.doc_id} are not the candidate {candidate.a}, {candidate.b}")
+            sides.append(_prepared(a, b, lexicon))
+        yield from align_sides(sides, from_candidates([candidate for _, _, candidate in some]), settings).alignments()
+
+
+def align_sides(pairs: Sequence[tuple[Side, Side]], keys: Pairs, settings: AlignSettings) -> Table:
+    """The same for pairs of prepared texts, without words of a lexicon between their languages."""
+    texts = {id(side): side for pair in pairs for side in pair}
+    place = {text: n for n, text in enumerate(texts)}
+    sides = list(texts.values())
+    a, b = (np.array([place[id(pair[side])] for pair in pairs]) for side in (0, 1))
+    return _align(glances_of(sides), sides.__getitem__, [side.doc_id for side in sides], a, b, keys, settings)
+
+
+def align_sketches(
+    sketches: Sequence[bytes], keys: Pairs, settings: AlignSettings, lexicon: Lexicon | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """Align P pairs of D texts from the bytes of their sketches.
+
+    Args:
+        sketches: one each text, by ascending document number.
+        keys: (P,) the pairs, with their agreeing keys; pairs of one text should come one after the other.
+        settings: shortest run and passage.
+        lexicon: see `align_pair`.
+
+    Returns:
+        The values of the fields of what `align_pair` says of each, in order.
+
+    Raises:
+        ValueError: the bytes are of another format version, or damaged.
+    """
+    numbers = np.unique(np.concatenate([keys["a"], keys["b"]]))
+    a, b = (np.searchsorted(numbers, keys[side]) for side in ("a", "b"))
+    if lexicon is None:
+        ready = lru_cache(maxsize=MEMO)(lambda text: prepare_bytes(sketches[text], whole=True))
+        names = [doc_name(number) for number in numbers.tolist()]
+        yield from _align(glances_at(sketches), ready, names, a, b, keys, settings).rows()
+        return
+    # what alignment reads off a text is kept with its sketch, so one text must stay one object
+    decoded = lru_cache(maxsize=MEMO)(lambda text: decode_sketch(sketches[text]))
+    for start in range(0, len(keys), TOGETHER):
+        some = slice(start, start + TOGETHER)
+        pairs = zip(a[some].tolist(), b[some].tolist(), strict=True)
+        sides = [_prepared(decoded(one), decoded(two), lexicon) for one, two in pairs]
+        yield from align_sides(sides, keys[some], settings).rows()
+
+
+def _prepared(a: Sketch, b: Sketch, lexicon: Lexicon | None) -> tuple[Side, Side]:
+    """Two texts prepared, with the words of a lexicon between their languages."""
     if lexicon is not None:
+        # words of a lexicon depend on the other text of the pair
         cross = None not in (a.language, b.language) and a.language != b.language
         a, b = (_between(x, y.language if cross else None, lexicon) for x, y in ((a, b), (b, a)))
-    return align_sides(prepare(a), prepare(b), candidate, settings)
+    return prepare(a), prepare(b)
 
 
-def align_sides(a: Side, b: Side, candidate: Candidate, settings: AlignSettings) -> Alignment:
-    """The same for two prepared texts, without words of a lexicon between their languages."""
-    # One canonical orientation, read off the contents: every tie is then broken the same way whichever is a.
-    if _before(b, a):
-        return _align(b, a, candidate, settings, swapped=True)
-    return _align(a, b, candidate, settings, swapped=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Aligner:
-    """Alignment from the bytes of sketches: a text is made ready once, and paired with any number of others."""
-
-    settings: AlignSettings
-    #: see `align_pair`
-    lexicon: Lexicon | None = None
-
-    def ready(self, data: bytes, *, whole: bool = False) -> Side | Sketch:
-        """What `pair` takes of a text; `whole` where some pair of it shares more than names (the same, in less time).
-
-        Raises:
-            ValueError: the bytes are of another format version, or damaged.
-        """
-        # words of a lexicon depend on the other text of the pair
-        return prepare_bytes(data, whole=whole) if self.lexicon is None else decode_sketch(data)
-
-    def pair(self, a: Side | Sketch, b: Side | Sketch, candidate: Candidate) -> Alignment:
-        """What `align_pair` says of two texts that `ready` has made."""
-        if isinstance(a, Side) and isinstance(b, Side):
-            return align_sides(a, b, candidate, self.settings)
-        assert isinstance(a, Sketch) and isinstance(b, Sketch)
-        return align_pair(a, b, candidate, self.settings, self.lexicon)
-
-
-# what alignment reads off a text is kept with its sketch, so one text must stay one object
 _between = lru_cache(maxsize=MEMO)(lexemes_between)
 
 
-def _by_chance(weight: float, left: Side, right: Side) -> bool:
-    """Whether names that two texts of some length share by chance are all that ties them (no words of a lexicon)."""
-    if left.learned and right.learned:
-        return False
-    return weight < PLENTY and weight < CHANCE_SHARE * min(left.weight, right.weight)
+def _align(
+    glances: Glances, side: Callable[[int], Side], names: Sequence[str], a: Int, b: Int, keys: Pairs, settings: AlignSettings
+) -> Table:
+    """Align pairs of texts: refuse what a glance tells, look into the rest one by one."""
+    heads_a, heads_b = glances.heads[a], glances.heads[b]
+    # One canonical orientation, read off the contents: every tie is then broken the same way whichever is a.
+    swapped = heads_b[:, BODY_TOKENS] < heads_a[:, BODY_TOKENS]
+    for n in np.flatnonzero(heads_b[:, BODY_TOKENS] == heads_a[:, BODY_TOKENS]).tolist():
+        swapped[n] = _before(side(int(b[n])), side(int(a[n])))
+    left, right = np.where(swapped, b, a), np.where(swapped, a, b)
+    near, weight, figures = shared_anchors(glances.data, glances.bounds, left, right)
+    weight = rounded(weight)
+    languages = glances.language[a], glances.language[b]
+    cross = (languages[0] >= 0) & (languages[1] >= 0) & (languages[0] != languages[1])
+    table = Table(
+        heads_a, heads_b, [names[k] for k in a.tolist()], [names[k] for k in b.tolist()], keys, cross, rounded(near), weight,
+        figures, *unmeasured(len(keys)), [[] for _ in range(len(keys))],
+    )  # fmt: skip
+    worded = is_worded(keys)
+    refused = ~worded & ((weight < settings.hopeless) | _by_chance(weight, heads_a, heads_b))
+    rest = np.flatnonzero(~refused)
+    texts, flags = np.stack([rest, left[rest], right[rest]], axis=1), np.stack([swapped, cross, worded], axis=1)[rest]
+    for (n, one, two), (turned, across, tied), bits in zip(texts.tolist(), flags.tolist(), weight[rest].tolist(), strict=True):
+        _look_into(table, n, side(one), side(two), turned, across, tied, bits, settings)
+    return table
+
+
+def _by_chance(weight: Float, heads_a: Int, heads_b: Int) -> Bool:
+    """(P,) whether names that two texts of some length share by chance are all that ties them (no words of a lexicon)."""
+    learned = (heads_a[:, LEARNED] > 0) & (heads_b[:, LEARNED] > 0)
+    lighter = np.minimum(heads_a[:, WEIGHT], heads_b[:, WEIGHT]) / BITS
+    chance: Bool = ~learned & (weight < PLENTY) & (weight < CHANCE_SHARE * lighter)
+    return chance
 
 
 def _before(one: Side, two: Side) -> bool:
-    if one.body != two.body:
-        return one.body < two.body
+    """Whether one of two texts whose bodies are as long comes first."""
     return (one.stream.tobytes(), one.doc_id) < (two.stream.tobytes(), two.doc_id)
 
 
 _NO_RUNS = np.zeros((3, 0), np.int64)
 _NOT_READ = np.zeros(4, np.int64)
 """What is not read across languages."""
+_KINDS = {False: {VERBATIM: "verbatim", REWORDED: "reworded"}, True: {VERBATIM: "verbatim", REWORDED: "translated"}}
+"""Passages in one language and across languages."""
 
 
-def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSettings, *, swapped: bool) -> Alignment:
-    """Align two texts in their canonical order; the answer is `swapped` to that of the candidate."""
-    ordered = (right, left) if swapped else (left, right)
+def _look_into(
+    table: Table, n: int, left: Side, right: Side, swapped: bool, cross: bool, worded: bool, weight: float, settings: AlignSettings
+) -> None:
+    """Align two texts in their canonical order, `swapped` to that of the pair, and fill its row."""
     factor = _factor(left, right)
-    languages = left.language, right.language
-    cross = None not in languages and languages[0] != languages[1]
-    near, weight, figures = shared_anchors(left.glance, right.glance)
-    anchored, weight = rounded(near), rounded(weight)
-    worded = bool(candidate.wording_keys or candidate.passage_keys or candidate.via_hub)
-    if not worded and (weight < settings.hopeless or _by_chance(weight, left, right)):
-        return _nothing(*ordered, candidate, cross, anchored, weight)
     shortest = settings.min_run * factor
     runs = _NO_RUNS
     if not cross or worded:
@@ -134,7 +198,7 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
     scale = 1.0
     if cross and runs.shape[1]:
         run_a, run_b = copied(runs, left.body, right.body)
-        cross = max(run_a / max(left.body, 1), run_b / max(right.body, 1)) < SAME_TEXT
+        cross = table.cross[n] = max(run_a / max(left.body, 1), run_b / max(right.body, 1)) < SAME_TEXT
     if cross:
         # words of the other language left standing (names, titles) are no copy: only promised runs count
         runs = np.ascontiguousarray(runs[:, runs[2] >= PROMISED * factor])
@@ -142,93 +206,28 @@ def _align(left: Side, right: Side, candidate: Candidate, settings: AlignSetting
         scale = _length_scale(left, right)
     else:
         a, b = left.words(), right.words()
-    found, some, evidence, strength, headlines = find_groups(
+    weights = table.weights[n]
+    found, some, evidence, strength, weights[HEADLINES] = find_groups(
         left.packed, right.packed, a, b, runs, cross, scale, weight, settings.passage_run * factor
     )
-    headlines = rounded(headlines)
     if not some:
         # without a passage a pair proves nothing, whatever else is measured (a third of all candidate pairs)
-        return _nothing(*ordered, candidate, cross, anchored, weight, headlines)
+        return
+    weights[EVIDENCE], weights[STRENGTH] = evidence, strength
+    table.measured[n] = True
     if cross:
         marks, said, grams = (a, b), (_NOT_READ, _NOT_READ), (_NOT_READ, _NOT_READ)
     else:
         marks, said = (left.anchors(), right.anchors()), (left.said(), right.said())
         grams = left.triples(), right.triples()
-    of, rows = measure(left.packed, right.packed, a, b, *marks, *said, *grams, runs, found, cross, scale)
-    fewer = min(left.numbers, right.numbers)
-    kinds = {VERBATIM: "verbatim", REWORDED: "translated" if cross else "reworded"}
-    places = [tuple(row) for row in rows.tolist()]
-    covered = (of.tokens_a, of.places_a, of.lead_a, of.verbatim_a), (of.tokens_b, of.places_b, of.lead_b, of.verbatim_b)
-    distinct = int(grams[0][2]), int(grams[1][2])
-    if swapped:
-        places = [(b0, b1, a0, a1, code, unit_b, unit_a) for a0, a1, b0, b1, code, unit_a, unit_b in places]
-        covered, distinct = covered[::-1], distinct[::-1]
-    one, two = ordered
-    (tokens_a, places_a, lead_a, verbatim_a), (tokens_b, places_b, lead_b, verbatim_b) = covered
-    return Alignment(
-        a=one.doc_id,
-        b=two.doc_id,
-        cross_language=cross,
-        tokens_a=one.body,
-        tokens_b=two.body,
-        coverage_a=share(tokens_a, one.body),
-        coverage_b=share(tokens_b, two.body),
-        verbatim_a=share(verbatim_a, one.body),
-        verbatim_b=share(verbatim_b, two.body),
-        containment_a=share(of.triples, distinct[0]),
-        containment_b=share(of.triples, distinct[1]),
-        longest_run=of.longest_run,
-        longest_plain_run=of.longest_plain_run,
-        groups=of.groups,
-        sentences_a=one.body_sentences,
-        sentences_b=two.body_sentences,
-        monotone=share(of.in_order, of.groups),
-        lead_a=lead_a,
-        lead_b=lead_b,
-        position_a=mean_place(tokens_a, places_a, one.body),
-        position_b=mean_place(tokens_b, places_b, two.body),
-        quotes_a=one.quotes,
-        quotes_b=two.quotes,
-        quotes_matched=of.quotes_matched,
-        quotes_in_order=of.quotes_in_order,
-        quotes_altered=of.quotes_altered,
-        anchor_score=anchored,
-        anchor_weight=weight,
-        anchor_weight_aligned=rounded(of.anchor_weight_aligned),
-        numbers_shared=share(figures, fewer),
-        rare_shared=of.rare_shared,
-        caption_tokens=of.caption_tokens,
-        caption_run=of.caption_run,
-        headline_similarity=headlines,
-        passages=tuple(
-            Passage(a0, a1, b0, b1, kinds[code], UNIT_KINDS[unit_a], UNIT_KINDS[unit_b])
-            for a0, a1, b0, b1, code, unit_a, unit_b in sorted(set(places))
-        ),
-        wording_keys=candidate.wording_keys,
-        passage_keys=candidate.passage_keys,
-        anchor_keys=candidate.anchor_keys,
-        via_hub=candidate.via_hub,
-        evidence=rounded(evidence),
-        plain_weight=rounded(of.plain_weight),
-        strength=rounded(strength),
-        numbers=fewer,
+    places = measure(
+        left.packed, right.packed, a, b, *marks, *said, *grams, runs, found, cross, scale, swapped, table.counts[n], weights
     )
-
-
-def rounded(value: float) -> float:
-    """Six decimals, as all scores have."""
-    # half of the scores of a pair are 0, and Python takes its time to round
-    return round(value, 6) if value else 0.0
-
-
-def share(count: int, size: int) -> float:
-    """Part of a whole, 0 of nothing."""
-    return round(count / size, 6) if count and size else 0.0
-
-
-def mean_place(count: int, places: int, size: int) -> float:
-    """Mean relative place of `count` positions of `size` whose sum is `places`."""
-    return rounded((places / count + 0.5) / size) if count else 0.0
+    kinds = _KINDS[cross]
+    table.passages[n] = [
+        (a0, a1, b0, b1, kinds[code], UNIT_KINDS[unit_a], UNIT_KINDS[unit_b])
+        for a0, a1, b0, b1, code, unit_a, unit_b in places.tolist()
+    ]
 
 
 def _factor(left: Side, right: Side) -> int:
@@ -248,20 +247,3 @@ def _length_scale(left: Side, right: Side) -> float:
     if right.unspaced:
         return min(max(ratio, 0.25), 1.0)
     return min(max(ratio, 1.0), 4.0)
-
-
-def _nothing(
-    a: Side, b: Side, candidate: Candidate, cross: bool, anchored: float, weight: float, headlines: float = 0.0
-) -> Alignment:
-    """The alignment of a pair without a passage: counts, the anchor score, and nothing aligned."""
-    return Alignment(
-        a=a.doc_id, b=b.doc_id, cross_language=cross,
-        tokens_a=a.body, tokens_b=b.body, coverage_a=0.0, coverage_b=0.0, verbatim_a=0.0, verbatim_b=0.0,
-        containment_a=0.0, containment_b=0.0, longest_run=0, longest_plain_run=0, groups=0,
-        sentences_a=a.body_sentences, sentences_b=b.body_sentences, monotone=0.0, lead_a=False, lead_b=False,
-        position_a=0.0, position_b=0.0, quotes_a=a.quotes, quotes_b=b.quotes,
-        quotes_matched=0, quotes_in_order=0, quotes_altered=0, anchor_score=anchored, anchor_weight=weight,
-        anchor_weight_aligned=0.0, numbers_shared=0.0, rare_shared=0, caption_tokens=0, caption_run=0,
-        headline_similarity=headlines, passages=(), wording_keys=candidate.wording_keys,
-        passage_keys=candidate.passage_keys, anchor_keys=candidate.anchor_keys, via_hub=candidate.via_hub,
-    )  # fmt: skip

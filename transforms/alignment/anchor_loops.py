@@ -71,14 +71,24 @@ def near_weight(small: Anchors, large: Anchors) -> float:
 
 
 @compiled
-def shared_anchors(a: Int, b: Int) -> tuple[float, float, int]:
-    """Anchors that the bodies of two packed texts share.
+def shared_anchors(glances: Int, bounds: Int, a: Int, b: Int) -> tuple[Float, Float, Int]:
+    """Anchors that the bodies of the texts of P pairs share.
+
+    Args:
+        glances: what is known of D packed texts, one behind the other.
+        bounds: (D + 1,) where each begins.
+        a: (P,) one text of each pair, an index of them.
+        b: (P,) the other.
 
     Returns:
-        Share of those of the smaller body that the other one has at about the same relative place; bits of the distinct ones
-        that both have; number of distinct numbers that both have.
+        (P,) share of those of the smaller body that the other one has at about the same relative place; bits of the distinct
+        ones that both have; number of distinct numbers that both have.
     """
-    left, right = anchors_of(a), anchors_of(b)
-    near = near_weight(right, left) if a[BODY_TOKENS] > b[BODY_TOKENS] else near_weight(left, right)
-    weight = common_weight(left.unique, left.unique_bits, right.unique)
-    return near, weight, common_count(left.numbers, right.numbers)
+    near, weight, figures = np.empty(len(a)), np.empty(len(a)), np.empty(len(a), np.int64)
+    for n in range(len(a)):
+        one, two = glances[bounds[a[n]] : bounds[a[n] + 1]], glances[bounds[b[n]] : bounds[b[n] + 1]]
+        left, right = anchors_of(one), anchors_of(two)
+        near[n] = near_weight(right, left) if one[BODY_TOKENS] > two[BODY_TOKENS] else near_weight(left, right)
+        weight[n] = common_weight(left.unique, left.unique_bits, right.unique)
+        figures[n] = common_count(left.numbers, right.numbers)
+    return near, weight, figures

@@ -34,7 +34,7 @@ from transforms.alignment.packed_loops import (
     WEIGHT,
 )
 from transforms.schema import Sketch
-from transforms.sketch.codec import encode_sketch, sketch_head
+from transforms.sketch.codec import HEAD_SIZE, encode_sketch, sketch_head
 from transforms.sketch.prior import BITS
 
 SPACED_SEGMENT = (60, 40)
@@ -74,7 +74,7 @@ class Side:
         self.doc_id, self.language, self.unspaced, self._at = sketch_head(data)
         self._data: NDArray[np.uint8] | None = np.frombuffer(data, np.uint8)
         self._packed: Int | None = None
-        self._glance: Int = self.packed if whole else glance_at(self._data, self._at, self.unspaced)
+        self._glance: Int = self.packed if whole else glance_at(self._data, np.array([0, len(data)]), HEAD_SIZE)[0]
         head = self._glance[:HEAD].tolist()
         #: tokens, sentences, direct quotations, and distinct numbers and times of the body
         self.body: int = head[BODY_TOKENS]

@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.alignment.arrays import Int
-from transforms.alignment.columns import Marks, Text, Words
+from transforms.alignment.columns import Anchors, Marks, Text, Words
 from transforms.alignment.packed_loops import (
+    glance_size,
     marks_of,
     pack_features,
-    pack_glance,
     pack_grams,
     pack_side,
+    put,
+    put_glance,
     text_of,
     words_of,
 )
@@ -46,6 +48,8 @@ FACTOR = 2
 """Characters that count as one word where words are not spaced; DESIGN.md, promise 3 (20 words, 40 characters)."""
 SHORTEST_QUOTE = 3
 """Words of the shortest quotation that counts."""
+ABSENT = 0xFFFF
+"""Size of a text that is not there, `transforms.sketch.codec`; written out too."""
 
 
 class Columns(NamedTuple):
@@ -172,16 +176,72 @@ def lay_bytes(data: Bytes, at: int, limit: int, piece: int, unspaced: bool) -> I
     return lay_out(columns, limit, piece, unspaced)
 
 
+@compiled_part
+def skip_text(data: Bytes, at: int) -> tuple[int, int, int]:
+    """First byte and number of bytes of a short text whose size stands at a place (-1 if there is none), and the place behind it.
+
+    Raises:
+        ValueError: it reaches past the end.
+    """
+    if at + 2 > len(data):
+        raise ValueError("sketch bytes are cut short")
+    size = little(data, at, 2)
+    if size == ABSENT:
+        return at + 2, -1, at + 2
+    if at + 2 + size > len(data):
+        raise ValueError("sketch bytes are cut short")
+    return at + 2, size, at + 2 + size
+
+
 @compiled
-def glance_at(data: Bytes, at: int, unspaced: bool) -> Int:
-    """What `lay_bytes` gives of the anchors of the body and its counts, without the rest: a tenth of the work.
+def glance_at(data: Bytes, starts: Int, head: int) -> tuple[Int, Int, Int]:
+    """What `lay_bytes` gives of the anchors of the bodies of D texts and of their counts, without the rest: a tenth of the work.
+
+    Args:
+        data: the bytes of D sketches, one behind the other.
+        starts: (D + 1,) where each begins.
+        head: bytes before the outlet.
+
+    Returns:
+        What `transforms.alignment.packed_loops.put_glance` makes of each, one behind the other; (D + 1,) where each begins;
+        (D, 2) first byte of its language in `data`, and how many they are, -1 where it has none.
+
+    Raises:
+        ValueError: the bytes are damaged.
+    """
+    count = len(starts) - 1
+    bounds, language = np.zeros(count + 1, np.int64), np.empty((count, 2), np.int64)
+    out = np.empty(1024, np.int64)
+    for k in range(count):
+        sketch = data[starts[k] : starts[k + 1]]
+        _, _, at = skip_text(sketch, head)  # outlet
+        first, language[k, 1], at = skip_text(sketch, at)
+        language[k, 0] = starts[k] + first
+        anchors, body, sentences, said, learned = body_of(sketch, at, sketch[1] != 0)
+        size = glance_size(anchors)
+        if bounds[k] + size > len(out):
+            larger = np.empty(2 * (bounds[k] + size), np.int64)
+            put(larger, bounds[0], out[: bounds[k]])
+            out = larger
+        bounds[k + 1] = bounds[k] + size
+        put_glance(out[bounds[k] : bounds[k + 1]], anchors, body, sentences, said, learned)
+    return out[: bounds[count]].copy(), bounds, language
+
+
+@compiled_part
+def body_of(data: Bytes, at: int, unspaced: bool) -> tuple[Anchors, int, int, int, int]:
+    """The anchors of the body of a sketch, its tokens, sentences and direct quotations; words of a learned lexicon in the text.
 
     Raises:
         ValueError: the bytes are damaged.
     """
     for _ in range(2):  # token_hash, token_length
         at = skip_column(data, at)
-    token_flags, at = read_column(data, at, False)
+    flags = at + 5
+    at = skip_column(data, at)
+    tokens = at - flags
+    if data[flags - 5] or at > len(data):  # flags have one byte each
+        raise ValueError("sketch bytes are cut short or damaged")
     at = skip_column(data, at)  # token_rarity
     sentence_unit, at = read_column(data, at, False)
     anchor_hash, at = read_column(data, at, False)
@@ -193,7 +253,6 @@ def glance_at(data: Bytes, at: int, unspaced: bool) -> Int:
     anchor_token, at = read_column(data, at, True)
     for _ in range(3):  # passage_token, the tokens with a stem of their own, and these
         at = skip_column(data, at)
-    tokens = len(token_flags)
     fits = len(sentence_token) == len(sentence_unit) + 1 and len(anchor_kind) == len(anchor_hash)
     fits = fits and len(anchor_rarity) == len(anchor_hash) and len(anchor_token) == len(anchor_hash)
     if at != len(data) or not fits:
@@ -201,26 +260,28 @@ def glance_at(data: Bytes, at: int, unspaced: bool) -> Int:
     if sentence_token[-1] > tokens or (len(anchor_token) and anchor_token[-1] >= tokens):
         raise ValueError("sketch bytes are damaged: they name tokens that are not there")
     shortest = SHORTEST_QUOTE * (FACTOR if unspaced else 1)
-    places = np.full(tokens, -1, np.int64)
-    body = sentences = said = quoted = 0
+    place, figure = np.full(len(anchor_hash), -1, np.int64), np.empty(len(anchor_hash), np.int64)
+    body = sentences = said = quoted = anchor = 0
     for k in range(len(sentence_unit)):
-        if sentence_unit[k] != BODY or sentence_token[k + 1] <= sentence_token[k]:
+        start, end = sentence_token[k], sentence_token[k + 1]
+        while anchor < len(place) and anchor_token[anchor] < end:
+            if sentence_unit[k] == BODY and anchor_token[anchor] >= start:
+                place[anchor] = body + anchor_token[anchor] - start
+            anchor += 1
+        if sentence_unit[k] != BODY or end <= start:
             continue
         sentences += 1
-        for t in range(sentence_token[k], sentence_token[k + 1]):
-            places[t] = body
-            body += 1
-            if token_flags[t] & QUOTED_FLAG:
+        body += end - start
+        for t in range(start, end):
+            if data[flags + t] & QUOTED_FLAG:
                 quoted += 1
                 said += quoted == shortest
             else:
                 quoted = 0
-    place, figure = np.empty(len(anchor_hash), np.int64), np.empty(len(anchor_hash), np.int64)
-    for k in range(len(place)):
-        place[k] = places[anchor_token[k]]
+    for k in range(len(figure)):
         figure[k] = anchor_kind[k] == NUMBER or anchor_kind[k] == TIME
     anchors = body_anchors(body, Marks(anchor_hash, anchor_token, place, figure, anchor_rarity))
-    return pack_glance(anchors, body, sentences, said, count_of(anchor_kind, LEXEME))
+    return anchors, body, sentences, said, count_of(anchor_kind, LEXEME)
 
 
 @compiled_part

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from transforms.alignment.arrays import Int
+from transforms.alignment.arrays import Float, Int
 from transforms.alignment.cell_loops import features_met, join, rare_met
 from transforms.alignment.columns import Groups, Runs, Text
 from transforms.alignment.group_loops import taken
@@ -35,41 +33,24 @@ VERBATIM, REWORDED = 1, 0
 """Codes of passages: verbatim ones sort behind others of the same place, as their name does."""
 
 
-class Measured(NamedTuple):
-    """What is measured of an aligned pair; the fields are those of `transforms.schema.Alignment`, in tokens and bits.
-
-    Counts are of body tokens, places the sums of their positions.
-    """
-
-    tokens_a: int
-    tokens_b: int
-    places_a: int
-    places_b: int
-    lead_a: bool
-    lead_b: bool
-    verbatim_a: int
-    verbatim_b: int
-    #: distinct 3-grams that both bodies have
-    triples: int
-    longest_run: int
-    longest_plain_run: int
-    plain_weight: float
-    groups: int
-    in_order: int
-    quotes_matched: int
-    quotes_in_order: int
-    quotes_altered: int
-    anchor_weight_aligned: float
-    rare_shared: int
-    caption_tokens: int
-    caption_run: int
+COVERED, PLACES, LEAD, VERBATIM_TOKENS, TRIPLES_OF, SIDE = 0, 1, 2, 3, 4, 5
+"""Places of the counts of one side in the row of a pair, and how many they are; those of b stand behind those of a. Body tokens in
+aligned groups and the sum of their positions, whether one of them is in the lead, body tokens in verbatim runs, distinct 3-grams."""
+TRIPLES, LONGEST_RUN, LONGEST_PLAIN_RUN, GROUPS, IN_ORDER = 10, 11, 12, 13, 14
+QUOTES_MATCHED, QUOTES_IN_ORDER, QUOTES_ALTERED, RARE_SHARED, CAPTION_TOKENS, CAPTION_RUN = 15, 16, 17, 18, 19, 20
+COUNTS = 21
+"""Places of the counts of both, and how many counts there are: distinct 3-grams that both bodies have, then fields of
+`transforms.schema.Alignment`; IN_ORDER is the groups that lie in one common order."""
+PLAIN_WEIGHT, ALIGNED_WEIGHT, HEADLINES, EVIDENCE, STRENGTH, WEIGHTS = 0, 1, 2, 3, 4, 5
+"""Places of the weights of a pair, and how many they are: `plain_weight`, `anchor_weight_aligned`, `headline_similarity` and the
+like of `Alignment`, not yet rounded."""
 
 
 @compiled
 def measure(
     side_a: Int, side_b: Int, of_a: Int, of_b: Int, anchors_a: Int, anchors_b: Int, quotes_a: Int, quotes_b: Int,
-    triples_a: Int, triples_b: Int, table: Int, found: Int, cross: bool, scale: float,
-) -> tuple[Measured, Int]:  # fmt: skip
+    triples_a: Int, triples_b: Int, table: Int, found: Int, cross: bool, scale: float, swapped: bool, counts: Int, weights: Float,
+) -> Int:  # fmt: skip
     """Measure an aligned pair and lay out its passages. All that is known of it comes packed.
 
     Args:
@@ -87,9 +68,12 @@ def measure(
         found: what `transforms.alignment.group_loops.find_groups` gave.
         cross: True across languages.
         scale: code points of the second for one of the first across languages, else 1.
+        swapped: True if the second is the a of the pair.
+        counts: (COUNTS,) row of the pair, to be filled.
+        weights: (WEIGHTS,) row of the pair; PLAIN_WEIGHT and ALIGNED_WEIGHT are filled.
 
     Returns:
-        The measures, and (N, 7) passages: start and end in a, in b, code, unit in a, unit in b, in no order, some twice.
+        (N, 7) passages, sorted and distinct: start and end in a, in b, code, unit in a, unit in b.
     """
     left, right, a, runs = text_of(side_a), text_of(side_b), features_of(of_a), runs_of(table)
     cells, groups, shown, marks_a = cells_of(found), groups_of(found), shown_of(found), features_of(anchors_a)
@@ -104,8 +88,9 @@ def measure(
     bodies = taken(groups, in_body)
     mark_groups(mask_a, left.first, left.last, bodies.a_first, bodies.a_last)
     mark_groups(mask_b, right.first, right.last, bodies.b_first, bodies.b_last)
-    tokens_a, places_a, lead_a = count_places(mask_a, left.lead)
-    tokens_b, places_b, lead_b = count_places(mask_b, right.lead)
+    one, two = (SIDE, 0) if swapped else (0, SIDE)
+    counts[one + COVERED], counts[one + PLACES], counts[one + LEAD] = count_places(mask_a, left.lead)
+    counts[two + COVERED], counts[two + PLACES], counts[two + LEAD] = count_places(mask_b, right.lead)
     if cross:
         matched, ordered, altered = match_quotes_across(left, right, bodies, scale)
         shared_marks = cells
@@ -115,24 +100,55 @@ def measure(
         shared_marks = join(marks_a, features_of(anchors_b))
         together = features_met(cells, bodies, len(left.first), len(right.first), len(a.unique))
         rare = rare_met(together, a.rarity, RARE_BITS)[0]
-        triples = shared_hashes(grams_of(triples_a), grams_of(triples_b))
+        grams_a, grams_b = grams_of(triples_a), grams_of(triples_b)
+        counts[one + TRIPLES_OF], counts[two + TRIPLES_OF] = grams_a.distinct, grams_b.distinct
+        triples = shared_hashes(grams_a, grams_b)
     met = features_met(shared_marks, bodies, len(left.first), len(right.first), len(marks_a.unique))
-    aligned = rare_met(met, marks_a.rarity, 0.0)[1]
-    longest = verbatim_a = verbatim_b = 0
+    weights[ALIGNED_WEIGHT] = rare_met(met, marks_a.rarity, 0.0)[1]
+    longest = 0
     for k in range(len(inside)):
         if inside[k]:
             longest = max(longest, runs.length[k])
     for t in range(left.body):
-        verbatim_a += run_a[t]
+        counts[one + VERBATIM_TOKENS] += run_a[t]
     for t in range(right.body):
-        verbatim_b += run_b[t]
-    plain_run, plain_weight = plain_runs(left, right, runs, inside)
-    caption_tokens, caption_run = caption_overlap(left, right, runs, picked, groups)
-    measured = Measured(
-        tokens_a, tokens_b, places_a, places_b, lead_a, lead_b, verbatim_a, verbatim_b, triples, longest, plain_run,
-        plain_weight, len(bodies.score), in_order, matched, ordered, altered, aligned, rare, caption_tokens, caption_run,
-    )  # fmt: skip
-    return measured, passages(left, right, picked, groups, cross)
+        counts[two + VERBATIM_TOKENS] += run_b[t]
+    counts[TRIPLES], counts[LONGEST_RUN], counts[GROUPS], counts[IN_ORDER] = triples, longest, len(bodies.score), in_order
+    counts[QUOTES_MATCHED], counts[QUOTES_IN_ORDER], counts[QUOTES_ALTERED], counts[RARE_SHARED] = matched, ordered, altered, rare
+    counts[LONGEST_PLAIN_RUN], weights[PLAIN_WEIGHT] = plain_runs(left, right, runs, inside)
+    counts[CAPTION_TOKENS], counts[CAPTION_RUN] = caption_overlap(left, right, runs, picked, groups)
+    return ordered_rows(passages(left, right, picked, groups, cross), swapped)
+
+
+@compiled_part
+def ordered_rows(rows: Int, swapped: bool) -> Int:
+    """(N, 7) passages, sorted and each once; the columns of both sides change places where the texts are `swapped`."""
+    if swapped:
+        for k in range(len(rows)):
+            rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3] = rows[k, 2], rows[k, 3], rows[k, 0], rows[k, 1]
+            rows[k, 5], rows[k, 6] = rows[k, 6], rows[k, 5]
+    out = np.empty_like(rows)
+    count = 0
+    for k in range(len(rows)):
+        at = count
+        while at and before(rows[k], out[at - 1]):
+            at -= 1
+        if at and not before(out[at - 1], rows[k]):
+            continue
+        for n in range(count, at, -1):
+            out[n] = out[n - 1]
+        out[at] = rows[k]
+        count += 1
+    return out[:count]
+
+
+@compiled_part
+def before(one: Int, two: Int) -> bool:
+    """Whether a row of numbers comes before another of as many."""
+    for k in range(len(one)):
+        if one[k] != two[k]:
+            return bool(one[k] < two[k])
+    return False
 
 
 @compiled_part

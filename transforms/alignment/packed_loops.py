@@ -97,17 +97,19 @@ def put_anchors(out: Int, at: int, anchors: Anchors) -> None:
 
 
 @compiled_part
-def pack_glance(anchors: Anchors, body: int, sentences: int, said: int, learned: int) -> Int:
+def glance_size(anchors: Anchors) -> int:
+    """Numbers that `put_glance` writes."""
+    return HEAD + 2 * len(anchors.where) + 2 * len(anchors.unique) + len(anchors.numbers)
+
+
+@compiled_part
+def put_glance(out: Int, anchors: Anchors, body: int, sentences: int, said: int, learned: int) -> None:
     """What tells whether a pair is worth more: the anchors of a body and its counts, nothing else laid out."""
-    placed, distinct, numbers = len(anchors.where), len(anchors.unique), len(anchors.numbers)
-    size = 2 * placed + 2 * distinct + numbers
-    out = np.empty(HEAD + size, np.int64)
-    for k in range(len(out) - size):
+    for k in range(HEAD):
         out[k] = 0
-    out[PLACED], out[DISTINCT], out[NUMBERS] = placed, distinct, numbers
+    out[PLACED], out[DISTINCT], out[NUMBERS] = len(anchors.where), len(anchors.unique), len(anchors.numbers)
     out[BODY_TOKENS], out[BODY_SENTENCES], out[SAID], out[LEARNED] = body, sentences, said, learned
-    put_anchors(out, len(out) - size, anchors)
-    return out
+    put_anchors(out, len(out) - glance_size(anchors) + HEAD, anchors)  # as in `pack_side`
 
 
 @compiled_part

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
 import orjson
 
-from transforms.schema import Alignment, ArticleFacts, Dateline, Evidence, Passage, Published
+from transforms.alignment.table import FIELDS, PASSAGES, alignment_of
+from transforms.schema import Alignment, ArticleFacts, Dateline, Evidence, Published
 
 FORMAT: Final = 4
 """Version of both forms, the first value of every row. It rises when a field of the element types changes."""
 
 _FACTS: Final = tuple(f.name for f in fields(ArticleFacts))
-_ALIGNMENT: Final = tuple(f.name for f in fields(Alignment))
-_PASSAGES: Final = _ALIGNMENT.index("passages")
 _PUBLISHED_AT, _DATELINE_AT, _EVIDENCE_AT, _REMNANTS_AT, _HOME_AT = (
     _FACTS.index(name) for name in ("published", "dateline", "evidence", "remnants", "home")
 )
-_of_alignment: Final = attrgetter(*_ALIGNMENT)
-_PUT: Final = tuple([getattr(Alignment, name).__set__ for name in _ALIGNMENT])
-"""Each puts a field into an alignment that nobody has seen yet: fifty of them take a third of a frozen ``__init__``."""
-_passage: Final = partial(tuple.__new__, Passage)
-"""`Passage._make` without its check and its frame: the dozen of them in each alignment are a third of its decoding."""
+_of_alignment: Final = attrgetter(*FIELDS)
 _EVIDENCE: Final = tuple(f.name for f in fields(Evidence))
 _DATELINE: Final = tuple(f.name for f in fields(Dateline))
 _AGENCIES_AT: Final = _DATELINE.index("agencies")
@@ -75,9 +69,14 @@ def has_evidence(data: bytes) -> bool:
 
 def encode_alignment(alignment: Alignment) -> bytes:
     """Bytes of one alignment; equal alignments give equal bytes."""
-    row = [FORMAT, *_of_alignment(alignment)]
-    row[_PASSAGES + 1] = [tuple(p) for p in alignment.passages]
-    return orjson.dumps(row, option=orjson.OPT_SERIALIZE_NUMPY)
+    row = list(_of_alignment(alignment))
+    row[PASSAGES] = [tuple(p) for p in alignment.passages]
+    return encode_row(tuple(row))
+
+
+def encode_row(row: tuple[Any, ...]) -> bytes:
+    """The same of the values of an alignment, see `transforms.alignment.table.Table.rows`."""
+    return orjson.dumps((FORMAT, *row))
 
 
 def decode_alignment(data: bytes) -> Alignment:
@@ -86,12 +85,7 @@ def decode_alignment(data: bytes) -> Alignment:
     Raises:
         ValueError: bytes of another format, or damaged.
     """
-    row = _row(data, len(_ALIGNMENT), "an alignment")
-    row[_PASSAGES] = tuple(map(_passage, row[_PASSAGES]))
-    alignment = object.__new__(Alignment)
-    for put, value in zip(_PUT, row, strict=True):
-        put(alignment, value)
-    return alignment
+    return alignment_of(_row(data, len(FIELDS), "an alignment"))
 
 
 def _values(item: Any, names: tuple[str, ...]) -> list[Any] | None:

@@ -50,6 +50,8 @@ _ORDER: Final = np.array(
 
 _NO_DAY: Final = -(1 << 31)
 _HEAD: Final = struct.Struct("<BB16sIi")
+HEAD_SIZE: Final = _HEAD.size
+"""Bytes before the outlet; the second says whether words are not spaced."""
 _COLUMN: Final = struct.Struct("<BI")
 _ABSENT: Final = 0xFFFF
 
@@ -148,7 +150,7 @@ def sketch_head(data: bytes) -> tuple[str, str | None, bool, int]:
     Raises:
         ValueError: the bytes are of another format version, or cut short.
     """
-    _check_format(data)
+    check_format(data)
     try:
         _, unspaced, name, _, _ = _HEAD.unpack_from(data)
         _, offset = _read_text(data, _HEAD.size)
@@ -164,7 +166,7 @@ def day_of(data: bytes) -> int | None:
     Raises:
         ValueError: the bytes are of another format version, or cut short.
     """
-    _check_format(data)
+    check_format(data)
     try:
         day = int(_HEAD.unpack_from(data)[-1])
     except struct.error as error:
@@ -172,14 +174,15 @@ def day_of(data: bytes) -> int | None:
     return None if day == _NO_DAY else day
 
 
-def _check_format(data: bytes) -> None:
+def check_format(data: bytes) -> None:
+    """Raises a ValueError for bytes of another format version."""
     if not data or data[0] != FORMAT:
         found = data[0] if data else "nothing"
         raise ValueError(f"sketch bytes of format {found}, this version reads format {FORMAT}: sketch the articles again")
 
 
 def _sketch(data: bytes, wanted: frozenset[str]) -> Sketch:
-    _check_format(data)
+    check_format(data)
     try:
         _, unspaced, name, wording_size, day = _HEAD.unpack_from(data)
         outlet, offset = _read_text(data, _HEAD.size)

@@ -47,3 +47,9 @@ def from_candidates(candidates: Sequence[Candidate]) -> Pairs:
         (doc_number(c.a), doc_number(c.b), c.wording_keys, c.passage_keys, c.anchor_keys, not c.via_hub) for c in candidates
     ]
     return np.array(rows, PAIR)
+
+
+def is_worded(rows: Pairs) -> NDArray[np.bool_]:
+    """(P,) whether words or a hub tie a pair, not only names."""
+    worded: NDArray[np.bool_] = (rows["wording"] > 0) | (rows["passage"] > 0) | (rows["direct"] == 0)
+    return worded
