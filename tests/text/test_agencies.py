@@ -147,3 +147,8 @@ def test_slots_never_raise(text: str) -> None:
     found = canonical(text)
     assert found is None or found in AGENCIES
     assert set(read_slot(text)) <= set(AGENCIES)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=20))
+def test_ascii_is_squashed_as_every_text_is(form: str) -> None:
+    assert squash(form) == squash(form + "é").removesuffix("é")

@@ -13,6 +13,8 @@ from transforms.text import dates
 from transforms.text.date_forms import find_dates, iso_value, jalali_to_gregorian
 from transforms.text.date_labels import label_at
 from transforms.text.dates import PageDates, parse_published, published_time, url_day
+from transforms.text.lines import line_spans
+from transforms.text.page_words import PageWords
 from transforms.text.story_dates import story_dates
 
 
@@ -397,3 +399,19 @@ def test_iso_times_are_read_as_any_printed_date_is(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dates, "_iso", lambda _: None)
         assert parse_published(value, language) == found
+
+
+def test_all_digits_of_a_latin_page_are_ascii() -> None:
+    others = [chr(code) for code in range(128, 0x110000) if chr(code).isdecimal()]
+    assert others
+    assert not any(PageWords(f"On Monday {char}.").latin for char in others)
+
+
+@given(st.lists(st.sampled_from(["3 April 2015", "2015", "12", "on", "“", "é", "1", "\n", "Monday"]), max_size=90))
+def test_dates_among_lines_are_those_found_everywhere(some: list[str]) -> None:
+    text = " ".join(some)
+    found = find_dates(text, 0, len(text), "en", limit=40)
+    lines = [span for span in line_spans(text) if any(span[0] <= form.start < span[1] for form in found)]
+    assert find_dates(text, 0, len(text), "en", limit=40, among=lines) == found
+    if PageWords(text).latin:
+        assert find_dates(text, 0, len(text), "en", limit=40, among=lines, latin=True) == found

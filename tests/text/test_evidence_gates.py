@@ -262,3 +262,25 @@ def test_what_makes_a_name_an_organisation_begins_with_space_or_an_apostrophe(fi
     right = first + rest
     if false_friends._ORGANISATION.match(right) or false_friends._VICTIM.match(right):
         assert right[0].isspace() or right[0] in false_friends._GOES_ON
+
+
+SOURCE_MARK = re.compile(r"[:：=|／/]|\s[-–—]|^\s*\S{4,8}\s+(?:(?:the|la|l['’])\s*)?\S{0,12}\s*$")
+
+
+@given(st.text(st.sampled_from("abé :：=|／/-–—\n\u00a0l'’"), max_size=24) | st.from_regex(SOURCE_MARK))
+def test_a_source_line_is_asked_for_its_separator_part_by_part(near: str) -> None:
+    assert credit_reading._may_name_source(near) == bool(SOURCE_MARK.search(near))
+
+
+@given(st.text(st.sampled_from("ab ,;.”“(\n،"), max_size=150), st.integers(0, 150))
+@example("x" * 150, 100)
+@example("," + "x" * 100, 61)
+@example(",  x" + "x" * 60, 61)
+def test_the_clause_of_a_verb_begins_behind_the_last_mark_in_reach(base: str, verb: int) -> None:
+    verb = min(verb, len(base))
+    low = max(0, verb - phrases._SUBJECT)
+    marks = [at for at in range(low, verb) if base[at] in phrases._CLAUSE]
+    start = marks[-1] + 1 if marks else 0 if low == 0 else verb
+    while start < verb and base[start] in " \t\u00a0'\"”’»":
+        start += 1
+    assert phrases._clause_start(base, verb) == start

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.text.furniture import classify_line
+from transforms.text.furniture_forms import _NAME_PARTICLES, is_name_word
 from transforms.text.furniture_patterns import STARTS
 from transforms.text.furniture_signs import ANYTHING, FIRST_WORD, KINDS_OF_LINE, NOTHING, may_be_furniture
 from transforms.text.page_words import PageWords
@@ -307,3 +310,11 @@ def test_hostile_lines_are_read_in_linear_time(piece: str) -> None:
     for size in (900, 1_000_000):
         line = piece * (size // len(piece))
         classify_line(line, first=True, last=True)
+
+
+NAME_WORD = re.compile(rf"^(?:[^\W\d_a-zß-öø-ÿа-яα-ω][\w.'’-]{{0,24}}|{'|'.join(sorted(_NAME_PARTICLES))})$")
+
+
+@given(st.text(st.sampled_from("aAéßЯя漢0_.'’-&"), max_size=28) | st.sampled_from(sorted(_NAME_PARTICLES)) | st.from_regex(NAME_WORD))
+def test_a_word_of_a_name_is_a_particle_or_no_small_one(word: str) -> None:
+    assert is_name_word(word.strip()) == bool(NAME_WORD.match(word.strip()))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.text.language import identify, primary
+from transforms.text.language import _SCRIPTS, _by_script, identify, primary
 
 LONG = {
     "en": "The minister said on Monday that the talks would go on next week and that both sides would discuss the supply of food.",
@@ -83,3 +83,12 @@ def test_any_text_has_a_plain_code_or_none(text: str) -> None:
     found = identify(text)
     assert found is None or (found.islower() and 2 <= len(found) <= 3)
     assert identify(text) == found
+
+
+@given(st.text(st.characters(max_codepoint=0x1FFF) | st.sampled_from("“”’–—…あ漢한ａ")))
+def test_a_text_without_a_told_script_is_in_none(sample: str) -> None:
+    letters = [char for char in sample if char.isalpha()]
+    if not any(low <= ord(char) <= high for char in letters for low, high, _ in _SCRIPTS):
+        assert _by_script(sample) is None
+    if letters and all("а" <= char <= "я" for char in letters):
+        assert _by_script(sample) is not None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from transforms.schema import Unit
 from transforms.text.article import normalize_text
+from transforms.text.page_words import PageWords
 from transforms.text.unit_languages import label_languages
 
 EN = "The harbour master said that two ferries had collided in the fog on Monday and that nobody was hurt on either of them."
@@ -85,3 +86,23 @@ def test_units_keep_order_kind_and_all_their_text(parts: list[str], language: st
     for one, other in itertools.pairwise(found):
         assert one.end < other.start and not text[one.end : other.start].strip()
         assert one.language != other.language
+
+
+PARAGRAPHS = [
+    "The ministers met on Monday and said that the talks were held in the capital for the first time.",
+    "Les ministres ont dit que la réunion était dans la capitale pour la première fois depuis des années.",
+    "Zulu kappa omega sigma delta gamma theta lambda epsilon upsilon omicron iota tau rho phi chi psi nu.",
+    "“Short but one of them.”", "Short.", "她" * 41, "她" * 39,
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=7), st.sampled_from(["en", "fr", None]), st.integers(0, 3))
+def test_what_the_scan_knows_of_the_lines_changes_no_unit(some: list[str], language: str | None, cut: int) -> None:
+    text = "\n\n".join(some)
+    words = PageWords(text)
+    for start, end in ((0, len(text)), (cut, len(text)), (0, len(text) - cut)):
+        if text[start].isspace() or text[end - 1].isspace():
+            continue
+        whole = (Unit("body", start, end, language),)
+        asked = label_languages(text, whole, language, rows=words.rows, left=words.left)
+        assert asked == label_languages(text, whole, language)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.schema import UNIT_KINDS
 from transforms.text.article import normalize_text
 from transforms.text.dates import PageDates
+from transforms.text.headlines import _ABBREVIATED, like_headline
 from transforms.text.layout import Layout, _Amounts, read_layout
 from transforms.text.lines import Paragraph, paragraphs
 from transforms.text.units import label_units
@@ -234,3 +235,13 @@ def test_text_above_and_below_headings_is_what_counting_it_anew_gives(page: list
             sizes = [0 if kind else length for (length, _, _), kind in zip(page, kinds, strict=True)]
             above, below = sum(sizes[:index]), sum(sizes[index + 1 :])
             assert amounts.end_at(index) == (above > 0 and below <= 0.4 * (above + below))
+
+
+@given(st.sampled_from(["", "x", "x ", "Mr. "]), st.text(st.sampled_from("AaCorpLtdInc é"), min_size=1, max_size=12))
+@example("", "Corp")
+@example("x", "Corp")
+@example("", "xCorp")
+@example("x ", "Acme Inc")
+def test_an_abbreviation_is_looked_for_at_the_end_of_a_headline(before: str, line: str) -> None:
+    text = f"{before}{line}."
+    assert like_headline(text, len(before), len(text)) == bool(_ABBREVIATED.search(text, len(before)))

@@ -83,6 +83,8 @@ _CONFUSABLE: Final = re.compile(f"[{_ALIKE}]")
 # alef with hamza, Persian yeh and kaf, Arabic tatweel and marks; alef madda stays: without it August would be AP
 _ARABIC: Final = str.maketrans({"أ": "ا", "إ": "ا", "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ـ": None})
 _DROP = re.compile(r"[\s.\u200b-\u200f\u202a-\u202e\u2060\ufeff·•‧۔,'\"’‘“”«»„`´־\-‐‑‒–—_*]+")
+_DROPPED: Final = {code: None for code in range(128) if _DROP.match(chr(code))}
+"""Those of them that are ASCII."""
 _LEAD_WORD = re.compile(
     r"^(?:(?:the|a|la|le|les|el|die|der|das|den|dem|lo|il|o|od|dell['’]|all['’]|l['’]|de|da|do|d['’])\s*)?"
     r"(?:(?:news|press|state|french|francesa|française|de|di|da|do|la|noticias|notícias|prensa|presse|stampa|imprensa)\s+)*"
@@ -120,7 +122,7 @@ _FORGIVEN: Final = (
 def squash(form: str) -> str:
     """The form as compared: NFKC, no dots, spaces, quotes, dashes or tatweel, case-folded, Arabic letters unified."""
     if form.isascii():
-        return _DROP.sub("", form).lower()
+        return form.translate(_DROPPED).lower()
     folded = unicodedata.normalize("NFKC", form).translate(_ARABIC).casefold()
     # the casefold of the Turkish dotted capital leaves a combining dot
     return _DROP.sub("", folded.replace("i̇", "i"))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from transforms.errors import DocumentError
+from transforms.frozen import quick
 from transforms.schema import Article, DateMention, Document, Published, Source, Unit
 from transforms.settings import NormalizeSettings
 from transforms.text.agencies import current_table, using_table
@@ -36,6 +37,8 @@ from transforms.text.user_tables import agency_table, furniture_keys, outlet_nam
 from transforms.uncollected import uncollected
 
 _DEFAULT: Final = NormalizeSettings()
+_ARTICLE: Final = quick(Article)
+_SOURCE: Final = quick(Source)
 
 
 def normalize_document(
@@ -86,21 +89,21 @@ TOGETHER: Final = 32
 
 
 def _together(all_steps: Sequence[Steps[Article]]) -> list[Article | Exception]:
-    found: dict[int, Article | Exception] = {}
-    going = list(enumerate(all_steps))
+    found: dict[Steps[Article], Article | Exception] = {}
+    going = all_steps
     while going:
         still = []
-        for number, steps in going:
+        for steps in going:
             try:
                 next(steps)
             except StopIteration as done:  # noqa: PERF203 (an error is one document's)
-                found[number] = done.value
+                found[steps] = done.value
             except Exception as error:
-                found[number] = error
+                found[steps] = error
             else:
-                still.append((number, steps))
+                still.append(steps)
         going = still
-    return [found[number] for number in range(len(all_steps))]
+    return [found[steps] for steps in all_steps]
 
 
 def _table_of(settings: NormalizeSettings) -> AbstractContextManager[None]:
@@ -117,7 +120,7 @@ def _steps(document: Document, settings: NormalizeSettings, boilerplate: Boilerp
         published, language = published or page.published, language or page.language
     else:
         text, codec = decode(document.data, document.declared_encoding, mend=False)
-    source = Source(
+    source = _SOURCE(
         uri=document.uri,
         outlet=outlet_name(settings, document.outlet, document.url, document.uri),
         url=document.url,
@@ -254,7 +257,7 @@ def _read(
     remnants = find_remnants(text, body, found, words)
     yield
     dates.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
-    return Article(
+    return _ARTICLE(
         doc_id=doc_id,
         source=source,
         text=text,

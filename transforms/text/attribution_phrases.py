@@ -78,7 +78,8 @@ _QUOTE_END: Final = re.compile(r"(?:[\"“”„«»‘(\[]|(?<![^\W\d_])['’])
 _SENTENCE: Final = re.compile(r"[.!?。！？؟]['\"”»’)]?\s+(?=$|[\"“„«]?[A-ZÀ-ÞА-ЯΑ-Ω\u0590-\u06ff])")
 _ASCII_STOPS: Final = ".", "!", "?"
 _STOPS: Final = *_ASCII_STOPS, "。", "！", "？", "؟"
-_CLAUSE: Final = re.compile(r"[,;:.!?”“\"»«„)(\n،؛。，—–]")
+_CLAUSE: Final = frozenset(",;:.!?”“\"»«„)(\n،؛。，—–")
+"""What stands between clauses."""
 _SPACED_TAIL: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUBJECT: Final = 60
 """Longest subject, in code points, that is taken into the span of an attribution."""
@@ -262,14 +263,10 @@ def _apply(rule: Rule, base: str, follow: str, gap: int, connector: str) -> Phra
 def _clause_start(base: str, verb: int) -> int:
     """Start of the short clause a verb stands in, so that its subject is in the span; else the verb itself."""
     low = max(0, verb - _SUBJECT)
-    last = None
-    for hit in _CLAUSE.finditer(base, low, verb):
-        last = hit
-    if last is not None:
-        start = last.end()
-    elif low == 0:
-        start = 0
-    else:
+    start = verb
+    while start > low and base[start - 1] not in _CLAUSE:
+        start -= 1
+    if start == low > 0:
         return verb
     while start < verb and base[start] in " \t\u00a0'\"”’»":
         start += 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from transforms.frozen import quick
 from transforms.schema import Evidence, Unit
 from transforms.text.agency_mentions import Mention
 from transforms.text.page_words import OTHER
@@ -15,6 +16,8 @@ from transforms.text.photo_credits import bracket_around
 from transforms.text.scan_loops import CLASSES, MARKS
 from transforms.text.weights import WEIGHTS
 
+EVIDENCE: Final = quick(Evidence)
+"""Its constructor."""
 EDGE: Final = 8
 """Non-empty lines from the top or the bottom in which bylines and end credits are looked for (NEWSWIRE 1.5)."""
 REACH_LEFT: Final = 150
@@ -117,7 +120,7 @@ class Page:
         self, kind: str, agency: str | None, weight: str, start: int, end: int, about: str = "text"
     ) -> Evidence:
         """Evidence with its text; `weight` is a key of the table."""
-        return Evidence(kind, agency, about, WEIGHTS[weight], start, end, self.text[start:end])
+        return EVIDENCE(kind, agency, about, WEIGHTS[weight], start, end, self.text[start:end])
 
 
 class Spot:

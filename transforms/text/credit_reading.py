@@ -78,8 +78,9 @@ _SOURCE: Final = telling(
     ]
 )
 """Without one of these, or another script, no line names its source."""
-_SOURCE_MARK: Final = re.compile(r"[:：=|／/]|\s[-–—]|^\s*\S{4,8}\s+(?:(?:the|la|l['’])\s*)?\S{0,12}\s*$")
-"""What a source line has before the name: a separator, or two words at most."""
+_SOURCE_SIGNS: Final = ":", "=", "|", "/", "：", "／"
+_SOURCE_DASH: Final = re.compile(r"\s[-–—]")
+_TWO_WORDS: Final = re.compile(r"\s*\S{4,8}\s+(?:(?:the|la|l['’])\s*)?\S{0,12}\s*$")
 _UNSPACED_PICTURE: Final = (*UNSPACED_PHOTO_WORDS.split("|"), "视频", "視頻", "影片")
 _PICTURE: Final = re.compile(rf"\b(?:{PHOTO_WORDS})\b", re.IGNORECASE)
 _PICTURE_START: Final = re.compile(
@@ -240,6 +241,15 @@ def _feed_head(spot: Spot) -> Hit | None:
     return None
 
 
+def _may_name_source(near: str) -> bool:
+    """Whether what a source line has before the name stands there: a separator, or two words at most."""
+    return (
+        any(map(near.__contains__, _SOURCE_SIGNS))
+        or _TWO_WORDS.match(near) is not None
+        or (any(map(near.__contains__, _DASHES)) and _SOURCE_DASH.search(near) is not None)
+    )
+
+
 def _source(spot: Spot) -> Hit | None:
     """``Source: AFP`` in any language."""
     near = spot.left[-130:]
@@ -247,7 +257,7 @@ def _source(spot: Spot) -> Hit | None:
     whole = len(near) == len(spot.left) or not near[0].isalnum()
     if whole and not spot.page.may_hold(spot.index, _SOURCE):
         return None
-    found = SOURCE_LEFT.search(near) if _SOURCE_MARK.search(near) else None
+    found = SOURCE_LEFT.search(near) if _may_name_source(near) else None
     if found is None:
         return None
     before = near[: found.start("word") if found.group("word") else found.start()]

@@ -18,7 +18,7 @@ from typing import Final
 from transforms.schema import Dateline, Evidence, Unit
 from transforms.text.agencies import AGENCIES
 from transforms.text.agency_mentions import Mention, find_mentions
-from transforms.text.credit_page import EDGE, Page, Spot, group_mentions
+from transforms.text.credit_page import EDGE, EVIDENCE, Page, Spot, group_mentions
 from transforms.text.credit_patterns import AGENCIES_WORDS, SOURCE_WORDS, UNSPACED_AGENCIES_WORDS
 from transforms.text.credit_reading import read_groups
 from transforms.text.credit_slots import agencies_of_credit
@@ -191,7 +191,7 @@ def _from_dateline(text: str, dateline: Dateline, mentions: list[Mention]) -> li
                 ):
                     start, end = start - 1, end + 1
                 break
-        found.append(Evidence("dateline", agency, "text", weight, start, end, text[start:end]))
+        found.append(EVIDENCE("dateline", agency, "text", weight, start, end, text[start:end]))
     return found
 
 

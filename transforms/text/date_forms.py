@@ -137,6 +137,7 @@ def find_dates(
     head: bool = False,
     limit: int = 40,
     among: Sequence[tuple[int, int]] | None = None,
+    latin: bool = False,
 ) -> list[DateForm]:
     """Date expressions in text[start:end], in order, not overlapping.
 
@@ -149,8 +150,9 @@ def find_dates(
             times are read; in running text they are more often something else.
         limit: most runs of digits looked at, a bound on the work for tables of numbers.
         among: spans in order in which the day, or the year before it, of each expression stands, where that is known.
+        latin: all letters of the span are Latin (`PageWords.latin`), and so its digits are ASCII.
     """
-    return list(iter_dates(text, start, end, language, head=head, limit=limit, among=among))
+    return list(iter_dates(text, start, end, language, head=head, limit=limit, among=among, latin=latin))
 
 
 def iter_dates(
@@ -163,12 +165,14 @@ def iter_dates(
     limit: int = 40,
     reach: int | None = None,
     among: Sequence[tuple[int, int]] | None = None,
+    latin: bool = False,
 ) -> Iterator[DateForm]:
     """`find_dates`, one by one; ``reach``: runs of digits that begin behind it are not looked at."""
     before = start
     spans = iter(among or ())
     low, high = next(spans, (end, end)) if among is not None else (start, end)
-    for match in (_ASCII_DIGITS if text.isascii() else _DIGITS).finditer(text, start, end):
+    plain = latin or text[start:end].isascii()
+    for match in (_ASCII_DIGITS if plain else _DIGITS).finditer(text, start, end):
         at, stop = match.span()
         if at < before or stop - at > 8:
             continue
@@ -177,6 +181,8 @@ def iter_dates(
             return
         while at >= high and high < end:
             low, high = next(spans, (end, end))
+        if low >= end:
+            return
         if at < low:
             continue
         form = _form(text, start, at, stop, end, language, head)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from transforms.frozen import quick
 from transforms.schema import Dateline
 from transforms.text.dateline_cjk import bracketed, chinese, has_cjk, starts_cjk
 from transforms.text.dateline_dates import resolve_date
@@ -33,6 +34,8 @@ from transforms.text.dateline_grammar import (
 )
 from transforms.text.dateline_rules import is_nowhere, special_place
 from transforms.text.gazetteer import Region, region_meanings
+
+_DATELINE: Final = quick(Dateline)
 
 MAX_LINES: Final = 8
 """Non-empty lines searched from the top; NEWSWIRE reference 1.5."""
@@ -122,11 +125,11 @@ _MARKS: Final = re.compile(r"[-–—|]")
 
 def _is_prose(text: str, start: int, limit: int) -> bool:
     """Whether a line begins as sentences do, in a capital and small words, and has no mark that a dateline needs."""
+    if text[start] == "B" or not text[start + 1 : start + 2].islower():
+        return False
     found = _PROSE.match(text, start, limit)
     return (
         found is not None
-        and text[start] != "B"
-        and text[start + 1].islower()
         and found[1].islower()
         and found[2].islower()
         and found[1] not in PARTICLES
@@ -221,7 +224,7 @@ def _dateline(text: str, parsed: Parsed, reference_days: Sequence[str]) -> Datel
     if parsed.agencies:
         parts.append(f"({'/'.join(parsed.agencies)})")
     parts.append("-")
-    return Dateline(
+    return _DATELINE(
         raw=text[parsed.start : parsed.end],
         start=parsed.start,
         end=parsed.end,

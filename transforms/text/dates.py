@@ -14,9 +14,12 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
 
+from transforms.frozen import quick
 from transforms.schema import Dateline, DateMention, Published
 from transforms.text.date_forms import DateForm, find_dates, iso_day, iso_value, iter_dates, words_before
 from transforms.text.date_labels import label_at, label_behind
+
+_PUBLISHED: Final = quick(Published)
 
 CRAWL_CONFIDENCE: Final = 0.6
 """Of the scraper's date line: wrong in both directions often enough (NEWSWIRE 2.7)."""
@@ -225,7 +228,7 @@ def parse_published(value: str | None, language: str | None = None) -> Published
         return None
     iso = _iso(value)
     if iso is not None:
-        return Published(iso, _precision(iso), "source")
+        return _PUBLISHED(iso, _precision(iso), "source")
     if _EPOCH.fullmatch(value):
         return _epoch(value)
     match = _MONTH_ONLY.fullmatch(value)

@@ -28,7 +28,6 @@ from transforms.text.furniture_forms import (
     DISCLAIMER_KEYS,
     KEYED,
     MIN_READ,
-    NAME_WORD,
     NOT_SIGNERS,
     PHOTO_BRACKET,
     PHOTO_KEYS,
@@ -49,6 +48,7 @@ from transforms.text.furniture_forms import (
     WITH_HINTS,
     WORDS,
     YEAR,
+    is_name_word,
 )
 from transforms.text.furniture_patterns import (
     DISCLAIMER,
@@ -262,7 +262,7 @@ def _byline(s: str, first: bool) -> Label | None:
     if not words or len(words) > 14:
         return None
     agency = read_slot(re.split(r"[,|(–—]| - | for | pour | für ", rest)[-1].strip(" ).")) or canonical(rest)
-    named = sum(1 for w in words if NAME_WORD.match(w) or "@" in w)
+    named = sum(1 for w in words if is_name_word(w) or "@" in w)
     if agency and named >= len(words) - 2:
         return ("byline", "agency")
     lead = s.split(None, 1)[0].rstrip(":").casefold()
@@ -311,7 +311,7 @@ def _name_and_agency(s: str, n: int, first: bool) -> Label | None:
     if (
         canonical(parts[-1])
         and len(parts[0].split()) <= 6
-        and all(NAME_WORD.match(w) for w in parts[0].split())
+        and all(map(is_name_word, parts[0].split()))
         and len(parts[0].split()) >= 2
     ):
         return ("byline", "agency")

@@ -78,9 +78,19 @@ BYLINE: Final = re.compile(
     rf"^[\s^*#>·•|–—-]{{0,6}}(?:(?:{BYLINE_WORDS})\b\.?\s?:?|[文撰]\s?[:：/／])\s?(?P<rest>\S.{{1,100}})$",
     re.IGNORECASE,
 )
-NAME_WORD: Final = re.compile(
-    r"^(?:[^\W\d_a-zß-öø-ÿа-яα-ω][\w.'’-]{0,24}|al|el|bin|ibn|de|da|di|del|della|van|von|der|den|la|le|dos|y|e|et|and|und|og|och|en|i|и|та|و|&|abu|bint|ben|in|for|at|pour|für|avec|with|mit|con|com)$"
+_NAME_WORD: Final = re.compile(r"[^\W\d_a-zß-öø-ÿа-яα-ω][\w.'’-]{0,24}")
+_PARTICLE_WORDS: Final = (
+    "al el bin ibn de da di del della van von der den la le dos y e et and und og och en i и та و & abu bint ben in for at pour für avec with mit "
+    "con com"
 )
+_NAME_PARTICLES: Final = frozenset(_PARTICLE_WORDS.split())
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word can stand in a name: it begins with no small letter, or is a particle; it holds no white space."""
+    return word in _NAME_PARTICLES or _NAME_WORD.fullmatch(word) is not None
+
+
 ROLE: Final = re.compile(
     r"\b(?:writer|reporter|correspondent|staff|desk|bureau|editor|news|press|agency|agencies|redaktion|redacción|redação|rédaction|redazione|redactie|correspondant|korrespondent|journalist|journaliste|periodista|jornalista|corresponsal|correspondente|online|team|special\s+to|contributor|web)\b",
     re.IGNORECASE,

@@ -23,6 +23,8 @@ CLOSERS: Final = "\"'”’“»)]）」』"
 SHOUTS: Final = frozenset("!?！？؟")
 """What headlines may end in too."""
 _ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|vs|No)\.)$")
+_ABBREVIATION: Final = 4
+"""Letters of the longest of these before its point; they are looked for at the end, not at every character."""
 
 
 def is_dense(text: str, start: int, end: int) -> bool:
@@ -42,7 +44,7 @@ def like_headline(text: str, start: int, end: int) -> bool:
         return length <= 0.7 * HEADLINE
     if char in ENDS:
         return char == "." and (
-            text[last - 2 : last] == ".." or _ABBREVIATED.search(text, start, last + 1) is not None
+            text[last - 2 : last] == ".." or _ABBREVIATED.search(text, max(start, last - _ABBREVIATION), last + 1) is not None
         )
     return text[start].isalpha() or any(one.isalpha() for one in text[start : min(end, start + 40)])
 

@@ -184,6 +184,10 @@ def other_language(
     part = text[start : min(end, start + _PART)]
     if known is None:
         return identify(part, min_letters=min_letters)
+    script = None if part.isascii() else _by_script(part[:80])
+    if script == known or (script is None and len(part) < min_letters):
+        # in its script, or too short to tell, whatever its words
+        return None
     words: list[str] = []
     mine = 0
     if common is not None:
@@ -191,12 +195,7 @@ def other_language(
         mine = sum(map(common.__contains__, words))
         if mine > 1:
             return None
-        if len(part) < min_letters and part.isascii():
-            return None
-    script = None if part.isascii() else _by_script(part[:80])
-    if script is not None and script == known:
-        return None
-    if script is not None and script != known and not _same_script(script, known):
+    if script is not None and not _same_script(script, known):
         return identify(part, min_letters=min_letters)
     if len(part) < min_letters or sum(map(str.isalpha, part)) < min_letters:
         return None
@@ -232,6 +231,8 @@ def _detect(sample: str) -> tuple[str | None, bool]:
     return primary(code), bool(reliable)
 
 
+_SCRIPTED: Final = re.compile(f"[{''.join(f'{chr(low)}-{chr(high)}' for low, high, _ in _SCRIPTS)}]")
+"""A character of one of the scripts that are told."""
 _OTHER: Final = "other"
 _DENSE: Final = frozenset({"ja", "han", "ko"})
 
@@ -247,6 +248,8 @@ def _script(char: str) -> str:
 
 def _by_script(sample: str) -> str | None:
     """Language that the script of most letters belongs to, or None for Latin and other shared scripts."""
+    if _SCRIPTED.search(sample) is None:
+        return None
     counts: dict[str, int] = {}
     # letters are counted before they are looked up: a text has thousands, and some sixty different ones
     for char, many in Counter(sample).items():

@@ -119,14 +119,15 @@ def label_paragraphs(text: str, layout: Layout, words: PageWords) -> None:
     count = len(blocks)
     amounts: _Amounts | None = None
     rights = not words.latin or any([may_be & RESERVING for may_be in asked[-_TAIL:]])  # noqa: C419 (a generator costs more)
-    for index, block in enumerate(blocks):
-        may_be, start = asked[index] & (KINDS_OF_LINE | PICTURED), starts[index]
-        if start != layout.rows[index][START]:
+    for index, (may_be, start, row) in enumerate(zip(asked, starts, layout.rows)):  # noqa: B905 (same length)
+        if start != row[START]:
             # of what is left behind a date the scan says nothing
             may_be = ANYTHING | PICTURED
-        if not may_be or kinds[index] or block.end - start > _LONG:
+        elif not may_be & (KINDS_OF_LINE | PICTURED):
             continue
-        row = layout.rows[index]
+        block = blocks[index]
+        if kinds[index] or block.end - start > _LONG:
+            continue
         label = (
             classify_line(
                 text[start : block.end],
@@ -137,7 +138,7 @@ def label_paragraphs(text: str, layout: Layout, words: PageWords) -> None:
                 named=row[CLASSES] & AGENCY != 0 or row[MARKS] & (OTHER | INITIAL) != 0,
                 any_form=may_be & ANYTHING != 0,
             )
-            if may_be != PICTURED
+            if may_be & KINDS_OF_LINE
             else None
         )
         if label is not None:

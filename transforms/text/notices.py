@@ -140,6 +140,12 @@ _CUE_WORDS: Final = telling(
 )
 """Words of the cues that are words; `_cues` looks for the others."""
 _CODE: Final = re.compile(r"\([A-Z0-9]{1,5}\.[A-Z]")
+_CUE_PARTS: Final = (
+    "GMT", "AP-", "BC-", "BS-", "Ed:", "Eds:", "AP Photo", "APTN ", "Enditem", "Item ends", "Lusa/", "PTI ", "(Schluss)", "(…)", "核稿", "編輯", "\n- ", "<",
+    "Thomson Reuters", "Purchase Licensing", "声明", "聲明", "搜集自", "Arbil", "Irbil", "Hashed al-Shaabi", "Hachd al-Chaabi", "Islamic State (IS) group",
+    "Qassim Soleimani", "Mouhandis", "dpa", "ndlr)",
+)  # fmt: skip
+"""One of these stands in whatever `_CUES` finds, but for the code."""
 _CUE_MARKS: Final = ANGLE | ELLIPSIS | OPENING | DASH
 
 
@@ -178,7 +184,9 @@ def _cues(text: str, words: PageWords) -> set[str]:
         for row in [row for row in words.rows if row[CLASSES] & _CUE_WORDS or row[MARKS] & _CUE_MARKS]:
             if row[CLASSES] & _CUE_WORDS or row[MARKS] & (ANGLE | ELLIPSIS) or _opens_with_cue(text, row):
                 # one begins with the line feed before its line, one ends in a space
-                found.update(_CUES.findall(text, max(0, row[START] - 1), row[END] + 1))
+                line = text[max(0, row[START] - 1) : row[END] + 1]
+                if any(map(line.__contains__, _CUE_PARTS)) or _CODE.search(line):
+                    found.update(_CUES.findall(line))
     else:
         return set()
     if "GMT" in found and "dpa" in text:

@@ -12,12 +12,15 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
+from transforms.frozen import quick
 from transforms.schema import DateMention
 from transforms.text.calendar_names import weekday_number, weekday_words
 from transforms.text.date_forms import DateForm, dated_rows, find_dates, iso_day
 from transforms.text.dates import day_of
 from transforms.text.page_words import OTHER, PageWords, latin_words, telling
 from transforms.text.scan_loops import CLASSES, DATED, END, MARKS, START
+
+_MENTION: Final = quick(DateMention)
 
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜|([월화수목금토일])요일"
@@ -100,7 +103,7 @@ def story_dates(
             break
         stop = min(end, start + left)
         if rows and _any_in(rows, start, stop):
-            for form in find_dates(text, start, stop, language, limit=_MOST_NUMBERS, among=among):
+            for form in find_dates(text, start, stop, language, limit=_MOST_NUMBERS, among=among, latin=words.latin):
                 mention = _event(form, known, sure)
                 if mention is not None:
                     found.append(mention)
@@ -229,7 +232,7 @@ def _event(form: DateForm, known: date | None, sure: float) -> DateMention | Non
     if value is None:
         return None
     rejected = tuple(other for one in form.readings[1:] if (other := iso_day(one)) is not None)
-    return DateMention("event", value, form.start, form.end, rejected, round(confidence, 2))
+    return _MENTION("event", value, form.start, form.end, rejected, round(confidence, 2))
 
 
 @lru_cache(maxsize=8192)
@@ -305,7 +308,7 @@ def _weekdays(
         seen.add(day)
         back = (known.weekday() - day) % 7
         value = (known - timedelta(days=back)).isoformat()
-        found.append(DateMention("event", value, begin, stop, (), round(min(0.8, sure), 2)))
+        found.append(_MENTION("event", value, begin, stop, (), round(min(0.8, sure), 2)))
     return found
 
 

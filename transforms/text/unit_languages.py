@@ -90,6 +90,17 @@ class _Lines:
             row = rows[at]
         return row[TWICE] & self._bit != 0 and row[END] <= end
 
+    def all_plain(self, start: int, end: int) -> bool:
+        """Whether it is known that every long line of a unit of whole lines is in the language: most bodies are so."""
+        rows, bit = self._rows, self._bit
+        if not bit or rows is None:
+            return False
+        first = bisect_left(rows, [start])
+        last = bisect_left(rows, [end])
+        if first == last or rows[first][START] != start or rows[last - 1][END] != end:
+            return False
+        return not [True for row in rows[first:last] if not row[TWICE] & bit and _long(self._text, row[START], row[END])]
+
     def within(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """Spans of the lines of a unit, and of which of them it is known that they are in the language (`plain`).
 
@@ -110,14 +121,17 @@ class _Lines:
         return spans
 
 
+def _long(text: str, start: int, end: int) -> bool:
+    """Whether a line is looked at by itself: one of half the length only where a character is a syllable."""
+    length = end - start
+    return length >= _PARAGRAPH or (2 * length >= _PARAGRAPH and text[start] >= _DENSE)
+
+
 def _body(text: str, unit: Unit, language: str | None, min_letters: int, known: _Lines) -> list[Unit]:
+    if known.all_plain(unit.start, unit.end):
+        return [_in(unit, language)]
     lines = known.within(unit.start, unit.end)
-    # a line of half the length can only be long enough where a character is a syllable
-    long = [
-        line
-        for line in lines
-        if line[1] - line[0] >= _PARAGRAPH or (2 * (line[1] - line[0]) >= _PARAGRAPH and text[line[0]] >= _DENSE)
-    ]
+    long = [line for line in lines if _long(text, line[0], line[1])]
     probes = {long[0], long[len(long) // 2], long[-1]} if long else set()
     for start, end, plain in probes:
         if not plain and other_language(text, start, end, language, min_letters):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from transforms.frozen import quick
 from transforms.schema import Dateline, Unit
 from transforms.text.glued_footers import split_trailing_footer
 from transforms.text.headlines import (
@@ -25,6 +26,8 @@ from transforms.text.headlines import (
     shouts,
 )
 from transforms.text.layout import HEAD_PARAGRAPHS, Layout
+
+_UNIT: Final = quick(Unit)
 
 _STRIP: Final = 0.5
 """Confidence from which a dateline is cut from the body; a bare place in title case has less (NEWSWIRE 1.6)."""
@@ -230,4 +233,4 @@ def _merge(
             units.append((kind, start, end))
             kept, begun = kind, start
         stop = end
-    return tuple([Unit(*unit, language) for unit in units])
+    return tuple([_UNIT(kind, start, end, language) for kind, start, end in units])
