@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sketching import article
 
-from transforms.sketch import chars, print_loops, prior, token_loops
+from transforms.sketch import chars, mark_loops, print_loops, prior, token_loops, tokens
 from transforms.sketch.chars import CHARACTER, LIMIT, SCRIPTS, WORD, char_table, fold32
 from transforms.sketch.quotes import _CLOSERS, _OPEN_ONLY, quoted
-from transforms.sketch.stems import _ENDINGS, _PREFIXES, affixes
-from transforms.sketch.tokens import TokenBlock, loud_tokens, token_units, tokenize
+from transforms.sketch.stems import _ENDINGS, _PREFIXES, affixes, stem_hashes
+from transforms.sketch.token_loops import finish_tokens
+from transforms.sketch.tokens import TokenBlock, loud_tokens, prefix_hash, token_units, tokenize
 
 PIECES = st.sampled_from(
     [*"aZ7é'’׳\"“”„«»‹›「」‘‚״ \n.-的กЖв", "об'єкт", "Trump's", "l'Iran", "O'Brien", "צה\"ל", "ﬃ", "\u200d", "\u0301", "12.5", "UN", "Elections",
@@ -126,6 +129,44 @@ def test_affixes_and_rarity_equal_plain_ones(parts: list[tuple[str, str]], langu
 
 
 @settings(max_examples=60, deadline=None)
+@given(UNITS, st.sampled_from(["de", "ru", "ar"]))
+def test_stems_are_the_tokens_without_their_affixes(parts: list[tuple[str, str]], language: str) -> None:
+    block = block_of(parts, language)
+    skip, cut = affixes(block, [language, language])
+    expected = prefix_hash(block, np.arange(len(skip)), skip, block.end - cut)
+    uncut = (skip == 0) & (cut == 0)
+    expected[uncut] = block.hash64[uncut]
+    assert stem_hashes(block, skip, cut).tolist() == fold32(expected).tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(UNITS, st.randoms())
+def test_tokens_are_finished_as_columns_would_be(parts: list[tuple[str, str]], random: Random) -> None:
+    block = block_of([*parts, ("body", "x" * 70_000)])
+    count = len(block.start)
+    owner = np.repeat(np.arange(2), np.diff(block.article_token))
+    rarity = np.array([random.choice([20, 80, 81, 88, 89, 255]) for _ in range(count)], np.uint8)
+    said = np.array([random.random() < 0.5 for _ in range(count)], bool)
+    own = block.first_flags
+    single, digit = (own & CHARACTER) > 0, (own & chars.DIGIT) > 0
+    of_digits, bits = np.array([0, 64, 90], np.uint8), (2, 4, 1)
+    rare = np.where(single, np.minimum(rarity, 88), rarity)
+    rare = np.where(digit, of_digits[np.minimum(block.letters, 2)], rare)
+    flags = ((own & chars.CAPITAL) > 0) * 2 + ((rare <= 80) & ~single & ~digit) * 4 + said
+    characters, letters = np.bincount(owner[single], minlength=2), np.bincount(owner, weights=block.letters, minlength=2)
+    place, length = np.empty(count, np.uint32), np.empty(count, np.uint16)
+    found, unspaced = np.empty(count, np.uint8), np.empty(2, bool)
+    finish_tokens(
+        block.start, block.end, block.letters, own, block.text_start, block.article_token, said, of_digits, 88, 80, bits,
+        rarity, place, length, found, unspaced,
+    )  # fmt: skip
+    assert rarity.tolist() == rare.tolist() and found.tolist() == flags.tolist()
+    assert place.tolist() == (block.start - block.text_start[owner]).tolist()
+    assert length.tolist() == np.minimum(block.end - block.start, 0xFFFF).tolist()
+    assert unspaced.tolist() == (characters * 3 > letters - characters).tolist()
+
+
+@settings(max_examples=60, deadline=None)
 @given(UNITS)
 def test_loud_units_equal_plain_ones(parts: list[tuple[str, str]]) -> None:
     block = block_of(parts)
@@ -145,6 +186,9 @@ def test_loud_units_equal_plain_ones(parts: list[tuple[str, str]]) -> None:
 def test_loops_name_what_the_tables_mean() -> None:
     for name in ("WORD", "CHARACTER", "CAPITAL", "DIGIT", "APOSTROPHE", "QUOTE", "BASE"):
         assert getattr(token_loops, name) == getattr(chars, name)
+    for name in ("CHARACTER", "CAPITAL", "DIGIT"):
+        assert getattr(mark_loops, name) == getattr(chars, name)
+    assert (char_table().flags[tokens._GERSHAYIM] & chars.QUOTE).all()
     assert (print_loops.CHARACTER, print_loops.SYLLABIC, print_loops.BASE) == (chars.CHARACTER, chars.SYLLABIC, chars.BASE)
 
 

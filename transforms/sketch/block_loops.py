@@ -35,10 +35,11 @@ def _head(out: Bytes, at: int, code: int, size: int) -> int:
 def _plain(out: Bytes, at: int, code: int, column: Bytes, low: int, high: int) -> int:
     """A column of values of 2**code bytes as it stands."""
     at = _head(out, at, code, high - low)
-    for k in range(low << code, high << code):
-        out[at] = column[k]
-        at += 1
-    return at
+    # what has no sign is no index from the end: a plain copy
+    size, first, to = np.uint64(high - low << code), np.uint64(low << code), np.uint64(at)
+    for k in range(size):
+        out[to + k] = column[first + k]
+    return at + (high - low << code)
 
 
 @compiled_part

@@ -6,7 +6,6 @@ name Warsaw and Poznań, the Polish one is the likelier source.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -46,7 +45,8 @@ def home_languages(sketch: Sketch) -> tuple[tuple[str, int], ...]:
 def languages_of(places: Iterable[int]) -> tuple[tuple[str, int], ...]:
     """The same for the hashes of places."""
     table = homes()
-    count: Counter[int] = Counter()
+    count: dict[int, int] = {}
     for place in places:
-        count.update(table.spoken.get(place, ()))
-    return tuple((table.languages[k], count[k]) for k in sorted(count))
+        for k in table.spoken.get(place, ()):
+            count[k] = count.get(k, 0) + 1
+    return tuple([(table.languages[k], count[k]) for k in sorted(count)])

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from transforms.schema import (
     TOKEN_CAPITAL,
@@ -24,13 +23,14 @@ from transforms.schema import (
 from transforms.settings import SketchSettings
 from transforms.sketch import prior
 from transforms.sketch.anchors import find_anchors
-from transforms.sketch.chars import CAPITAL, CHARACTER, DIGIT, fold32
+from transforms.sketch.chars import fold32
 from transforms.sketch.fingerprints import first_per_article, winnow
 from transforms.sketch.minhash import distinct, signatures
 from transforms.sketch.quotes import quoted
 from transforms.sketch.shingles import BODY, Shingles, shingle, streams
 from transforms.sketch.sketch_block import SketchBlock
 from transforms.sketch.stems import affixes, stem_hashes
+from transforms.sketch.token_loops import finish_tokens
 from transforms.sketch.tokens import I64Array, TokenBlock, prefix_hash, token_units, tokenize
 from transforms.text.sentences import block_starts
 
@@ -96,12 +96,15 @@ def sketch_block(articles: Sequence[Article], settings: SketchSettings) -> tuple
     languages = [article.language for article in articles]
     hash32 = fold32(block.hash64)
     skip, cut = affixes(block, languages)
-    stem32 = fold32(stem_hashes(block, skip, cut))
+    stem32 = stem_hashes(block, skip, cut)
     rarity = _rarity(block, hash32, skip, languages)
-    flags = (block.first_flags & CAPITAL).astype(bool) * np.uint8(TOKEN_CAPITAL)
-    flags |= (rarity <= prior.COMMON) * ~_outside_words(block) * np.uint8(TOKEN_COMMON)
-    flags |= quoted(block) * np.uint8(TOKEN_QUOTED)
-    unspaced = _unspaced(block, count)
+    start, length = np.empty(len(hash32), np.uint32), np.empty(len(hash32), np.uint16)
+    flags, unspaced = np.empty(len(hash32), np.uint8), np.empty(count, bool)
+    finish_tokens(
+        block.start, block.end, block.letters, block.first_flags, block.text_start, block.article_token, quoted(block),
+        _DIGIT_RARITY, prior.UNKNOWN_CHARACTER, prior.COMMON, (TOKEN_CAPITAL, TOKEN_COMMON, TOKEN_QUOTED),
+        rarity, start, length, flags, unspaced,
+    )  # fmt: skip
 
     runs = streams(block)
     shingles = shingle(block, runs, settings)
@@ -117,8 +120,6 @@ def sketch_block(articles: Sequence[Article], settings: SketchSettings) -> tuple
     body_bounds = np.append(0, np.cumsum(in_body))[anchor_bounds]
     anchor_signature = signatures(anchors.hash[in_body], body_bounds, settings.anchor_perm, settings.seed)
 
-    start = (block.start - np.repeat(block.text_start[:-1], np.diff(block.article_token))).astype(np.uint32)
-    length = np.minimum(block.end - block.start, 0xFFFF).astype(np.uint16)
     sentence_token, sentence_unit, sentences, paragraphs = _sentences(block, articles)
     low = block.article_token[:-1]
     in_order = np.argsort(np.concatenate([np.repeat(np.arange(count), np.diff(sentences)), np.arange(count)]), kind="stable")
@@ -154,13 +155,8 @@ def sketch_block(articles: Sequence[Article], settings: SketchSettings) -> tuple
     return made, paragraphs
 
 
-def _outside_words(block: TokenBlock) -> NDArray[np.bool_]:
-    """True for tokens that are characters or numbers."""
-    return (block.first_flags & (CHARACTER | DIGIT)).astype(bool)
-
-
 def _rarity(block: TokenBlock, hash32: U32Array, skip: I64Array, languages: list[str | None]) -> U8Array:
-    """Rarity of all tokens from the prior, one look-up per language of the block."""
+    """Rarity of all tokens as words, from the prior: one look-up per language of the block."""
     rarity = prior.rarities(languages, hash32, block.article_token)
     # an Arabic word with what leans on it is as common as the word alone or with the article
     leaning = np.flatnonzero(skip)
@@ -170,22 +166,7 @@ def _rarity(block: TokenBlock, hash32: U32Array, skip: I64Array, languages: list
         for start in ("", "ال"):
             bare = fold32(prefix_hash(block, own, skip[own], block.end[own], start))
             rarity[own] = np.minimum(rarity[own], prior.lookup(name, bare))
-    single = (block.first_flags & CHARACTER).astype(bool)
-    rarity[single] = np.minimum(rarity[single], prior.UNKNOWN_CHARACTER)
-    digit = (block.first_flags & DIGIT).astype(bool)
-    rarity[digit] = _DIGIT_RARITY[np.minimum(block.letters[digit], len(_DIGIT_RARITY) - 1)]
     return rarity
-
-
-def _unspaced(block: TokenBlock, articles: int) -> NDArray[np.bool_]:
-    """True for articles whose letters stand mostly in tokens of one character."""
-    single = (block.first_flags & CHARACTER).astype(bool)
-    owner = np.repeat(np.arange(articles), np.diff(block.article_token))
-    characters = np.bincount(owner[single], minlength=articles)
-    letters = np.bincount(owner, weights=block.letters, minlength=articles)
-    # a character of an unspaced script says about as much as three letters
-    more: NDArray[np.bool_] = characters * 3 > np.maximum(letters - characters, 0)
-    return more
 
 
 def _fingerprints(

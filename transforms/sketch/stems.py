@@ -13,10 +13,10 @@ from typing import Final
 
 import numpy as np
 
-from transforms.schema import U64Array
+from transforms.schema import U32Array, U64Array
 from transforms.sketch.chars import char_table
-from transforms.sketch.token_loops import LONGEST, PRIME, cut_affixes
-from transforms.sketch.tokens import I64Array, TokenBlock, prefix_hash
+from transforms.sketch.token_loops import LONGEST, PRIME, cut_affixes, hash_stems
+from transforms.sketch.tokens import I64Array, TokenBlock, inverse_powers, table_size
 
 _SLAVIC_LATIN: Final = (
     "ovych ovymi ovym ovou oveho ovemu ova ove ovi ovy ami emi imi ymi ach ech ich ych ata aty ami eho emu iho imu om em "
@@ -109,8 +109,8 @@ def affixes(block: TokenBlock, languages: list[str | None]) -> tuple[I64Array, I
     return skip, cut
 
 
-def stem_hashes(block: TokenBlock, skip: I64Array, cut: I64Array) -> U64Array:
-    """64-bit hashes of the stems of all tokens; the token's own hash where nothing is cut.
+def stem_hashes(block: TokenBlock, skip: I64Array, cut: I64Array) -> U32Array:
+    """Hashes of the stems of all tokens; the token's own hash where nothing is cut.
 
     Args:
         block: the tokens.
@@ -118,9 +118,9 @@ def stem_hashes(block: TokenBlock, skip: I64Array, cut: I64Array) -> U64Array:
         cut: (T,) code points cut at the end.
 
     Returns:
-        (T,) hashes.
+        (T,) 32-bit hashes.
     """
-    out = block.hash64.copy()
-    tokens = np.flatnonzero((skip > 0) | (cut > 0))
-    out[tokens] = prefix_hash(block, tokens, skip[tokens], block.end[tokens] - cut[tokens])
+    out = np.empty(len(block.start), np.uint32)
+    inverse = inverse_powers(table_size(int(block.folded[-1]) + 1))
+    hash_stems(block.hash64, block.start, block.end, block.running, block.folded, inverse, skip, cut, out)
     return out

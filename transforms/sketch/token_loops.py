@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.compiled import compiled, compiled_part
-from transforms.sketch.hash_loops import mixed
+from transforms.sketch.hash_loops import folded32, mixed
 
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
+U16s = NDArray[np.uint16]
 U32s = NDArray[np.uint32]
 U64s = NDArray[np.uint64]
 
@@ -60,7 +61,7 @@ def scan(
         inverse: powers of the inverse base.
         cyrillic: code of a script.
         hebrew: code of a script.
-        gershayim: marks that join Hebrew words, beside apostrophes.
+        gershayim: quotation marks that join Hebrew words, beside apostrophes.
         flags: (N,) zeros, set to the flags inside the units.
         running: (N + 1,) set to the running polynomial.
         folded: (N + 1,) set to the running count of folded characters.
@@ -112,7 +113,8 @@ def scan(
                         stop += 1
             at = stop
             if first >= 0:
-                if begin - last == 1 and flags[last - 1] & WORD and flags[begin] & WORD:
+                # asked first, for most words end in a space: all that joins words is an apostrophe or a quotation mark
+                if flags[last] & (APOSTROPHE | QUOTE) and begin - last == 1 and flags[last - 1] & WORD and flags[begin] & WORD:
                     apostrophe = (flags[last] & APOSTROPHE) != 0
                     leans = apostrophe
                     for k in range(len(gershayim)):
@@ -182,6 +184,66 @@ def cut_affixes(
                     cut[token] = longest
                 else:
                     skip[token] = longest
+
+
+@compiled
+def hash_stems(
+    hash64: U64s, start: Ints, end: Ints, running: U64s, folded: Ints, inverse: U64s, skip: Ints, cut: Ints, out: U32s
+) -> None:
+    """Folded hashes of the tokens without their affixes, see `transforms.sketch.tokens.prefix_hash`; `out`, (T,), is set."""
+    for token in range(len(start)):
+        h = hash64[token]
+        if skip[token] > 0 or cut[token] > 0:
+            begin, stop = start[token] + skip[token], end[token] - cut[token]
+            h = mixed((running[stop] - running[begin]) * inverse[folded[begin]])
+        out[token] = folded32(h)
+
+
+@compiled
+def finish_tokens(
+    start: Ints, end: Ints, letters: Ints, first_flags: Bytes, text_start: Ints, article_token: Ints, said: Bools,
+    of_digits: Bytes, unknown_character: int, common: int, bits: tuple[int, int, int],
+    rarity: Bytes, place: U32s, length: U16s, flags: Bytes, unspaced: Bools,
+) -> None:  # fmt: skip
+    """What sketches say of the tokens beside their hashes.
+
+    Args:
+        start: (T,) spans of the tokens with `end`.
+        end: (T,).
+        letters: (T,) folded characters.
+        first_flags: (T,) flags of the first code point.
+        text_start: (A + 1,) where each text starts.
+        article_token: (A + 1,) first token of each article.
+        said: (T,) True inside quotation marks.
+        of_digits: rarity of a number by its digits, the last for all longer ones.
+        unknown_character: the most that a character of an unspaced script has.
+        common: the most that a very common word has.
+        bits: of `Sketch.token_flags`: capital, common, quoted.
+        rarity: (T,) of the words; set for characters and numbers.
+        place: (T,) set to the first code points in their text.
+        length: (T,) set to the code points.
+        flags: (T,) set to the bits.
+        unspaced: (A,) set to True for articles whose letters stand mostly in tokens of one character.
+    """
+    capital, known, quoted = bits
+    for article in range(len(article_token) - 1):
+        characters = spaced = 0
+        for token in range(article_token[article], article_token[article + 1]):
+            own = first_flags[token]
+            if own & CHARACTER:
+                rarity[token] = min(rarity[token], unknown_character)
+                characters += 1
+            if own & DIGIT:
+                rarity[token] = of_digits[min(letters[token], len(of_digits) - 1)]
+            spaced += letters[token]
+            place[token] = start[token] - text_start[article]
+            length[token] = min(end[token] - start[token], 0xFFFF)
+            bit = capital if own & CAPITAL else 0
+            if rarity[token] <= common and not own & (CHARACTER | DIGIT):
+                bit |= known
+            flags[token] = bit | (quoted if said[token] else 0)
+        # a character of an unspaced script says about as much as three letters
+        unspaced[article] = characters * 3 > max(spaced - characters, 0)
 
 
 @compiled_part
