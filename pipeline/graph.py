@@ -68,9 +68,9 @@ def build(pipeline: Any, job: Job) -> Any:
         return build_with_memory(pipeline, job, job.memory)
     settings, run, shelf, over = job.settings, job.settings.run, job.shelf, over_workers
 
-    documents, unread, read = pipeline | "Read" >> ReadDocuments(job.inputs, settings.read, job.sample)
+    documents, unread, read = pipeline | "Read" >> ReadDocuments(job.inputs, settings.read, run.block, job.sample)
     sketch = SketchArticles(settings, run.partitions, shelf, texts=job.texts).work
-    sketched, unusable = documents | "Normalize" >> NormalizeArticles(settings.normalize, run.block, sketch, over)
+    sketched, unusable = documents | "Normalize" >> NormalizeArticles(settings.normalize, sketch, over)
 
     losers, superseded = sketched | "FindSuperseded" >> FindSuperseded(run.partitions)
     kept = sketched | "DropSuperseded" >> DropSuperseded(losers, sketch)

@@ -15,13 +15,16 @@ import re
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import apache_beam as beam
 import orjson
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
+from apache_beam.transforms.window import GlobalWindow
+from apache_beam.utils.windowed_value import WindowedValue
 
 from pipeline import warc
 from pipeline.inputs import ROWS, Work, batches, list_work, sample_work
@@ -29,6 +32,9 @@ from pipeline.unpack import COMPRESSED, inner_name, unpack
 from transforms.errors import DocumentError
 from transforms.schema import DeadLetter, Document
 from transforms.settings import ReadSettings
+
+_BLOCK_BYTES: Final = 16 << 20
+"""Bytes from which a block takes no more documents: one travels whole, and workers have several waiting."""
 
 
 def doc_id(name: str) -> str:
@@ -68,8 +74,52 @@ class PathTemplate:
         return found.groupdict() if found else {}
 
 
+class Row(NamedTuple):
+    """A row of a JSON Lines dump that nobody has parsed yet."""
+
+    work: Work
+    #: first byte in the (unpacked) file
+    offset: int
+    line: bytes
+
+    def document(self, settings: ReadSettings) -> Document | DeadLetter:
+        """What it holds."""
+        work, offset, line = self
+        longest = _longest_row(settings)
+        if len(line) > longest:
+            return DeadLetter(
+                work.name, "read", "too_large", f"{work.name} at byte {offset}: the row is longer than {longest} bytes"
+            )
+        try:
+            row = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            return DeadLetter(
+                work.name, "read", "bad_row", f"{work.name} at byte {offset} is not valid JSON: {error}",
+                hashlib.sha256(line).hexdigest(),
+            )  # fmt: skip
+        return _row_document(row, work, f"byte {offset}", settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """A block of documents; rows of dumps among them are parsed where they are looked at, which may be another process."""
+
+    items: list[Document | Row]
+    settings: ReadSettings
+
+    def __iter__(self) -> Iterator[Document | DeadLetter]:
+        """Each document, or what a row is instead."""
+        return (item.document(self.settings) if isinstance(item, Row) else item for item in self.items)
+
+
 def read_work(work: Work, settings: ReadSettings) -> Iterator[Document | DeadLetter]:
     """All documents and dead letters of one piece of work."""
+    for item in read_rows(work, settings):
+        yield item.document(settings) if isinstance(item, Row) else item
+
+
+def read_rows(work: Work, settings: ReadSettings) -> Iterator[Document | Row | DeadLetter]:
+    """The same with rows of dumps as they are: each holds one document or one dead letter."""
     try:
         raw = FileSystems.open(work.path, compression_type=CompressionTypes.UNCOMPRESSED)
     except Exception as error:
@@ -78,7 +128,7 @@ def read_work(work: Work, settings: ReadSettings) -> Iterator[Document | DeadLet
     with raw:
         try:
             if work.end >= 0:
-                yield from _read_rows(_range_lines(raw, work, settings), work, settings)
+                yield from _rows(_range_lines(raw, work, settings), work)
                 return
             yield from _read_file(raw, work, settings)
         except DocumentError as error:
@@ -87,7 +137,7 @@ def read_work(work: Work, settings: ReadSettings) -> Iterator[Document | DeadLet
             yield DeadLetter(work.name, "read", "unreadable", f"{work.name} cannot be read: {error}")
 
 
-def _read_file(raw: Any, work: Work, settings: ReadSettings) -> Iterator[Document | DeadLetter]:
+def _read_file(raw: Any, work: Work, settings: ReadSettings) -> Iterator[Document | Row | DeadLetter]:
     name = work.name
     stream: Any = raw
     packed = name.lower().endswith(COMPRESSED)
@@ -96,7 +146,7 @@ def _read_file(raw: Any, work: Work, settings: ReadSettings) -> Iterator[Documen
         stream = unpack(raw, work.name, work.size, settings)
     lower = name.lower()
     if lower.endswith(ROWS):
-        yield from _read_rows(_lines(stream, work.name, settings), work, settings)
+        yield from _rows(_lines(stream, work.name, settings), work)
     elif lower.endswith(".csv"):
         yield from _read_table(_csv_rows(stream, work.name, settings), work, settings)
     elif lower.endswith(".parquet"):
@@ -263,27 +313,8 @@ def _lines(stream: Any, name: str, settings: ReadSettings) -> Iterator[tuple[int
         offset += len(line)
 
 
-def _read_rows(
-    lines: Iterable[tuple[int, bytes]], work: Work, settings: ReadSettings
-) -> Iterator[Document | DeadLetter]:
-    longest = _longest_row(settings)
-    for offset, line in lines:
-        if not line.strip():
-            continue
-        if len(line) > longest:
-            yield DeadLetter(
-                work.name, "read", "too_large", f"{work.name} at byte {offset}: the row is longer than {longest} bytes"
-            )
-            continue
-        try:
-            row = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            yield DeadLetter(
-                work.name, "read", "bad_row", f"{work.name} at byte {offset} is not valid JSON: {error}",
-                hashlib.sha256(line).hexdigest(),
-            )  # fmt: skip
-            continue
-        yield _row_document(row, work, f"byte {offset}", settings)
+def _rows(lines: Iterable[tuple[int, bytes]], work: Work) -> Iterator[Row]:
+    return (Row(work, offset, line) for offset, line in lines if not line.isspace())
 
 
 def read_message(data: bytes, topic: str, settings: ReadSettings) -> Document | DeadLetter:
@@ -355,7 +386,7 @@ def _members(stream: Any, lower: str, work: Work, settings: ReadSettings) -> Ite
 
 def _read_members(
     members: Iterable[tuple[str, bytes]], work: Work, settings: ReadSettings
-) -> Iterator[Document | DeadLetter]:
+) -> Iterator[Document | Row | DeadLetter]:
     for number, (member, data) in enumerate(members):
         if number >= settings.max_members:
             raise DocumentError("too_many_members", f"{work.name} has more members than read.max_members = {settings.max_members}")
@@ -363,7 +394,7 @@ def _read_members(
         name = f"{work.name}/{clean}"
         if clean.lower().endswith(ROWS):
             inner = Work(work.path, name, len(data))
-            yield from _read_rows(_lines(io.BytesIO(data), name, settings), inner, settings)
+            yield from _rows(_lines(io.BytesIO(data), name, settings), inner)
         else:
             yield _document(name, data, settings, {}, instance=f"{work.path}#{number}")
 
@@ -391,36 +422,59 @@ class _ReadFn(beam.DoFn):
     DEAD = "dead"
     READ = "read"
 
-    def __init__(self, settings: ReadSettings) -> None:
+    def __init__(self, settings: ReadSettings, block: int) -> None:
         super().__init__()
         self._settings = settings
+        self._block = block
+        self._items: list[Document | Row] = []
+        self._bytes = 0
+
+    def start_bundle(self) -> None:
+        self._items, self._bytes = [], 0
 
     def process(self, works: Sequence[Work]) -> Iterator[Any]:
         count = 0
         for work in works:
-            for item in read_work(work, self._settings):
+            for item in read_rows(work, self._settings):
                 count += 1
                 if isinstance(item, DeadLetter):
                     yield beam.pvalue.TaggedOutput(self.DEAD, item)
-                else:
-                    yield item
+                    continue
+                self._items.append(item)
+                self._bytes += len(item.line if isinstance(item, Row) else item.data)
+                if len(self._items) >= self._block or self._bytes >= _BLOCK_BYTES:
+                    yield self._taken()
         yield beam.pvalue.TaggedOutput(self.READ, count)
+
+    def finish_bundle(self) -> Iterator[WindowedValue]:
+        if self._items:
+            window = GlobalWindow()
+            yield WindowedValue(self._taken(), window.max_timestamp(), [window])
+
+    def _taken(self) -> Documents:
+        items, self._items, self._bytes = self._items, [], 0
+        return Documents(items, self._settings)
 
 
 class ReadDocuments(beam.PTransform):
-    """Pipeline → (documents, dead letters, numbers of both) of files, folders and globs of any Beam file system."""
+    """Pipeline → (`Documents`, dead letters, numbers of both) of files, folders and globs of any Beam file system.
 
-    def __init__(self, inputs: Sequence[str], settings: ReadSettings, sample: int | None = None) -> None:
+    A dead letter of a row comes to light only where its block is looked at; it is counted here all the same.
+    """
+
+    def __init__(self, inputs: Sequence[str], settings: ReadSettings, block: int, sample: int | None = None) -> None:
         """Keep what to read.
 
         Args:
             inputs: files, folders or globs.
             settings: limits and field mapping.
+            block: most documents of one block; it changes no result.
             sample: read only the first N pieces of work by order of name, or None for all.
         """
         super().__init__()
         self._inputs = list(inputs)
         self._settings = settings
+        self._block = block
         self._sample = sample
 
     def expand(self, pipeline: Any) -> tuple[Any, Any, Any]:
@@ -433,6 +487,6 @@ class ReadDocuments(beam.PTransform):
         read = (
             work
             | "Spread" >> beam.Reshuffle()
-            | "ReadFiles" >> beam.ParDo(_ReadFn(self._settings)).with_outputs(_ReadFn.DEAD, _ReadFn.READ, main="documents")
+            | "ReadFiles" >> beam.ParDo(_ReadFn(self._settings, self._block)).with_outputs(_ReadFn.DEAD, _ReadFn.READ, main="documents")
         )
         return read.documents, read[_ReadFn.DEAD], read[_ReadFn.READ]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import Any
 
 import apache_beam as beam
 from apache_beam.io.filesystems import FileSystems
-from apache_beam.transforms.window import GlobalWindow
-from apache_beam.utils.windowed_value import WindowedValue
 
 from transforms.errors import DocumentError
 from transforms.schema import Article, DeadLetter, Document
@@ -77,30 +75,8 @@ def read_boilerplate(settings: NormalizeSettings) -> Boilerplate | None:
     return table
 
 
-class _BlocksFn(beam.DoFn):
-    def __init__(self, block: int) -> None:
-        super().__init__()
-        self._block = block
-        self._documents: list[Document] = []
-
-    def start_bundle(self) -> None:
-        self._documents = []
-
-    def process(self, document: Document) -> Iterator[list[Document]]:
-        self._documents.append(document)
-        if len(self._documents) >= self._block:
-            yield self._documents
-            self._documents = []
-
-    def finish_bundle(self) -> Iterator[WindowedValue]:
-        if self._documents:
-            window = GlobalWindow()
-            yield WindowedValue(self._documents, window.max_timestamp(), [window])
-            self._documents = []
-
-
 def _normalize(
-    documents: Sequence[Document],
+    documents: Iterable[Document | DeadLetter],
     settings: NormalizeSettings,
     boilerplate: Boilerplate | None,
     then: Callable[[list[Article]], Any] | None,
@@ -116,22 +92,20 @@ def _normalize(
 
 
 class NormalizeArticles(beam.PTransform):
-    """Documents → (blocks of articles, dead letters). A block is a list of up to ``block`` articles."""
+    """Blocks of documents → (blocks of articles, dead letters). A block of documents is whatever gives them one by one."""
 
     def __init__(
         self,
         settings: NormalizeSettings,
-        block: int,
         then: Callable[[list[Article]], Any] | None = None,
         over: Callable[..., Any] = beam.FlatMap,
     ) -> None:
-        """Keep the settings; neither ``block`` nor ``over`` changes a result.
+        """Keep the settings; ``over`` changes no result.
 
         A boilerplate table is read here, where the job is put together, and travels to the workers with it.
 
         Args:
             settings: how documents become articles.
-            block: most articles of one block.
             then: what becomes of each block before it leaves the process that made it, so that texts need not
                 travel; None gives the articles.
             over: makes the transform that applies a function to every element, in this process or in others.
@@ -141,14 +115,9 @@ class NormalizeArticles(beam.PTransform):
         """
         super().__init__()
         self._work = partial(_normalize, settings=settings, boilerplate=read_boilerplate(settings), then=then)
-        self._block = block
         self._over = over
 
     def expand(self, documents: Any) -> tuple[Any, Any]:
-        """One fused stage."""
-        out = (
-            documents
-            | "Blocks" >> beam.ParDo(_BlocksFn(self._block))
-            | "Normalize" >> self._over(self._work).with_outputs(_DEAD, main=_BLOCKS)
-        )
+        """One stage."""
+        out = documents | "Normalize" >> self._over(self._work).with_outputs(_DEAD, main=_BLOCKS)
         return out[_BLOCKS], out[_DEAD]
