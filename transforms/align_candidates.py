@@ -19,7 +19,7 @@ import apache_beam as beam
 import numpy as np
 
 from transforms.alignment.align import align_sketches
-from transforms.alignment.table import PASSAGES, alignment_of
+from transforms.alignment.table import PASSAGES, seen_as
 from transforms.attribution.codec import encode_row
 from transforms.attribution.components import (
     WORDED,
@@ -134,7 +134,7 @@ def _align(
     for n, row in enumerate(align_sketches(list(rows), pairs, settings, lexicon)):
         encoded.append(encode_row(row))
         if row[PASSAGES]:
-            flags[n] |= reach_of(alignment_of(row), attribute)
+            flags[n] |= reach_of(seen_as(row), attribute)
     yield task[0], (shelf.put(pairs["a"], encoded).packed(), pairs["b"].tobytes(), flags.tobytes())
 
 

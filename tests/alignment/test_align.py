@@ -421,3 +421,15 @@ def test_the_result_depends_on_contents_only() -> None:
     copies: list[Sketch] = [replace(left), replace(right)]
     candidate = Candidate(A, B, anchor_keys=1)
     assert align_pair(left, right, candidate, SETTINGS) == align_pair(*copies, candidate, SETTINGS)
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_containment_counts_the_distinct_triples_of_words_that_both_texts_have(data: st.DataObject) -> None:
+    some = st.lists(st.sampled_from(["harbour", "pier", "storm", "mayor", "ferry"]), max_size=40).map(" ".join)
+    texts = [f"{data.draw(some)} {STORY} {data.draw(some)}" for _ in range(2)]
+    (left, _), (right, _) = sketch(texts[0], A), sketch(texts[1], B)
+    al = align_pair(left, right, Candidate(A, B, passage_keys=1), SETTINGS)
+    one, two = (set(zip(*(s.token_hash[k:].tolist() for k in range(3)), strict=False)) for s in (left, right))
+    assert al.containment_a == round(len(one & two) / len(one), 6)
+    assert al.containment_b == round(len(one & two) / len(two), 6)

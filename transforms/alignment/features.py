@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from transforms.alignment.arrays import Int
 from transforms.alignment.lay_loops import (
@@ -34,7 +33,7 @@ from transforms.alignment.packed_loops import (
     WEIGHT,
 )
 from transforms.schema import Sketch
-from transforms.sketch.codec import HEAD_SIZE, encode_sketch, sketch_head
+from transforms.sketch.codec import HEAD_SIZE, check_format, encode_sketch, is_unspaced, sketch_head
 from transforms.sketch.prior import BITS
 
 SPACED_SEGMENT = (60, 40)
@@ -61,8 +60,8 @@ class Side:
     """
 
     __slots__ = (
-        "_anchors", "_at", "_data", "_glance", "_grams", "_packed", "_quotes", "_stream", "_words", "body",
-        "body_sentences", "doc_id", "language", "learned", "numbers", "quotes", "unspaced", "weight",
+        "_anchors", "_data", "_glance", "_grams", "_named", "_packed", "_quotes", "_stream", "_words", "body",
+        "body_sentences", "learned", "numbers", "quotes", "unspaced", "weight",
     )  # fmt: skip
 
     def __init__(self, data: bytes, *, whole: bool = False) -> None:
@@ -71,10 +70,13 @@ class Side:
         Raises:
             ValueError: they are of another format version, or damaged.
         """
-        self.doc_id, self.language, self.unspaced, self._at = sketch_head(data)
-        self._data: NDArray[np.uint8] | None = np.frombuffer(data, np.uint8)
+        check_format(data)
+        self._data = data
+        #: words are not spaced
+        self.unspaced = is_unspaced(data)
+        self._named: tuple[str, str | None] | None = None
         self._packed: Int | None = None
-        self._glance: Int = self.packed if whole else glance_at(self._data, np.array([0, len(data)]), HEAD_SIZE)[0]
+        self._glance: Int = self.packed if whole else glance_at(np.frombuffer(data, np.uint8), np.array([0, len(data)]), HEAD_SIZE)[0]
         head = self._glance[:HEAD].tolist()
         #: tokens, sentences, direct quotations, and distinct numbers and times of the body
         self.body: int = head[BODY_TOKENS]
@@ -91,6 +93,21 @@ class Side:
         self._grams: dict[tuple[int, int], Int] = {}
 
     @property
+    def doc_id(self) -> str:
+        """Of the text."""
+        return self._names()[0]
+
+    @property
+    def language(self) -> str | None:
+        """Of the text, if it is known."""
+        return self._names()[1]
+
+    def _names(self) -> tuple[str, str | None]:
+        if self._named is None:
+            self._named = sketch_head(self._data)[:2]
+        return self._named
+
+    @property
     def glance(self) -> Int:
         """The anchors of the body, packed, and perhaps the rest."""
         return self._glance
@@ -99,10 +116,8 @@ class Side:
     def packed(self) -> Int:
         """All that `transforms.alignment.lay_loops.lay_bytes` makes of the sketch."""
         if self._packed is None:
-            assert self._data is not None
             limit, piece = UNSPACED_SEGMENT if self.unspaced else SPACED_SEGMENT
-            self._packed = lay_bytes(self._data, self._at, limit, piece, self.unspaced)
-            self._data = None
+            self._packed = lay_bytes(np.frombuffer(self._data, np.uint8), HEAD_SIZE, limit, piece, self.unspaced)
         return self._packed
 
     @property

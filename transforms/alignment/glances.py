@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.alignment.arrays import Bool, Int
+from transforms.alignment.arrays import Int
 from transforms.alignment.features import Side
 from transforms.alignment.lay_loops import glance_at
 from transforms.alignment.packed_loops import HEAD
@@ -24,8 +24,6 @@ class Glances(NamedTuple):
     heads: Int
     #: (D,) equal numbers for equal languages, -1 where it is not known
     language: Int
-    #: (D,) words are not spaced
-    unspaced: Bool
 
 
 def glances_at(sketches: Sequence[bytes]) -> Glances:
@@ -39,10 +37,9 @@ def glances_at(sketches: Sequence[bytes]) -> Glances:
     joined = b"".join(sketches)
     starts = np.zeros(len(sketches) + 1, np.int64)
     np.cumsum([len(sketch) for sketch in sketches], out=starts[1:])
-    bytes_of = np.frombuffer(joined, np.uint8)
-    data, bounds, language = glance_at(bytes_of, starts, HEAD_SIZE)
+    data, bounds, language = glance_at(np.frombuffer(joined, np.uint8), starts, HEAD_SIZE)
     names = [joined[first : first + size] if size >= 0 else None for first, size in language.tolist()]
-    return Glances(data, bounds, _heads(data, bounds), _numbers(names), bytes_of[starts[:-1] + 1] != 0)
+    return Glances(data, bounds, _heads(data, bounds), _numbers(names))
 
 
 def glances_of(sides: Sequence[Side]) -> Glances:
@@ -50,8 +47,7 @@ def glances_of(sides: Sequence[Side]) -> Glances:
     bounds = np.zeros(len(sides) + 1, np.int64)
     np.cumsum([len(side.glance) for side in sides], out=bounds[1:])
     data = np.concatenate([side.glance for side in sides])
-    languages = _numbers([side.language for side in sides])
-    return Glances(data, bounds, _heads(data, bounds), languages, np.array([side.unspaced for side in sides]))
+    return Glances(data, bounds, _heads(data, bounds), _numbers([side.language for side in sides]))
 
 
 def _heads(data: Int, bounds: Int) -> Int:

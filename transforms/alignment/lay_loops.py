@@ -91,21 +91,23 @@ def read_column(data: Bytes, at: int, rising: bool) -> tuple[Int, int]:
     at += 5
     if width > 8 or at + size * width > len(data):
         raise ValueError("sketch bytes are cut short or damaged")
+    column = data[at : at + size * width]
     out = np.empty(size, np.int64)
-    # a loop for each width: one over the bytes of every number takes three times as long
+    # a loop for each width: one over the bytes of every number takes ten times as long
     if width == 1:
         for k in range(size):
-            out[k] = data[at + k]
+            out[k] = column[k]
     elif width == 2:
+        twos = column.view(np.uint16)
         for k in range(size):
-            out[k] = int(data[at + 2 * k]) | int(data[at + 2 * k + 1]) << 8
+            out[k] = twos[k]
     elif width == 4:
+        fours = column.view(np.uint32)
         for k in range(size):
-            here = at + 4 * k
-            out[k] = int(data[here]) | int(data[here + 1]) << 8 | int(data[here + 2]) << 16 | int(data[here + 3]) << 24
+            out[k] = fours[k]
     else:
         for k in range(size):
-            out[k] = little(data, at + 8 * k, 8)
+            out[k] = little(column, 8 * k, 8)
     if rising:
         for k in range(1, size):
             out[k] += out[k - 1]
@@ -134,12 +136,14 @@ def skip_column(data: Bytes, at: int) -> int:
 
 
 @compiled
-def lay_bytes(data: Bytes, at: int, limit: int, piece: int, unspaced: bool) -> Int:
-    """`lay_out` of a sketch whose columns begin at a place of its bytes.
+def lay_bytes(data: Bytes, head: int, limit: int, piece: int, unspaced: bool) -> Int:
+    """`lay_out` of the bytes of a sketch, of which so many stand before the outlet.
 
     Raises:
         ValueError: the bytes are damaged.
     """
+    _, _, at = skip_text(data, head)  # outlet
+    _, _, at = skip_text(data, at)  # language
     token_hash, at = read_column(data, at, False)
     token_length, at = read_column(data, at, False)
     token_flags, at = read_column(data, at, False)

@@ -35,11 +35,16 @@ def find_slot(slots: Int, hashes: U64, value: np.uint64) -> int:
 @compiled_part
 def shared_hashes(a: Grams, b: Grams) -> int:
     """Number of distinct n-grams that two streams share."""
+    # the first places in b of those of a: a table is half empty, and which half cannot be foreseen
+    met = np.zeros(len(b.hash), np.bool_)
+    for place in range(len(a.hash)):
+        if a.valid[place]:
+            found = find_slot(b.slots, b.hash, a.hash[place])
+            if found >= 0:
+                met[found] = True
     count = 0
-    for slot in range(len(a.slots)):
-        place = a.slots[slot]
-        if place >= 0 and find_slot(b.slots, b.hash, a.hash[place]) >= 0:
-            count += 1
+    for place in range(len(met)):
+        count += met[place]
     return count
 
 

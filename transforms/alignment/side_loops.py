@@ -156,10 +156,13 @@ def collect(hashes: Int, group: Int, bits: Float, groups: int, smooth: float) ->
         entries += 1
     start[features] = entries
     total, rarity = np.zeros(groups), np.empty(features)
+    counted, local = 0, 0.0
     for k in range(features):
         rarity[k] = weight[start[k]]
-        # in steps: sums are exact, whatever their order and the machine's logarithm
-        local = 2.0 * np.rint(np.log2((groups + smooth) / (start[k + 1] - start[k])) / GRAIN) * GRAIN
+        if start[k + 1] - start[k] != counted:  # most stand in one group
+            counted = start[k + 1] - start[k]
+            # in steps: sums are exact, whatever their order and the machine's logarithm
+            local = 2.0 * np.rint(np.log2((groups + smooth) / counted) / GRAIN) * GRAIN
         for e in range(start[k], start[k + 1]):
             weight[e] = min(weight[e], local)
             total[entry[e]] += weight[e]

@@ -6,10 +6,11 @@ than to align it.
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -48,6 +49,7 @@ DECIMALS: Final = 6
 """Decimals of all scores."""
 FIELDS: Final = tuple(f.name for f in fields(Alignment))
 PASSAGES: Final = FIELDS.index("passages")
+_Values = namedtuple("_Values", FIELDS)  # type: ignore[misc]
 _PUT: Final = tuple([getattr(Alignment, name).__set__ for name in FIELDS])
 """Each puts a field into an alignment that nobody has seen yet: fifty of them take a third of a frozen ``__init__``."""
 _passage: Final = partial(tuple.__new__, Passage)
@@ -62,6 +64,11 @@ def alignment_of(row: tuple[Any, ...] | list[Any]) -> Alignment:
         put(alignment, value)
     _PUT[PASSAGES](alignment, tuple(map(_passage, row[PASSAGES])))
     return alignment
+
+
+def seen_as(row: tuple[Any, ...]) -> Alignment:
+    """What reads like the alignment of the values of its fields, made in a twentieth of the time: for who only looks at them."""
+    return cast("Alignment", _Values._make(row))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

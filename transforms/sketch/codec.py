@@ -51,7 +51,7 @@ _ORDER: Final = np.array(
 _NO_DAY: Final = -(1 << 31)
 _HEAD: Final = struct.Struct("<BB16sIi")
 HEAD_SIZE: Final = _HEAD.size
-"""Bytes before the outlet; the second says whether words are not spaced."""
+"""Bytes before the outlet."""
 _COLUMN: Final = struct.Struct("<BI")
 _ABSENT: Final = 0xFFFF
 
@@ -158,6 +158,17 @@ def sketch_head(data: bytes) -> tuple[str, str | None, bool, int]:
     except struct.error as error:
         raise ValueError(f"sketch bytes are cut short: {error}") from error
     return name.decode("ascii"), language, bool(unspaced), offset
+
+
+def is_unspaced(data: bytes) -> bool:
+    """Whether the words of a sketch are not spaced.
+
+    Raises:
+        ValueError: the bytes are cut short.
+    """
+    if len(data) < HEAD_SIZE:
+        raise ValueError("sketch bytes are cut short")
+    return data[1] != 0
 
 
 def day_of(data: bytes) -> int | None:
