@@ -95,7 +95,7 @@ def path(left: Text, right: Text, a: Features, b: Features, cells: Cells, cross:
         parts = blocks(cells, a.total, b.total, rows, columns)
         for part in range(len(parts)):
             top, bottom, west, east = parts[part, 0], parts[part, 1], parts[part, 2], parts[part, 3]
-            scores, _ = score_tables(cells, top, bottom, west, east, a.total, b.total, left, right, cross, scale)
+            scores = score_tables(cells, top, bottom, west, east, a.total, b.total, left, right, cross, scale)
             steps = best_steps(scores, SKIP if cross else 0.0)
             for k in range(len(steps)):
                 i, j, m, n = steps[k, 0], steps[k, 1], steps[k, 2], steps[k, 3]

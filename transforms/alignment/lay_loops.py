@@ -11,15 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.alignment.arrays import Int
-from transforms.alignment.columns import Anchors, Marks, Text, Words
+from transforms.alignment.columns import Anchors, Marks
 from transforms.alignment.packed_loops import (
+    BODY_SEGMENTS,
+    BODY_SENTENCES,
+    BODY_TOKENS,
+    COUNTED_AS,
+    LEAD,
+    LEARNED,
+    LENGTH,
+    SAID,
     glance_size,
     marks_of,
     pack_features,
     pack_grams,
-    pack_side,
     put,
     put_glance,
+    room_for,
     text_of,
     words_of,
 )
@@ -299,47 +307,51 @@ def lay_out(of: Columns, limit: int, piece: int, unspaced: bool) -> Int:
         unspaced: True where words are not spaced.
 
     Returns:
-        What `transforms.alignment.packed_loops.pack_side` makes of it.
+        All of it in one column, see `transforms.alignment.packed_loops.room_for`.
     """
     factor = FACTOR if unspaced else 1
     starts, lengths, units, body_sentences, lead = cut_segments(of.sentence_token, of.sentence_unit, BODY, limit, piece)
-    tokens = len(of.token_hash)
+    tokens, count = len(of.token_hash), len(of.anchor_hash)
     said = np.empty(tokens, np.bool_)
-    common = np.empty(tokens, np.int64)
     for t in range(tokens):
         said[t] = of.token_flags[t] & QUOTED_FLAG
-        common[t] = (of.token_flags[t] & COMMON_FLAG) != 0
     stream, token, segment, first, last, quoted, body, body_segments, quote_first, quote_last = lay_stream(
         starts, lengths, units, BODY, of.token_hash, said, SHORTEST_QUOTE * factor
     )
-    count = len(stream)
-    begin, end, inside, name = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64)
-    bits = np.empty(count)
     places = np.full(tokens, -1, np.int64)
-    for at in range(count):
-        t = token[at]
-        if t >= 0:
-            places[t] = at
-        # a break has the numbers of any token
-        begin[at] = of.token_start[t]
-        end[at] = begin[at] + of.token_length[t]
-        flags = of.token_flags[t]
-        inside[at] = (flags & QUOTED_FLAG) != 0
-        name[at] = (flags & (CAPITAL_FLAG | COMMON_FLAG)) == CAPITAL_FLAG
-        bits[at] = of.token_rarity[t] / BITS
-    width = np.empty(len(first))
-    for k in range(len(first)):
-        width[k] = end[last[k] - 1] - begin[first[k]]
-    text = Text(
-        stream, token, segment, begin, end, inside, name, bits, first, last, units, width, quoted, quote_first, quote_last,
-        body, body_segments, body_sentences, lead, factor,
-    )  # fmt: skip
-    place, figure = np.empty(len(of.anchor_hash), np.int64), np.empty(len(of.anchor_hash), np.int64)
-    for k in range(len(place)):
+    for at in range(len(stream)):
+        if token[at] >= 0:
+            places[token[at]] = at
+    place, figure = np.empty(count, np.int64), np.empty(count, np.int64)
+    for k in range(count):
         place[k] = places[of.anchor_token[k]]
         figure[k] = of.anchor_kind[k] == NUMBER or of.anchor_kind[k] == TIME
-    marks = Marks(of.anchor_hash, of.anchor_token, place, figure, of.anchor_rarity)
-    return pack_side(text, Words(of.token_stem, of.token_rarity, common), marks, body_anchors(body, marks), count_of(of.anchor_kind, LEXEME))
+    anchors = body_anchors(body, Marks(of.anchor_hash, of.anchor_token, place, figure, of.anchor_rarity))
+    side = room_for(len(stream), len(first), len(quote_first), tokens, count, anchors)
+    side[BODY_TOKENS], side[BODY_SEGMENTS], side[BODY_SENTENCES], side[LEAD] = body, body_segments, body_sentences, lead
+    side[COUNTED_AS], side[LEARNED], side[SAID] = factor, count_of(of.anchor_kind, LEXEME), len(quote_first)
+    text, words, marks = text_of(side), words_of(side), marks_of(side)
+    text.stream[:], text.token[:], text.segment[:], text.first[:], text.last[:] = stream, token, segment, first, last
+    text.unit[:], text.quoted[:], text.quote_first[:], text.quote_last[:] = units, quoted, quote_first, quote_last
+    words.stem[:], words.rarity[:] = of.token_stem, of.token_rarity
+    marks.hash[:], marks.token[:], marks.rarity[:] = of.anchor_hash, of.anchor_token, of.anchor_rarity
+    marks.place[:], marks.figure[:] = place, figure
+    for t in range(tokens):
+        words.common[t] = (of.token_flags[t] & COMMON_FLAG) != 0
+    for at in range(len(stream)):
+        t = token[at]  # a break has the numbers of any token
+        text.begin[at] = of.token_start[t]
+        text.end[at] = of.token_start[t] + of.token_length[t]
+        flags = of.token_flags[t]
+        text.inside[at] = (flags & QUOTED_FLAG) != 0
+        text.name[at] = (flags & (CAPITAL_FLAG | COMMON_FLAG)) == CAPITAL_FLAG
+        text.bits[at] = of.token_rarity[t] / BITS
+    length = 0.0
+    for k in range(len(first)):
+        text.width[k] = text.end[last[k] - 1] - text.begin[first[k]]
+        length += text.width[k] if k < body_segments else 0.0
+    side[LENGTH] = int(length)
+    return side
 
 
 @compiled

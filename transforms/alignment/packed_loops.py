@@ -16,8 +16,8 @@ from transforms.compiled import compiled_part
 STREAM, SEGMENTS, QUOTES, TOKENS, MARKS, PLACED, DISTINCT, NUMBERS = 0, 1, 2, 3, 4, 5, 6, 7
 """Places of sizes in the head of a text: stream positions, segments, quotations, tokens and anchors of the sketch; anchors of
 the body, distinct ones, distinct numbers and times."""
-BODY_TOKENS, BODY_SEGMENTS, BODY_SENTENCES, LEAD, FACTOR, LEARNED, LENGTH = 8, 9, 10, 11, 12, 13, 14
-"""Places of its counts: see `Text`; words of a learned lexicon, and the code points of the body's segments."""
+BODY_TOKENS, BODY_SEGMENTS, BODY_SENTENCES, LEAD, COUNTED_AS, LEARNED, LENGTH = 8, 9, 10, 11, 12, 13, 14
+"""Places of its counts: see `Text` (COUNTED_AS is its factor); words of a learned lexicon, and the code points of the body's segments."""
 WEIGHT, SAID = 15, 16
 """Bits of the distinct anchors of the body, in eighths, and its direct quotations (those laid out are counted by QUOTES)."""
 HEAD = 17
@@ -40,44 +40,16 @@ def put_reals(out: Float, at: int, column: Float) -> int:
 
 
 @compiled_part
-def pack_side(text: Text, words: Words, marks: Marks, anchors: Anchors, learned: int) -> Int:
-    """All that is read off one text at once."""
-    stream, segments, quotes = len(text.stream), len(text.first), len(text.quote_first)
-    tokens, count = len(words.stem), len(marks.hash)
-    placed, distinct, numbers = len(anchors.where), len(anchors.unique), len(anchors.numbers)
-    size = 8 * stream + 5 * segments + 2 * quotes + 3 * tokens + 5 * count + 2 * placed + 2 * distinct + numbers
-    out = np.empty(HEAD + size, np.int64)
-    reals = out.view(np.float64)
-    length = 0.0
-    for k in range(text.body_segments):
-        length += text.width[k]
-    out[STREAM], out[SEGMENTS], out[QUOTES], out[TOKENS], out[MARKS] = stream, segments, quotes, tokens, count
-    out[PLACED], out[DISTINCT], out[NUMBERS] = placed, distinct, numbers
-    out[BODY_TOKENS], out[BODY_SEGMENTS], out[BODY_SENTENCES] = text.body, text.body_segments, text.body_sentences
-    out[LEAD], out[FACTOR], out[LEARNED], out[LENGTH], out[SAID] = text.lead, text.factor, learned, int(length), quotes
-    at = put(out, len(out) - size, text.stream)  # a number written out would be compiled for itself
-    at = put(out, at, text.token)
-    at = put(out, at, text.segment)
-    at = put(out, at, text.begin)
-    at = put(out, at, text.end)
-    at = put(out, at, text.inside)
-    at = put(out, at, text.name)
-    at = put_reals(reals, at, text.bits)
-    at = put(out, at, text.first)
-    at = put(out, at, text.last)
-    at = put(out, at, text.unit)
-    at = put_reals(reals, at, text.width)
-    at = put_reals(reals, at, text.quoted)
-    at = put(out, at, text.quote_first)
-    at = put(out, at, text.quote_last)
-    at = put(out, at, words.stem)
-    at = put(out, at, words.rarity)
-    at = put(out, at, words.common)
-    at = put(out, at, marks.hash)
-    at = put(out, at, marks.token)
-    at = put(out, at, marks.place)
-    at = put(out, at, marks.figure)
-    put_anchors(out, put(out, at, marks.rarity), anchors)
+def room_for(stream: int, segments: int, quotes: int, tokens: int, marks: int, anchors: Anchors) -> Int:
+    """Room for all that is read off one text at once, with its sizes and the anchors of its body.
+
+    The columns that `text_of`, `words_of` and `marks_of` show, and the counts of the head, are yet to be written.
+    """
+    before = HEAD + 8 * stream + 5 * segments + 2 * quotes + 3 * tokens + 5 * marks
+    out = np.empty(before + glance_size(anchors) - HEAD, np.int64)
+    out[STREAM], out[SEGMENTS], out[QUOTES], out[TOKENS], out[MARKS] = stream, segments, quotes, tokens, marks
+    out[PLACED], out[DISTINCT], out[NUMBERS] = len(anchors.where), len(anchors.unique), len(anchors.numbers)
+    put_anchors(out, before, anchors)
     return out
 
 
@@ -109,7 +81,7 @@ def put_glance(out: Int, anchors: Anchors, body: int, sentences: int, said: int,
         out[k] = 0
     out[PLACED], out[DISTINCT], out[NUMBERS] = len(anchors.where), len(anchors.unique), len(anchors.numbers)
     out[BODY_TOKENS], out[BODY_SENTENCES], out[SAID], out[LEARNED] = body, sentences, said, learned
-    put_anchors(out, len(out) - glance_size(anchors) + HEAD, anchors)  # as in `pack_side`
+    put_anchors(out, len(out) - glance_size(anchors) + HEAD, anchors)  # a number written out would be compiled for itself
 
 
 @compiled_part
@@ -126,7 +98,7 @@ def text_of(side: Int) -> Text:
         reals[HEAD + 7 * stream : first], side[first : first + segments], side[first + segments : first + 2 * segments],
         side[first + 2 * segments : first + 3 * segments], reals[first + 3 * segments : first + 4 * segments],
         reals[first + 4 * segments : quote], side[quote : quote + quotes], side[quote + quotes : quote + 2 * quotes],
-        side[BODY_TOKENS], side[BODY_SEGMENTS], side[BODY_SENTENCES], side[LEAD], side[FACTOR],
+        side[BODY_TOKENS], side[BODY_SEGMENTS], side[BODY_SENTENCES], side[LEAD], side[COUNTED_AS],
     )  # fmt: skip
 
 

@@ -34,8 +34,8 @@ QUOTE_BITS = 1.5
 def score_tables(
     cells: Cells, top: int, bottom: int, west: int, east: int, total_a: Float, total_b: Float, left: Text, right: Text,
     cross: bool, scale: float,
-) -> tuple[Float, Float]:  # fmt: skip
-    """Scores and shared bits of the groups of a block of segments.
+) -> Float:  # fmt: skip
+    """Scores of the groups of a block of segments.
 
     Args:
         cells: what the segments share.
@@ -51,7 +51,7 @@ def score_tables(
         scale: code points of right for one of left.
 
     Returns:
-        Two (2, 2, rows, columns) tables: of groups of m + 1 segments of a from the row on and n + 1 of b from the column on.
+        (2, 2, rows, columns) table: of groups of m + 1 segments of a from the row on and n + 1 of b from the column on.
         A group that would leave the block scores minus infinity.
     """
     rows, columns = bottom - top, east - west
@@ -76,13 +76,13 @@ def score_tables(
         bits_b[1, j] = bits_b[0, j] + bits_b[0, j + 1]
         wide_b[1, j] = wide_b[0, j] + wide_b[0, j + 1]
         said_b[1, j] = (said_b[0, j] * wide_b[0, j] + said_b[0, j + 1] * wide_b[0, j + 1]) / max(wide_b[1, j], 1.0)
-    scores, both = np.empty((2, 2, rows, columns)), np.empty((2, 2, rows, columns))
+    scores = np.empty((2, 2, rows, columns))
     for m in range(2):
         for n in range(2):
             for x in range(rows):
                 for y in range(columns):
                     if x >= rows - m or y >= columns - n:
-                        scores[m, n, x, y], both[m, n, x, y] = -np.inf, 0.0
+                        scores[m, n, x, y] = -np.inf
                         continue
                     met = table[x, y]
                     if n:
@@ -98,9 +98,8 @@ def score_tables(
                         differ = (wide_a[m, x] - wide_b[n, y]) ** 2 / (LENGTH_VARIANCE * width)
                         score += max(LENGTH_BONUS - 1.4427 * differ, LENGTH_FLOOR)
                         score += QUOTE_BITS * (min(said_a[m, x], said_b[n, y]) - abs(said_a[m, x] - said_b[n, y]))
-                    both[m, n, x, y] = met
                     scores[m, n, x, y] = np.rint(score / GRAIN) * GRAIN - MERGE * (m + n)
-    return scores, both
+    return scores
 
 
 @compiled
