@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.text.page_words import PageWords
-from transforms.text.remnants import (
-    _ROUND,
-    _SMALL_CROSSHEAD,
-    _SQUARE,
-    _inside,
-    _may_be_crosshead,
-    find_remnants,
-)
+from transforms.text.remnants import _ROUND, _SQUARE, _inside, find_remnants
 
 
 def remnants(text: str, language: str | None) -> dict[str, float]:
@@ -108,15 +100,3 @@ def test_a_spinners_disclaimer_tells_of_a_machine() -> None:
 def test_brackets_are_found_as_their_patterns_find_them(body: str) -> None:
     assert _inside(body, "(", _ROUND) == [match[1] for match in _ROUND.finditer(body)]
     assert _inside(body, "[", _SQUARE) == [match[1] for match in _SQUARE.finditer(body)]
-
-
-LINE = st.from_regex(r"[ \t]{0,2}(?:[a-zà-ÿA-Z×-]|\u00a0)[a-zà-ÿ\r\u2028 ]{0,52}[ \t.]{0,2}", fullmatch=True) | st.just("")
-
-
-@given(st.lists(LINE, max_size=5).map("\n".join), st.integers(0, 5))
-@example("One.\nthe small words of it\nTwo.", 0)
-@example("One.\nx" + "y" * 48 + "z\nTwo.", 0)
-@example("One.\n÷ abcde\nTwo.", 0)
-def test_a_small_crosshead_is_looked_for_where_a_line_can_be_one(text: str, start: int) -> None:
-    if _SMALL_CROSSHEAD.search(text[start:]):
-        assert _may_be_crosshead(text, PageWords(text))

@@ -84,7 +84,7 @@ def normalize_documents(
     return found
 
 
-TOGETHER: Final = 32
+TOGETHER: Final = 64
 """Documents that are read together: more gain nothing, and what is known of these fits into the caches too."""
 
 

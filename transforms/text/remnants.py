@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from transforms.text.page_words import CURLY, OPENING, OTHER, TELLING, PageWords, holds_any, telling
-from transforms.text.scan_loops import END, START
 
 _Add = Callable[[Sequence[str], float], None]
 
@@ -61,10 +60,6 @@ _LATIN_IN_HAN: Final = ("de", "en", "es", "fr", "it")
 _SPUN: Final = "sources can contact us to remove"
 """Disclaimer of pages that are spun by machine (NEWSWIRE 2.4), lower case."""
 _SMALL_CROSSHEAD: Final = re.compile(r"\n[ \t]*[a-zà-ÿ][^\n.!?:;,…]{3,48}[a-zà-ÿ][ \t]*(?=\n)")
-_SMALL: Final = frozenset(map(chr, (*range(ord("a"), ord("z") + 1), *range(ord("à"), ord("ÿ") + 1))))
-"""What these begin with."""
-_CROSSHEAD: Final = 50
-"""Longest of these, code points."""
 
 _NOTES: Final = (
     ("ndlr", "fr"), ("n.d.l.r", "fr"), ("n. de la r", "es"), ("n. del r", "es"), ("n. de r", "es"), ("n. da r", "pt"),
@@ -175,7 +170,6 @@ def find_remnants(
             add(("und",), 0.1)
     if (
         language in ("en", "fr", "es", "pt", "it")
-        and (len(pieces) != 1 or _may_be_crosshead(text, words))
         and _SMALL_CROSSHEAD.search(body) is not None
     ):
         # languages that print crossheads with a capital; the source's was translated as running text
@@ -196,11 +190,6 @@ def _inside(body: str, opening: str, bracket: re.Pattern[str]) -> list[str]:
             found.append(match[1])
         at = body.find(opening, at + 1 if match is None else match.end())
     return found
-
-
-def _may_be_crosshead(text: str, words: PageWords) -> bool:
-    """Whether a line begins in a small letter and is as short as `_SMALL_CROSSHEAD` has them."""
-    return any([text[row[START]] in _SMALL for row in words.rows if row[END] - row[START] <= _CROSSHEAD])  # noqa: C419
 
 
 def _acronyms(body: str, brackets: Sequence[str], language: str, add: _Add) -> None:
