@@ -31,70 +31,78 @@ CANDIDATE: Final = "wiretrace/candidate/1"
 """Schema names of the tables; the number rises when a field changes its meaning."""
 
 
-def article_row(article: Article) -> dict[str, Any]:
-    """What normalisation knows of a document, with the record's field names (``wiretrace normalize``)."""
+def article_row(article: Article, **more: Any) -> dict[str, Any]:
+    """What normalisation knows of a document, with the record's field names (``wiretrace normalize``).
+
+    Fields are in order of their names, here and in what they hold: orjson need not sort them.
+
+    Args:
+        article: the normalised document.
+        more: further fields, whose names stand between ``published`` and ``source``, in order.
+    """
     source = article.source
     published = article.published
     dateline = article.dateline
     return {
-        "doc_id": article.doc_id,
-        "source": {
-            "uri": source.uri,
-            "outlet": source.outlet,
-            "url": source.url,
-            "record_id": source.record_id,
-            "encoding": source.encoding,
-            "sha256": source.sha256,
-        },
-        "language": article.language,
-        "title": article.title,
-        "published": None
-        if published is None
-        else {"value": published.value, "precision": published.precision, "basis": published.basis},
-        "dates": [
-            {
-                "kind": d.kind,
-                "value": d.value,
-                "start": d.start,
-                "end": d.end,
-                "rejected": list(d.rejected),
-                "confidence": round(d.confidence, 4),
-            }
-            for d in article.dates
-        ],
         "dateline": None
         if dateline is None
         else {
-            "raw": dateline.raw,
-            "start": dateline.start,
-            "end": dateline.end,
-            "normal": dateline.normal,
-            "place": dateline.place,
-            "region": dateline.region,
+            "agencies": list(dateline.agencies),
+            "confidence": round(dateline.confidence, 4),
             "country": dateline.country,
-            "geoname_id": dateline.geoname_id,
             "date": dateline.date,
             "date_basis": dateline.date_basis,
-            "agencies": list(dateline.agencies),
+            "end": dateline.end,
             "form": dateline.form,
-            "confidence": round(dateline.confidence, 4),
+            "geoname_id": dateline.geoname_id,
+            "normal": dateline.normal,
+            "place": dateline.place,
+            "raw": dateline.raw,
+            "region": dateline.region,
+            "start": dateline.start,
         },
-        "units": [{"kind": u.kind, "start": u.start, "end": u.end, "language": u.language} for u in article.units],
+        "dates": [
+            {
+                "confidence": round(d.confidence, 4),
+                "end": d.end,
+                "kind": d.kind,
+                "rejected": list(d.rejected),
+                "start": d.start,
+                "value": d.value,
+            }
+            for d in article.dates
+        ],
+        "doc_id": article.doc_id,
         "evidence": [evidence_row(e) for e in article.evidence],
         "footer": article.footer,
+        "language": article.language,
+        "published": None
+        if published is None
+        else {"basis": published.basis, "precision": published.precision, "value": published.value},
+        **more,
+        "source": {
+            "encoding": source.encoding,
+            "outlet": source.outlet,
+            "record_id": source.record_id,
+            "sha256": source.sha256,
+            "uri": source.uri,
+            "url": source.url,
+        },
+        "title": article.title,
+        "units": [{"end": u.end, "kind": u.kind, "language": u.language, "start": u.start} for u in article.units],
     }
 
 
 def evidence_row(evidence: Evidence) -> dict[str, Any]:
     """One evidence item."""
     return {
-        "kind": evidence.kind,
-        "agency": evidence.agency,
         "about": evidence.about,
-        "weight": round(evidence.weight, 4),
-        "start": evidence.start,
+        "agency": evidence.agency,
         "end": evidence.end,
+        "kind": evidence.kind,
+        "start": evidence.start,
         "text": evidence.text,
+        "weight": round(evidence.weight, 4),
     }
 
 
@@ -106,12 +114,13 @@ def signature_rows(wording: U32Array, unspaced: Sequence[bool], settings: Sketch
     values = wording.astype("<u4", copy=False)
     words, characters = (
         {
-            "view": "wording",
-            "shingle": shingle,
             "hash": "wiretrace-poly64/1",
-            "scheme": "affine32",
             "num_perm": settings.num_perm,
+            "scheme": "affine32",
             "seed": settings.seed,
+            "shingle": shingle,
+            "values": "",
+            "view": "wording",
         }
         for shingle in (f"word{settings.shingle}/1", f"char{settings.shingle_unspaced}/1")
     )
@@ -127,13 +136,8 @@ def signature_values(row: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.uint32]
 
 
 def record_base(article: Article, signature: dict[str, Any]) -> dict[str, Any]:
-    """A record without what attribution adds."""
-    row = article_row(article)
-    row["schema"] = RECORD
-    row["revision"] = 1
-    row["revised_because"] = None
-    row["signature"] = signature
-    return row
+    """A record without what attribution adds; fields are in order of their names."""
+    return article_row(article, revised_because=None, revision=1, schema=RECORD, signature=signature)
 
 
 def agency_row(agency: AgencyVerdict | None) -> dict[str, Any] | None:

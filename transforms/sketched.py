@@ -78,8 +78,7 @@ def describe_block(
         sketches=block,
         facts=[counted_facts(*row) for row in counted],
         bases=[
-            orjson.dumps(record_base(article, signature), option=orjson.OPT_SORT_KEYS)
-            for article, signature in zip(articles, signatures, strict=True)
+            orjson.dumps(record_base(article, signature)) for article, signature in zip(articles, signatures, strict=True)
         ],
         text_rows=[orjson.dumps(text_row(article), option=orjson.OPT_SORT_KEYS) for article in articles] if texts else None,
     )

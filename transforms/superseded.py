@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
+from transforms.frozen import quick
 from transforms.schema import Article, DeadLetter, Published
 
 
@@ -42,9 +43,12 @@ def published_seconds(published: Published | None) -> int:
     return int(moment.timestamp())
 
 
+_claim = quick(Claim)
+
+
 def claim_of(article: Article) -> Claim:
     """The claim of an article."""
-    return Claim(
+    return _claim(
         article.doc_id,
         published_seconds(article.published),
         article.source.sha256,

@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 
 from transforms.alignment.table import FIELDS, PASSAGES, alignment_of
+from transforms.frozen import quick
 from transforms.schema import Alignment, ArticleFacts, Dateline, Evidence, Published
 
 FORMAT: Final = 4
@@ -19,10 +20,13 @@ _PUBLISHED_AT, _DATELINE_AT, _EVIDENCE_AT, _REMNANTS_AT, _HOME_AT = (
     _FACTS.index(name) for name in ("published", "dateline", "evidence", "remnants", "home")
 )
 _of_alignment: Final = attrgetter(*FIELDS)
-_EVIDENCE: Final = tuple(f.name for f in fields(Evidence))
+_of_facts: Final = attrgetter(*_FACTS)
+_of_evidence: Final = attrgetter(*(f.name for f in fields(Evidence)))
 _DATELINE: Final = tuple(f.name for f in fields(Dateline))
 _AGENCIES_AT: Final = _DATELINE.index("agencies")
-_PUBLISHED: Final = tuple(f.name for f in fields(Published))
+_of_dateline: Final = attrgetter(*_DATELINE)
+_of_published: Final = attrgetter(*(f.name for f in fields(Published)))
+_facts, _evidence, _dateline, _published = quick(ArticleFacts), quick(Evidence), quick(Dateline), quick(Published)
 
 
 def encode_facts(facts: ArticleFacts) -> bytes:
@@ -32,11 +36,11 @@ def encode_facts(facts: ArticleFacts) -> bytes:
     >>> decode_facts(encode_facts(f)) == f
     True
     """
-    row = {name: getattr(facts, name) for name in _FACTS}
-    row["published"] = _values(facts.published, _PUBLISHED)
-    row["dateline"] = _values(facts.dateline, _DATELINE)
-    row["evidence"] = [_values(e, _EVIDENCE) for e in facts.evidence]
-    return orjson.dumps([FORMAT, *row.values()], option=orjson.OPT_SERIALIZE_NUMPY)
+    row = [FORMAT, *_of_facts(facts)]
+    row[_PUBLISHED_AT + 1] = None if facts.published is None else _of_published(facts.published)
+    row[_DATELINE_AT + 1] = None if facts.dateline is None else _of_dateline(facts.dateline)
+    row[_EVIDENCE_AT + 1] = [_of_evidence(item) for item in facts.evidence]
+    return orjson.dumps(row, option=orjson.OPT_SERIALIZE_NUMPY)
 
 
 def decode_facts(data: bytes) -> ArticleFacts:
@@ -47,15 +51,15 @@ def decode_facts(data: bytes) -> ArticleFacts:
     """
     row = _row(data, len(_FACTS), "facts")
     if row[_PUBLISHED_AT] is not None:
-        row[_PUBLISHED_AT] = Published(*row[_PUBLISHED_AT])
+        row[_PUBLISHED_AT] = _published(*row[_PUBLISHED_AT])
     dateline = row[_DATELINE_AT]
     if dateline is not None:
         dateline[_AGENCIES_AT] = tuple(dateline[_AGENCIES_AT])
-        row[_DATELINE_AT] = Dateline(*dateline)
-    row[_EVIDENCE_AT] = tuple([Evidence(*item) for item in row[_EVIDENCE_AT]])
+        row[_DATELINE_AT] = _dateline(*dateline)
+    row[_EVIDENCE_AT] = tuple([_evidence(*item) for item in row[_EVIDENCE_AT]])
     row[_REMNANTS_AT] = tuple(map(tuple, row[_REMNANTS_AT]))
     row[_HOME_AT] = tuple(map(tuple, row[_HOME_AT]))
-    return ArticleFacts(*row)
+    return _facts(*row)
 
 
 def has_evidence(data: bytes) -> bool:
@@ -86,10 +90,6 @@ def decode_alignment(data: bytes) -> Alignment:
         ValueError: bytes of another format, or damaged.
     """
     return alignment_of(_row(data, len(FIELDS), "an alignment"))
-
-
-def _values(item: Any, names: tuple[str, ...]) -> list[Any] | None:
-    return None if item is None else [getattr(item, name) for name in names]
 
 
 def _row(data: bytes, size: int, what: str) -> list[Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from transforms.frozen import quick
 from transforms.schema import UNIT_KINDS, Article, ArticleFacts, Sketch
 from transforms.sketch.homes import home_languages
 
+_facts = quick(ArticleFacts)
 _BODY = UNIT_KINDS.index("body")
 
 
@@ -31,7 +33,7 @@ def counted_facts(
     article: Article, tokens: int, sentences: int, paragraphs: int, home: tuple[tuple[str, int], ...]
 ) -> ArticleFacts:
     """`facts_of` where tokens, sentences and paragraphs of the body were counted, and the languages of its places are known."""
-    return ArticleFacts(
+    return _facts(
         doc_id=article.doc_id,
         outlet=article.source.outlet,
         url=article.source.url,

@@ -122,5 +122,5 @@ def stem_hashes(block: TokenBlock, skip: I64Array, cut: I64Array) -> U32Array:
     """
     out = np.empty(len(block.start), np.uint32)
     inverse = inverse_powers(table_size(int(block.folded[-1]) + 1))
-    hash_stems(block.hash64, block.start, block.end, block.running, block.folded, inverse, skip, cut, out)
+    hash_stems(block.start, block.end, block.running, block.folded, inverse, skip, cut, out)
     return out
