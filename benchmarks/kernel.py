@@ -34,7 +34,7 @@ BLOCK: Final = 256
 _STAGES: Final = {
     "tokenize": "tokens", "_sentences": "sentences", "stem_hashes": "stems", "affixes": "affixes", "_rarity": "rarity",
     "quoted": "quotation marks", "shingle": "shingles", "signatures": "MinHash", "_fingerprints": "fingerprints",
-    "find_concepts": "anchors: concepts", "_add_names": "anchors: names", "find_figures": "anchors: numbers",
+    "find_concepts": "anchors: concepts", "_read_names": "anchors: names", "find_figures": "anchors: numbers",
     "find_names": "anchors: unspaced names", "find_anchors": "anchors, all",
 }  # fmt: skip
 

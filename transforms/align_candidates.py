@@ -36,7 +36,7 @@ from transforms.sketch.pairs import PAIR, Pairs, from_bytes, is_worded
 _SKETCHES: Final = "sketches"
 _PAIRS: Final = "pairs"
 _TASK: Final = 1024
-"""Pairs of one piece of work: about a second."""
+"""Pairs of one piece of work: some tenths of a second."""
 
 _BLOCK: Final = 65_536
 """Pairs of one element."""
