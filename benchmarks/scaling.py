@@ -1,9 +1,10 @@
 """How time, memory and quality grow with the number of articles, and what one story everywhere costs.
 
 python -m benchmarks.scaling --sizes 10000 30000 100000 --json benchmarks/results/scaling.json
+python -m benchmarks.scaling --sizes 10000 100000 1000000 --story 100000    # a quarter of an hour and 30 GB of disk
 
-Each size is a run in processes of its own. The largest is also run with a fifth of its articles being
-one story, which is the hot-key test; ratios are between runs of this one command.
+Each size is a run in processes of its own. One, the largest if nothing else is asked for, is also run with a fifth of its
+articles being one story, which is the hot-key test; ratios are between runs of this one command.
 """
 
 from __future__ import annotations
@@ -37,20 +38,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sizes", type=int, nargs="+", default=[5_000, 20_000])
     parser.add_argument("--workers", type=int, default=0, help="0: all cores")
-    parser.add_argument("--no-story", action="store_true", help="leave out the run with one story everywhere")
+    parser.add_argument("--story", type=int, help="of the sizes, the one also run with one story everywhere; 0: none; default: the largest")
     parser.add_argument("--no-quality", action="store_true", help="skip the evaluation against the planted truth")
     parser.add_argument("--corpora", type=Path, help="keep corpora in this folder, and take those that are there")
     parser.add_argument("--json", type=Path, help="keep the figures here")
     args = parser.parse_args()
-    rows = []
+    if args.story is None:
+        args.story = max(args.sizes)
+    if args.story and args.story not in args.sizes:
+        parser.error(f"--story {args.story} is none of the sizes")
+    rows, story = [], None
     for size in sorted(args.sizes):
         rows.append(whole_run(size, workers=args.workers, quality=not args.no_quality, corpora=args.corpora))
         show(rows[-1])
-    story = None
-    if not args.no_story:
-        size = rows[-1]["articles"]
-        story = whole_run(size, workers=args.workers, copies=size // 5, quality=False, corpora=args.corpora)
-        show(story)
+        if size == args.story:
+            story = whole_run(size, workers=args.workers, copies=size // 5, quality=False, corpora=args.corpora)
+            show(story)
     ratios = compare(rows, story)
     for name, value in ratios.items():
         print(f"{value:8.2f} x  {name}")

@@ -75,7 +75,7 @@ def sized(run: RunSettings, size: int) -> RunSettings:
     articles = size // _ARTICLE
     return run.model_copy(
         update={
-            "block": run.block or (256 if articles < 200_000 else 512 if articles < 600_000 else 1024),
+            "block": run.block or (256 if articles < 200_000 else 512 if articles < 600_000 else 2048),
             "partitions": run.partitions or min(max(articles // 4000, 16), max(64, articles // _LARGE), 512),
             "shards": run.shards or min(max(articles // 12_500, 8), 1024),
         }

@@ -48,6 +48,21 @@ def test_split_parts_hold_every_row_once_and_in_order(shelf: Shelf) -> None:
     check()
 
 
+def test_split_parts_of_several_files_name_the_files_that_they_need(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "abc"]
+    for folder in folders:
+        folder.mkdir()
+    rows = joined([Shelf(str(folder)).put([n, n + 10], [b"%d" % n, b"%d more" % n]) for n, folder in enumerate(folders)])
+    assert len(rows.names) == 3
+    parts = dict(rows.split(np.array([2, 0, 1, 0, 1, 0])))
+    assert {part: content(mine) for part, mine in parts.items()} == {
+        0: [(10, b"0 more"), (11, b"1 more"), (12, b"2 more")], 1: [(1, b"1"), (2, b"2")], 2: [(0, b"0")]
+    }  # fmt: skip
+    assert {part: len(mine.names) for part, mine in parts.items()} == {0: 3, 1: 2, 2: 1}
+    for folder in folders:
+        close_shelf(str(folder))
+
+
 def test_take_copies_only_what_is_taken(shelf: Shelf) -> None:
     rows = shelf.put([1, 2, 3], [b"one", b"two", b"three"])
     taken = rows.take(np.array([2, 0]))

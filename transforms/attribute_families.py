@@ -85,7 +85,8 @@ def _labels(
     held = np.repeat([edge[0] for edge in edges], [len(edge[3]) for edge in edges])
     bonds = (reach & MAY_BIND) > 0
     documents, labels = component_labels(a[bonds], b[bonds])
-    cross = ((reach & MAY_LINK) > 0) & (component_of(a, documents, labels) != component_of(b, documents, labels))
+    cross = (reach & MAY_LINK) > 0
+    cross[cross] = component_of(a[cross], documents, labels) != component_of(b[cross], documents, labels)
     starts = np.searchsorted(held, np.arange(partitions + 1)).tolist()
     # pairs are kept in the partition of their cluster, which must know both documents' components and get their cards
     pairs = [slice(low, high) for low, high in pairwise(starts)]

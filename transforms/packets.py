@@ -59,11 +59,9 @@ class Rows:
     def take(self, index: NDArray[Any]) -> Rows:
         """The payloads selected by an index or a mask; payloads that travel inside are copied."""
         key, file, offset, size = self.key[index], self.file[index], self.offset[index], self.size[index]
-        if len(self.names) == 1:
-            return Rows(key, file, offset, size, self.names)
         if self.names:
-            used, file = np.unique(file, return_inverse=True)
-            return Rows(key, file.astype(np.uint16), offset, size, tuple(self.names[n] for n in used.tolist()))
+            rows = Rows(key, file, offset, size, self.names)
+            return rows if len(self.names) == 1 else rows._with_used_names()
         data = memoryview(self.data)
         ends = offset + size
         inside = b"".join(data[a:b] for a, b in zip(offset.tolist(), ends.tolist(), strict=True))
@@ -76,8 +74,24 @@ class Rows:
         order = np.argsort(part, kind="stable")
         values = part[order]
         cuts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+        ordered = self.take(order)
         for low, high in zip(cuts.tolist(), [*cuts[1:].tolist(), len(values)], strict=True):
-            yield int(values[low]), self.take(order[low:high])
+            yield int(values[low]), ordered._between(low, high)
+
+    def _between(self, low: int, high: int) -> Rows:
+        """The payloads of a range, at least one; those that travel inside must lie one behind the other."""
+        some = slice(low, high)
+        key, file, offset, size = self.key[some], self.file[some], self.offset[some], self.size[some]
+        if len(self.names) > 1:
+            return Rows(key, file, offset, size, self.names)._with_used_names()
+        if self.names:
+            return Rows(key, file, offset, size, self.names)
+        first = offset[0]
+        return Rows(key, file, offset - first, size, (), self.data[int(first) : int(offset[-1]) + int(size[-1])])
+
+    def _with_used_names(self) -> Rows:
+        used, file = np.unique(self.file, return_inverse=True)
+        return Rows(self.key, file.astype(np.uint16), self.offset, self.size, tuple(self.names[n] for n in used.tolist()))
 
     def read(self, index: int) -> bytes:
         """One payload."""
