@@ -109,13 +109,16 @@ class Documents:
 
     def __iter__(self) -> Iterator[Document | DeadLetter]:
         """Each document, or what a row is instead."""
-        return (item.document(self.settings) if isinstance(item, Row) else item for item in self.items)
+        return _parsed(self.items, self.settings)
+
+
+def _parsed(items: Iterable[Document | Row | DeadLetter], settings: ReadSettings) -> Iterator[Document | DeadLetter]:
+    return (item.document(settings) if isinstance(item, Row) else item for item in items)
 
 
 def read_work(work: Work, settings: ReadSettings) -> Iterator[Document | DeadLetter]:
     """All documents and dead letters of one piece of work."""
-    for item in read_rows(work, settings):
-        yield item.document(settings) if isinstance(item, Row) else item
+    return _parsed(read_rows(work, settings), settings)
 
 
 def read_rows(work: Work, settings: ReadSettings) -> Iterator[Document | Row | DeadLetter]:

@@ -12,9 +12,9 @@ from typing import Any, Final
 from pipeline.sinks import dumps
 from transforms import records
 from transforms.alignment.align import align_sketches
-from transforms.alignment.table import alignment_of
+from transforms.alignment.table import seen_as
 from transforms.attribution.bonds import Party, is_bond, links_between, party
-from transforms.attribution.codec import decode_alignment, decode_facts, encode_alignment
+from transforms.attribution.codec import decode_alignment, decode_facts, encode_row
 from transforms.attribution.component import attribute_component
 from transforms.attribution.components import MAY_LINK, reach_of, tie_of
 from transforms.attribution.ids import hub_of
@@ -33,16 +33,16 @@ class Pairing:
 
     a: int
     b: int
-    #: of `transforms.attribution.codec.encode_alignment`
+    #: of `transforms.attribution.codec.encode_row`
     data: bytes
     #: flags of `transforms.attribution.components`
     reach: int
 
     @staticmethod
-    def of(alignment: Alignment, settings: AttributeSettings) -> Pairing:
-        """An alignment, packed."""
+    def of(alignment: Alignment, data: bytes, settings: AttributeSettings) -> Pairing:
+        """An alignment and its bytes."""
         reach = reach_of(alignment, settings) | tie_of(alignment)
-        return Pairing(doc_number(alignment.a), doc_number(alignment.b), encode_alignment(alignment), reach)
+        return Pairing(doc_number(alignment.a), doc_number(alignment.b), data, reach)
 
 
 Facts = Mapping[int, bytes]
@@ -80,7 +80,7 @@ class AlignPairs:
         sketches = [data for _, data in sorted(task[0].items())]
         pairs = from_candidates([Candidate(doc_name(a), doc_name(b), wording_keys=int(worded)) for a, b, worded in task[1]])
         for row in align_sketches(sketches, pairs, self.settings.align, known_lexicon(self.settings.sketch)):
-            yield Pairing.of(alignment_of(row), self.settings.attribute)
+            yield Pairing.of(seen_as(row), encode_row(row), self.settings.attribute)
 
 
 @dataclass(frozen=True, slots=True)

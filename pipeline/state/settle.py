@@ -26,7 +26,7 @@ from pipeline.state.restated import Restated
 from pipeline.state.revisions import reasons, same
 from pipeline.state.rewritten import Rewriting
 from pipeline.workers import each
-from transforms.attribution.codec import encode_facts
+from transforms.attribution.codec import encode_alignment, encode_facts
 from transforms.attribution.components import MAY_LINK
 from transforms.schema import Alignment, ArticleFacts, doc_name, doc_number
 from transforms.settings import Settings
@@ -79,7 +79,7 @@ def settle(
         StateError: a file of the state is missing or damaged.
     """
     packed = [(doc_number(item.doc_id), encode_facts(item)) for item in facts]
-    pairings = [Pairing.of(alignment, settings.attribute) for alignment in alignments]
+    pairings = [Pairing.of(alignment, encode_alignment(alignment), settings.attribute) for alignment in alignments]
     return settle_packed(tables, plan, settings, packed, pairings, known_pairs, produced_by, anew=anew)
 
 

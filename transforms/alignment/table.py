@@ -56,7 +56,6 @@ _passage: Final = partial(tuple.__new__, Passage)
 """`Passage._make` without its check and its frame: the dozen of them in each alignment are a third of its making."""
 
 
-
 def alignment_of(row: tuple[Any, ...] | list[Any]) -> Alignment:
     """The alignment of the values of its fields, in their order; passages may be rows of values too."""
     alignment = object.__new__(Alignment)

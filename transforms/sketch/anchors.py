@@ -266,7 +266,7 @@ def _read_names(
                 word = article.text[int(low[k]) - base : int(high[k]) - base]
                 read[key] = _marks_of_word(word.capitalize() if loud[k] else word, int(ending[k]), article.language)
         _names.add(read)
-        _, number = _names.find(block.codes, low, high, seed)
+        _, number[new] = _names.find(block.codes, low[new], high[new], seed[new])
     size = _names.size[number]
     place = np.repeat(_names.first[number] - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
     return np.repeat(picked, size), _names.marks[place]

@@ -288,7 +288,7 @@ def may_be_names(
 
 
 @compiled
-def known_names(codes: U32s, low: Ints, high: Ints, seed: Ints, keys: U64s, numbers: Ints, hashes: U64s, number: Ints) -> int:
+def known_names(codes: U32s, low: Ints, high: Ints, seed: Ints, keys: U64s, numbers: Ints, hashes: U64s, number: Ints) -> None:
     """Look for names among those that were read.
 
     Args:
@@ -300,11 +300,7 @@ def known_names(codes: U32s, low: Ints, high: Ints, seed: Ints, keys: U64s, numb
         numbers: of them, -1 where a place is free.
         hashes: (M,) set to the hashes of the code points and seeds.
         number: (M,) set to the numbers, -1 for a name that was not read.
-
-    Returns:
-        How many were not read.
     """
-    missed = 0
     for k in range(len(low)):
         h = mixed(np.uint64(seed[k] + 1))
         for at in range(low[k], high[k]):
@@ -312,8 +308,6 @@ def known_names(codes: U32s, low: Ints, high: Ints, seed: Ints, keys: U64s, numb
             h ^= h >> np.uint64(32)
         hashes[k] = mixed(h)
         number[k] = numbers[_place_of(keys, numbers, hashes[k])]
-        missed += number[k] < 0
-    return missed
 
 
 @compiled
