@@ -167,7 +167,7 @@ class AttributeSettings(_Section):
 class RunSettings(_Section):
     """Where and how a run works; nothing here changes a record."""
 
-    block: int = Field(0, ge=0, description="articles in one block; 0: by the size of the input")
+    block: int = Field(0, ge=0, description="most articles in one block, which ends at 16 MB too; 0: by the size of the input")
     partitions: int = Field(0, ge=0, description="hash partitions of packed rows; 0: by the size of the input")
     shards: int = Field(0, ge=0, description="files of each output table; 0: by the size of the input")
     turn_seconds: float = Field(2.0, ge=0, description="stream: seconds from the start of one turn to the next, unless files are waiting")
